@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// better-sqlite3 carries one Node-API binary that older runtimes crash on without a word.
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  throw new Error('The tests need Node 22 or newer. Run them as `npm test`, which brings Node 24 along.');
+}
+
+export default defineConfig({
+  test: {
+    include: ['{shared,electron,renderer,test}/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'node_modules/**'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
+});
