@@ -92,21 +92,10 @@ function rootPrefix() {
 function installWithApt(asRoot) {
   // Without a font package, headless pages are drawn as empty boxes.
   const packages = ['chromium', 'fonts-liberation'];
+  const apt = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-y'];
   // The package lists may be stale but usable, so a failed update does not stop the attempt.
-  quietly([...asRoot, 'apt-get', '-qq', 'update']);
-  return quietly([
-    ...asRoot,
-    ...[
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      '-qq',
-      '-y',
-      'install',
-      '--no-install-recommends',
-    ],
-    ...packages,
-  ]);
+  quietly([...apt, 'update']);
+  return quietly([...apt, 'install', '--no-install-recommends', ...packages]);
 }
 
 function installWithPlaywright() {

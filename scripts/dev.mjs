@@ -33,23 +33,21 @@ async function developInWindow(args) {
 
 /** Builds and serves, and does both again whenever a source changes. Ends with Ctrl-C. */
 async function developInBrowser(args) {
-  let stopping = false;
-  const stop = () => {
-    stopping = true;
-  };
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   let served = 0;
-  let end = async () => {};
-  while (!stopping) {
+  let end = null;
+  while (!stopping.signal.aborted) {
     const changedAt = newestSource();
     if (changedAt !== served) {
       served = changedAt;
-      await end();
-      end = (await built()) ? serve(args) : async () => {};
+      await end?.();
+      end = (await built()) ? serve(args) : null;
     }
     await sleep(LOOK_EVERY_MS);
   }
-  await end();
+  await end?.();
   return 0;
 }
 
