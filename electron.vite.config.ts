@@ -25,7 +25,10 @@ const main = {
 // The preload is one self-contained CommonJS file, because it runs in the sandbox. The names it lets
 // through are read from the contract here, so that it need not carry zod into every window.
 const preload = {
-  define: { __CALLS__: JSON.stringify(callNames(contract)), __TOPICS__: JSON.stringify(topicNames(contract)) },
+  define: {
+    __CALLS__: JSON.stringify(callNames(contract)),
+    __TOPICS__: JSON.stringify(topicNames(contract)),
+  },
   build: {
     externalizeDeps: false,
     rolldownOptions: {

@@ -1,0 +1,135 @@
+import type { CallEvent, CallFacts } from '../../shared/domain/call.ts';
+import type { E164 } from '../../shared/domain/phone.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+
+/**
+ * What every carrier looks like from here: Twilio, Vapi, VoIPStudio, the simulator. A carrier never touches
+ * the store and never decides; it asks the world and returns facts. Its methods do not throw for what the
+ * world may do: an unclear answer is an answer.
+ */
+export interface Carrier {
+  readonly name: string;
+  readonly can: Capabilities;
+  /** Whether credentials are there and worked last time; a sentence when they did not. */
+  readiness(): Readiness;
+  /** Asks for one call. Never retried inside: only the caller knows whether that could ring twice (law 2). */
+  place(request: PlaceRequest, signal: AbortSignal): Promise<Placed>;
+  /** Looks for the call of an attempt whose fate is unknown. */
+  find(attempt: SoughtAttempt): Promise<Found>;
+  /** All that is known of one call now: what polling lives on. Null when the carrier has never heard of it. */
+  fetch(callRef: string): Promise<readonly CallEvent[] | null | Unreachable>;
+  control(callRef: string, action: CallAction): Promise<Done>;
+  /** Calls of the past, newest first, a page at a time. */
+  history(range: { from: Instant; to: Instant }, cursor: string | null): Promise<HistoryPage>;
+  /** The sound of a call. The renderer never sees where it came from. */
+  recording(recordingRef: string): Promise<RecordedSound | null | Unreachable>;
+  /** Events that come in by themselves. Real carriers' come through the relay. Returns the way to stop. */
+  listen(onEvent: (event: CarrierEvent) => void): () => void;
+  /** Lets go of timers and sockets. Calls under way are the carrier's and go on. */
+  close(): Promise<void>;
+}
+
+/** A carrier that cannot reach a phone. Practice takes no other, and the compiler sees to it. */
+export interface SimulatedCarrier extends Carrier {
+  readonly reaches: 'nobody';
+}
+
+export interface Capabilities {
+  readonly hold: boolean;
+  readonly mute: boolean;
+  readonly tones: boolean;
+  readonly transfer: boolean;
+  readonly monitor: boolean;
+  readonly voicemailDrop: boolean;
+  readonly machineDetection: boolean;
+  readonly recording: boolean;
+  readonly transcript: boolean;
+  /** The carrier speaks for us (AI, or a recorded message): no agent is needed on the line. */
+  readonly speaks: boolean;
+  /** Calls it takes per second; more wait at our end. */
+  readonly callsPerSecond: number;
+  /** For how long after a request a call of it may still turn up, in milliseconds. After it: not placed. */
+  readonly certaintyMs: number;
+}
+
+export type Readiness =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'not-set-up'; readonly sentence: string }
+  | { readonly kind: 'in-trouble'; readonly sentence: string; readonly since: Instant };
+
+export interface PlaceRequest {
+  /** Travels with the call wherever the carrier lets it, so that the call can be found by it. */
+  readonly attemptId: string;
+  readonly to: E164;
+  readonly from: string;
+  readonly ringMs: number;
+  readonly record: boolean;
+  readonly detectMachine: boolean;
+}
+
+export type Placed =
+  | { readonly kind: 'placed'; readonly callRef: string; readonly at: Instant }
+  /** Certainly no call. `retry` says whether asking again later may help. */
+  | { readonly kind: 'refused'; readonly code: string; readonly sentence: string; readonly retry: boolean }
+  /** Perhaps a call: a time-out, a broken connection, a 5xx. Leads to a question, never to a dial. */
+  | { readonly kind: 'unclear'; readonly sentence: string };
+
+export interface SoughtAttempt {
+  readonly attemptId: string;
+  readonly to: E164;
+  readonly from: string;
+  readonly sentAt: Instant;
+}
+
+export type Found =
+  | { readonly kind: 'found'; readonly callRef: string; readonly at: Instant }
+  | { readonly kind: 'absent' }
+  | Unreachable;
+
+export interface Unreachable {
+  readonly kind: 'unreachable';
+  readonly sentence: string;
+}
+
+export type CallAction =
+  | { readonly kind: 'hang-up' }
+  | { readonly kind: 'hold'; readonly on: boolean }
+  | { readonly kind: 'mute'; readonly on: boolean }
+  | { readonly kind: 'tones'; readonly digits: string }
+  | { readonly kind: 'drop-voicemail'; readonly sound: string }
+  | { readonly kind: 'transfer'; readonly to: E164; readonly warm: boolean }
+  | { readonly kind: 'monitor'; readonly as: 'listen' | 'whisper' | 'barge'; readonly agent: string };
+
+export type Done =
+  | { readonly kind: 'done' }
+  /** The call is over already: refresh, no error dialog. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'cannot'; readonly sentence: string }
+  | Unreachable;
+
+export interface CarrierEvent {
+  readonly callRef: string;
+  /** Ours, where the carrier carried it along; lets an event find its attempt before the answer to `place`. */
+  readonly attemptId: string | null;
+  readonly event: CallEvent;
+}
+
+export interface HistoricCall {
+  readonly callRef: string;
+  readonly attemptId: string | null;
+  readonly direction: 'outbound' | 'inbound';
+  readonly from: string;
+  readonly to: string;
+  readonly startedAt: Instant;
+  readonly facts: CallFacts;
+}
+
+export type HistoryPage =
+  | { readonly calls: readonly HistoricCall[]; readonly next: string | null }
+  | Unreachable;
+
+export interface RecordedSound {
+  readonly kind: 'sound';
+  readonly mime: 'audio/wav' | 'audio/mpeg';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { instantShape, nothing, personShape, preferencesShape, workspaceShape } from './shapes.ts';
+import { ask, tell } from './wire.ts';
+
+export const carrierStateShape = z.object({
+  name: z.string(),
+  isSimulated: z.boolean(),
+  state: z.enum(['ready', 'not-set-up', 'in-trouble']),
+  sentence: z.string(),
+});
+
+/** What every screen needs to draw its frame. A reload begins with it, exactly as a start does. */
+export const helloShape = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'browser', 'test']),
+  dataDir: z.string(),
+  workspace: workspaceShape.nullable(),
+  me: personShape.nullable(),
+  isLocked: z.boolean(),
+  preferences: preferencesShape,
+  carrier: carrierStateShape.nullable(),
+  /** The kernel's clock: the renderer has none of its own. `speed` is 1 but in practice. */
+  now: instantShape,
+  speed: z.number(),
+  secrets: z.object({ state: z.enum(['keyring', 'session-only', 'none']), sentence: z.string() }),
+});
+
+export type Hello = z.output<typeof helloShape>;
+
+/** What a commit touched. `ids: null` is "more than could be listed". */
+export const changedShape = z.object({
+  changes: z.array(
+    z.object({ entity: z.string(), ids: z.array(z.union([z.number(), z.string()])).nullable() }),
+  ),
+});
+
+export const app = {
+  hello: ask('anyone', nothing, helloShape),
+  /** First run: makes the person and, for "just show me", the practice workspace, and opens it. */
+  begin: ask(
+    'anyone',
+    z.object({ as: z.enum(['agent', 'supervisor', 'show-me']), name: z.string().max(120) }),
+    helloShape,
+  ),
+  setPreferences: ask('agent', preferencesShape.partial(), preferencesShape),
+  /** Something about the frame is no longer so: ask for `hello` again. */
+  helloChanged: tell(z.null()),
+  changed: tell(changedShape),
+  /** The desktop asks the screen to go somewhere, or to fill the dial box. It never dials. */
+  goTo: tell(z.object({ path: z.string() })),
+  dialBox: tell(z.object({ text: z.string().max(64) })),
+};

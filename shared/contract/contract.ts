@@ -1,0 +1,14 @@
+import { app } from './app.ts';
+import { desk } from './desk.ts';
+import { people, workspaces } from './people.ts';
+import { calls, campaigns, contacts } from './records.ts';
+import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
+
+/** The whole conversation between the two sides. Read it top to bottom to know what the app can do. */
+export const contract = { app, people, workspaces, desk, campaigns, contacts, calls };
+
+export type ParleyContract = typeof contract;
+export type ParleyClient = Client<ParleyContract>;
+export type ParleyHandlers<Caller> = Handlers<ParleyContract, Caller>;
+export type ParleyTopic = TopicName<ParleyContract>;
+export type ParleyPayloads = Payloads<ParleyContract>;

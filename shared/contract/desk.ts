@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { attemptIdShape, idShape, instantShape, noteShape, nothing } from './shapes.ts';
+import { ask, tell } from './wire.ts';
+
+export const sessionStateShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('previewing'), enrolmentId: idShape, dialAt: instantShape.nullable() }),
+  z.object({ kind: z.literal('dialing'), attemptId: attemptIdShape }),
+  z.object({ kind: z.literal('ringing'), attemptId: attemptIdShape }),
+  z.object({ kind: z.literal('connected'), attemptId: attemptIdShape }),
+  z.object({ kind: z.literal('on-hold'), attemptId: attemptIdShape }),
+  z.object({ kind: z.literal('wrap-up'), attemptId: attemptIdShape, endedAt: instantShape }),
+  z.object({ kind: z.literal('paused'), reason: z.string() }),
+  z.object({ kind: z.literal('trouble'), attemptId: attemptIdShape, what: z.string() }),
+]);
+
+export const numberShape = z.object({
+  id: idShape,
+  kind: z.enum(['mobile', 'office', 'home', 'other']),
+  /** As people write it; the E.164 form stays in the kernel. */
+  shown: z.string(),
+  isStarred: z.boolean(),
+  isUsable: z.boolean(),
+  lastResult: z.string().nullable(),
+});
+
+export const historyShape = z.object({
+  attemptId: attemptIdShape,
+  at: instantShape,
+  who: z.string(),
+  what: z.string(),
+  seconds: z.number().nullable(),
+  note: z.string(),
+});
+
+export const contactCardShape = z.object({
+  id: idShape,
+  name: z.string(),
+  title: z.string(),
+  company: z.string(),
+  place: z.string(),
+  email: z.string(),
+  fields: z.record(z.string(), z.string()),
+  numbers: z.array(numberShape),
+  history: z.array(historyShape),
+  promise: z.object({ dueAt: instantShape, note: z.string() }).nullable(),
+  /** The zone their clock is shown in, and until when the law lets them be rung today. */
+  zone: z.string().nullable(),
+  zones: z.array(z.string()),
+  mayRingUntil: instantShape.nullable(),
+  attempts: z.number(),
+  attemptsMax: z.number(),
+});
+
+export type ContactCard = z.output<typeof contactCardShape>;
+
+export const dispositionShape = z.object({
+  id: z.string(),
+  label: z.string(),
+  digit: z.string(),
+  group: z.enum(['reached', 'not-reached', 'stop']),
+  does: z.string(),
+  asksForTime: z.boolean(),
+  needsConfirm: z.boolean(),
+  needsNote: z.boolean(),
+});
+
+/** A run of script text: words, a field filled in, or a gap with its fallback, never raw braces. */
+export const scriptRunShape = z.object({ kind: z.enum(['words', 'field', 'gap']), text: z.string() });
+
+export const deskShape = z.object({
+  session: z
+    .object({
+      id: idShape,
+      campaignId: idShape,
+      campaign: z.string(),
+      mode: z.enum(['preview', 'power']),
+      state: sessionStateShape,
+      since: instantShape,
+      pauseAfter: z.string().nullable(),
+      /** When the wrap-up timer runs out; null where there is none, or while a hand is typing. */
+      wrapUpEndsAt: instantShape.nullable(),
+    })
+    .nullable(),
+  contact: contactCardShape.nullable(),
+  call: z
+    .object({
+      attemptId: attemptIdShape,
+      /** Attempt 2 of 6. */
+      nth: z.number(),
+      number: z.string(),
+      ringingAt: instantShape.nullable(),
+      answeredAt: instantShape.nullable(),
+      endedAt: instantShape.nullable(),
+      end: z.string().nullable(),
+      endedBy: z.enum(['us', 'them', 'carrier']).nullable(),
+      answeredBy: z.string().nullable(),
+      isMuted: z.boolean(),
+      isRecorded: z.boolean(),
+      transcript: z.array(
+        z.object({
+          speaker: z.enum(['agent', 'contact']),
+          fromMs: z.number(),
+          toMs: z.number(),
+          text: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
+  can: z.object({
+    hold: z.boolean(),
+    mute: z.boolean(),
+    tones: z.boolean(),
+    voicemailDrop: z.boolean(),
+  }),
+  script: z.array(z.object({ title: z.string(), runs: z.array(scriptRunShape) })),
+  dispositions: z.array(dispositionShape),
+  draft: z
+    .object({
+      attemptId: attemptIdShape,
+      note: z.string(),
+      dispositionId: z.string().nullable(),
+      callback: z.string(),
+      savedAt: instantShape,
+    })
+    .nullable(),
+  nextUp: z.array(z.object({ enrolmentId: idShape, name: z.string(), why: z.string() })),
+  /** Why nobody is in hand, in one sentence, and when that may change. */
+  waiting: z.object({ sentence: z.string(), until: instantShape.nullable() }).nullable(),
+  undo: z
+    .object({ attemptId: attemptIdShape, label: z.string(), name: z.string(), until: instantShape })
+    .nullable(),
+  /** Ended calls that nobody has said anything about yet (law 6). */
+  missing: z.array(z.object({ attemptId: attemptIdShape, name: z.string(), endedAt: instantShape })),
+  today: z.object({ dials: z.number(), talks: z.number(), talkMs: z.number(), successes: z.number() }),
+});
+
+export type DeskView = z.output<typeof deskShape>;
+
+/** Wishes are answered with "done" or a refusal; what came of them arrives as the changed desk. */
+const done = z.null();
+
+export const desk = {
+  view: ask('agent', nothing, deskShape),
+  changed: tell(deskShape),
+  start: ask('agent', z.object({ campaignId: idShape, mode: z.enum(['preview', 'power']) }), done),
+  stop: ask('agent', nothing, done),
+  /** Dials the contact in hand; the starred number unless another is named. */
+  dial: ask('agent', z.object({ numberId: idShape.nullable() }), done),
+  /** What a typed number is, and whether it may be rung now. Rings nobody. */
+  weigh: ask(
+    'agent',
+    z.object({ text: z.string().max(64) }),
+    z.object({ shown: z.string(), mayRing: z.boolean(), sentence: z.string(), name: z.string().nullable() }),
+  ),
+  /** Dials a number typed by hand. The same verdict applies. */
+  dialNumber: ask('agent', z.object({ text: z.string().max(64) }), done),
+  skip: ask('agent', z.object({ reason: z.string().max(80) }), done),
+  hangUp: ask('agent', nothing, done),
+  hold: ask('agent', z.object({ on: z.boolean() }), done),
+  mute: ask('agent', z.object({ on: z.boolean() }), done),
+  tones: ask('agent', z.object({ digits: z.string().regex(/^[0-9*#]{1,32}$/) }), done),
+  dropVoicemail: ask('agent', nothing, done),
+  /** Keeps what was typed so far. Answers once it is on disk. */
+  draft: ask(
+    'agent',
+    z.object({
+      attemptId: attemptIdShape,
+      note: noteShape,
+      dispositionId: z.string().max(80).nullable(),
+      callback: z.string().max(200),
+    }),
+    z.object({ savedAt: instantShape }),
+  ),
+  file: ask(
+    'agent',
+    z.object({
+      attemptId: attemptIdShape,
+      dispositionId: z.string().max(80),
+      note: noteShape,
+      callbackAt: instantShape.nullable(),
+    }),
+    done,
+  ),
+  undo: ask('agent', nothing, done),
+  moreTime: ask('agent', nothing, done),
+  pause: ask('agent', z.object({ reason: z.string().trim().min(1).max(80) }), done),
+  resume: ask('agent', nothing, done),
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { idShape, instantShape, nothing } from './shapes.ts';
+import { ask } from './wire.ts';
+
+export const campaignRowShape = z.object({
+  id: idShape,
+  name: z.string(),
+  status: z.enum(['draft', 'active', 'paused', 'completed', 'archived']),
+  mode: z.enum(['preview', 'power']),
+  contacts: z.number(),
+  open: z.number(),
+  done: z.number(),
+  agents: z.number(),
+  hours: z.string(),
+});
+
+export type CampaignRow = z.output<typeof campaignRowShape>;
+
+export const campaigns = {
+  list: ask('agent', nothing, z.array(campaignRowShape)),
+  setStatus: ask(
+    'supervisor',
+    z.object({ id: idShape, status: z.enum(['active', 'paused']) }),
+    campaignRowShape,
+  ),
+};
+
+export const contactRowShape = z.object({
+  id: idShape,
+  name: z.string(),
+  company: z.string(),
+  place: z.string(),
+  number: z.string(),
+  list: z.string(),
+});
+
+export const contacts = {
+  lists: ask(
+    'agent',
+    nothing,
+    z.array(z.object({ id: idShape, name: z.string(), contacts: z.number(), createdAt: instantShape })),
+  ),
+  page: ask(
+    'agent',
+    z.object({ search: z.string().max(200), after: idShape.nullable() }),
+    z.object({ rows: z.array(contactRowShape), next: idShape.nullable() }),
+  ),
+};
+
+export const callRowShape = z.object({
+  id: idShape,
+  startedAt: instantShape,
+  name: z.string(),
+  number: z.string(),
+  agent: z.string(),
+  campaign: z.string(),
+  status: z.enum(['queued', 'ringing', 'in-progress', 'ended']),
+  end: z.string().nullable(),
+  outcome: z.string().nullable(),
+  note: z.string(),
+  seconds: z.number().nullable(),
+  costMicros: z.number().nullable(),
+  currency: z.string().nullable(),
+});
+
+export type CallRow = z.output<typeof callRowShape>;
+
+export const calls = {
+  page: ask(
+    'agent',
+    z.object({ before: idShape.nullable() }),
+    z.object({ rows: z.array(callRowShape), next: idShape.nullable() }),
+  ),
+  live: ask('agent', nothing, z.array(callRowShape)),
+};

@@ -1,0 +1,45 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type Result, ok, refused } from '../lib/result.ts';
+
+/** One phone in the one form the world agrees on: `+` and at most 15 digits. */
+export type E164 = string & { readonly __e164: unique symbol };
+
+export interface PhoneTrouble {
+  readonly why: 'empty' | 'not-a-number' | 'too-short' | 'too-long' | 'not-in-use';
+  readonly sentence: string;
+}
+
+/** Reads what a person typed or a file holds. `country` decides what a number without `+` means. */
+export function readPhone(text: string, country: string): Result<E164, PhoneTrouble> {
+  const typed = text.trim();
+  if (typed === '') return refused({ why: 'empty', sentence: 'There is no number here.' });
+  const found = parsePhoneNumberFromString(typed, country as CountryCode);
+  if (!found)
+    return refused({ why: 'not-a-number', sentence: `“${typed.slice(0, 40)}” is not a phone number.` });
+  if (!found.isPossible()) return refused(tooShortOrLong(typed));
+  if (!found.isValid()) {
+    return refused({ why: 'not-in-use', sentence: `${found.formatInternational()} is not a number in use.` });
+  }
+  return ok(found.number as string as E164);
+}
+
+/** The way people write it where the reader is: national at home, international abroad. */
+export function showPhone(number: E164, homeCountry: string): string {
+  const found = parsePhoneNumberFromString(number);
+  if (!found) return number;
+  return found.country === homeCountry ? found.formatNational() : found.formatInternational();
+}
+
+/** For logs and lock screens: country and the last two digits, nothing that could be rung. */
+export function maskPhone(number: string): string {
+  const digits = number.replace(/\D/g, '');
+  if (digits.length < 4) return '•••';
+  return `${number.startsWith('+') ? '+' : ''}${digits.slice(0, 1)}${'•'.repeat(digits.length - 3)}${digits.slice(-2)}`;
+}
+
+function tooShortOrLong(typed: string): PhoneTrouble {
+  const digits = typed.replace(/\D/g, '').length;
+  return digits < 10
+    ? { why: 'too-short', sentence: `“${typed}” is too short for a phone number.` }
+    : { why: 'too-long', sentence: `“${typed.slice(0, 40)}” is too long for a phone number.` };
+}
