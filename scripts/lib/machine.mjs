@@ -34,7 +34,7 @@ export function runMainOnModernNode(main) {
 
 function endPlainly(error) {
   const sentence = error instanceof Error ? error.message : String(error);
-  console.error(error instanceof PlainError ? sentence : `Something went wrong while starting: ${sentence}`);
+  console.error(error instanceof PlainError ? sentence : `Something went wrong: ${sentence}`);
   if (process.env.PARLEY_DEBUG) console.error(error);
   else if (!(error instanceof PlainError)) console.error('Set PARLEY_DEBUG=1 and run it again to see more.');
   process.exit(1);
