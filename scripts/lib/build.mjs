@@ -2,6 +2,7 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { runQuietly } from './child.mjs';
 import { modernNode, PlainError, root, toolPath } from './machine.mjs';
 
@@ -65,9 +66,9 @@ function newestIn(folder) {
   return newest;
 }
 
-/** The text without the lines that only say where in the code an error rose. */
+/** The text without colours, and without the lines that only say where in the code an error rose. */
 export function withoutFrames(text) {
-  return text
+  return stripVTControlCharacters(text)
     .split('\n')
     .filter((line) => !/^\s+at .*(\d|<anonymous>|native)\)?$/.test(line))
     .join('\n');
