@@ -31,13 +31,8 @@ export function KeysProvider({
   rebound = NO_REBINDING,
   children,
 }: KeysProviderProps) {
-  const tell = useRef(onBlocked);
-  useLayoutEffect(() => {
-    tell.current = onBlocked;
-  });
-  const [keyboard] = useState(() =>
-    createKeyboard({ isMac: runsOnMac(), later, onBlocked: (why) => tell.current?.(why) }),
-  );
+  const [keyboard] = useState(() => createKeyboard({ isMac: runsOnMac(), later }));
+  useLayoutEffect(() => keyboard.whenBlocked((why) => onBlocked?.(why)), [keyboard, onBlocked]);
   useLayoutEffect(() => keyboard.configure({ lettersOn, rebound }), [keyboard, lettersOn, rebound]);
   useEffect(() => listen(keyboard), [keyboard]);
   return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
@@ -63,7 +58,7 @@ function listen(keyboard: Keyboard): () => void {
       isComposing: event.isComposing,
       altGraph: event.getModifierState('AltGraph'),
     };
-    if (keyboard.press(press, focusOf(document.activeElement as HTMLElement | null))) event.preventDefault();
+    if (keyboard.press(press, focusOf(document.activeElement))) event.preventDefault();
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);
@@ -81,7 +76,7 @@ export function useKeys(scope: Scope, bindings: readonly Binding[], { enabled = 
   const [id] = useState(() => ({ order: ++lastOrder }));
   const layer = useLatestLayer(scope, id.order, bindings);
   useLayoutEffect(() => {
-    if (keyboard === null || !enabled) return;
+    if (keyboard === null || !enabled) return undefined;
     keyboard.put(id, layer);
     return () => keyboard.remove(id);
   }, [keyboard, enabled, id, layer]);

@@ -8,12 +8,12 @@ function aKeyboard() {
   const waiting = new Set<() => void>();
   const keyboard = createKeyboard({
     isMac: false,
-    onBlocked: (why) => told.push(why),
     later: (then) => {
       waiting.add(then);
       return () => void waiting.delete(then);
     },
   });
+  keyboard.whenBlocked((why) => told.push(why));
   const bind = (keys: string, over: Partial<Binding> = {}): Binding => ({
     id: keys,
     keys,

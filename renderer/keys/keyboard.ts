@@ -10,8 +10,6 @@ export interface KeyboardDeps {
   isMac: boolean;
   /** Runs `then` after so many ms; returns how to call it off. */
   later: (then: () => void, ms: number) => () => void;
-  /** Told why a key did nothing. */
-  onBlocked: (why: string) => void;
 }
 
 /** Long enough for a slow second key, short enough that a forgotten G does no harm. */
@@ -22,6 +20,8 @@ export interface Keyboard {
   isMac: boolean;
   put: (id: object, layer: Layer) => void;
   remove: (id: object) => void;
+  /** Who is told why a key did nothing. */
+  whenBlocked: (listener: (why: string) => void) => void;
   configure: (settings: KeyboardSettings) => void;
   settings: () => KeyboardSettings;
   layers: () => readonly Layer[];
@@ -30,11 +30,12 @@ export interface Keyboard {
   subscribe: (listener: () => void) => () => void;
 }
 
-export function createKeyboard({ isMac, later, onBlocked }: KeyboardDeps): Keyboard {
+export function createKeyboard({ isMac, later }: KeyboardDeps): Keyboard {
   const layers = new Map<object, Layer>();
   const listeners = new Set<() => void>();
   let shown: readonly Layer[] = [];
   let settings: KeyboardSettings = { lettersOn: true, rebound: {} };
+  let onBlocked: (why: string) => void = () => undefined;
   let pending: { press: KeyPress; forget: () => void } | null = null;
 
   const changed = () => {
@@ -69,6 +70,9 @@ export function createKeyboard({ isMac, later, onBlocked }: KeyboardDeps): Keybo
     remove: (id) => {
       layers.delete(id);
       changed();
+    },
+    whenBlocked: (listener) => {
+      onBlocked = listener;
     },
     configure: (next) => {
       settings = next;

@@ -62,12 +62,12 @@ function startsWord(text: string, at: number): boolean {
 
 /** Lower case without accents. One character stays one character, so that the hits still point at the title. */
 function fold(text: string): string {
-  return [...text].map(foldCharacter).join('');
+  return text.split('').map(foldCharacter).join('');
 }
 
 function foldCharacter(character: string): string {
   const plain = character.normalize('NFD').charAt(0).toLowerCase();
-  return character.length === 1 && plain.length === 1 ? plain : character;
+  return plain.length === 1 ? plain : character;
 }
 
 /** Anything the palette can list. */
