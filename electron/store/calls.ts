@@ -1,0 +1,219 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Attempt } from '../../shared/domain/attempt.ts';
+import type { CallEvent, CallStory } from '../../shared/domain/call.ts';
+import { assert } from '../../shared/lib/assert.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
+import { type Page, pageOf } from './page.ts';
+import { contacts } from './schema/book.ts';
+import { callEvents, calls, outcomes } from './schema/calls.ts';
+import { campaigns, dispositionKinds } from './schema/campaigns.ts';
+import { agents } from './schema/desk.ts';
+import { inserting, literally, slot } from './statements.ts';
+import { saveTranscript } from './transcripts.ts';
+
+/** What a carrier made of an attempt, or a call that came in. */
+export type Call = typeof calls.$inferSelect;
+
+export interface NewCall {
+  readonly attempt: Attempt;
+  readonly carrier: string;
+  readonly callRef: string;
+  readonly startedAt: Instant;
+}
+
+/** The call an attempt became. Its story is told by the events that follow. */
+export function insertCall(db: Db, { attempt, carrier, callRef, startedAt }: NewCall): number {
+  const { to, from, contactId, campaignId, agentId } = attempt;
+  const about = { to, from, contactId, campaignId, agentId };
+  const status = 'queued' as const;
+  const { id } = insert(db, {
+    ...about,
+    attemptId: attempt.id,
+    carrier,
+    callRef,
+    direction: 'outbound',
+    status,
+    isHeld: false,
+    startedAt,
+  });
+  return id;
+}
+
+/** A call that no attempt of ours led to. */
+export function insertForeignCall(db: Db, call: Omit<typeof calls.$inferInsert, 'id' | 'attemptId'>): number {
+  return insert(db, call).id;
+}
+
+const insert = inserting(calls);
+
+export function callById(db: ReadDb, id: number): Call | null {
+  return byId(db).get({ id }) ?? null;
+}
+
+const byId = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(calls)
+    .where(eq(calls.id, slot('id')))
+    .prepare(),
+);
+
+export function callOfAttempt(db: ReadDb, attemptId: string): Call | null {
+  return byAttempt(db).get({ attemptId }) ?? null;
+}
+
+const byAttempt = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(calls)
+    .where(eq(calls.attemptId, slot('attemptId')))
+    .prepare(),
+);
+
+export function callByRef(db: ReadDb, carrier: string, callRef: string): Call | null {
+  return byRef(db).get({ carrier, callRef }) ?? null;
+}
+
+const byRef = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(calls)
+    .where(and(eq(calls.carrier, slot('carrier')), eq(calls.callRef, slot('callRef'))))
+    .prepare(),
+);
+
+/** Keeps an event of a call. False when it was kept before. */
+export function addEvent(db: Db, callId: number, event: CallEvent, receivedAt: Instant): boolean {
+  return keep(db, { callId, receivedAt, ...event }).changes === 1;
+}
+
+const keep = inserting(callEvents, 'ON CONFLICT (call_id, key) DO NOTHING');
+
+/** What was told of a call, in the order it was heard. */
+export function eventsOf(db: ReadDb, callId: number): CallEvent[] {
+  return events(db).all({ callId });
+}
+
+const events = prepared((db: ReadDb) =>
+  db
+    .select({ key: callEvents.key, at: callEvents.at, facts: callEvents.facts })
+    .from(callEvents)
+    .where(eq(callEvents.callId, slot('callId')))
+    .orderBy(asc(callEvents.id))
+    .prepare(),
+);
+
+/** Puts what the events add up to on the call's row; answers whose call it is. */
+export function saveStory(db: Db, callId: number, story: CallStory): { readonly attemptId: string | null } {
+  const row = tell(db).get({
+    callId,
+    status: story.status,
+    end: story.end ?? null,
+    endedBy: story.endedBy ?? null,
+    isHeld: story.isHeld === true ? 1 : 0,
+    answeredBy: story.answeredBy ?? null,
+    ringingAt: story.ringingAt,
+    answeredAt: story.answeredAt,
+    endedAt: story.endedAt,
+    seconds: story.seconds ?? null,
+    costMicros: story.costMicros ?? null,
+    currency: story.currency ?? null,
+    recordingRef: story.recordingRef ?? null,
+    errorCode: story.error?.code ?? null,
+    errorSentence: story.error?.sentence ?? null,
+    rawStatus: story.rawStatus ?? null,
+  }) as { attemptId: string | null } | undefined;
+  assert(row !== undefined, `no call ${callId} to tell the story of`);
+  if (story.transcript !== undefined) saveTranscript(db, callId, story.transcript);
+  return row;
+}
+
+const tell = writing(`
+  UPDATE calls SET status = :status, ending = :end, ended_by = :endedBy, is_held = :isHeld,
+    answered_by = :answeredBy, ringing_at = :ringingAt, answered_at = :answeredAt, ended_at = :endedAt,
+    seconds = :seconds, cost_micros = :costMicros, currency = :currency, recording_ref = :recordingRef,
+    error_code = :errorCode, error_sentence = :errorSentence, raw_status = :rawStatus
+  WHERE id = :callId RETURNING attempt_id AS attemptId`);
+
+/** A call as lists show it, with the names that belong to it. */
+export interface ListedCall {
+  readonly call: Call;
+  readonly contact: string | null;
+  readonly agent: string | null;
+  readonly campaign: string | null;
+  readonly outcome: string | null;
+  readonly note: string | null;
+}
+
+/** Calls that are not over, oldest first: never more than there are lines. */
+export function liveCalls(db: ReadDb): ListedCall[] {
+  return live(db).all();
+}
+
+const live = prepared((db: ReadDb) =>
+  listed(db).where(literally(calls.status, "<> 'ended'")).orderBy(asc(calls.startedAt)).prepare(),
+);
+
+export interface CallsWanted {
+  readonly limit: number;
+  /** The last page's `next`. */
+  readonly before?: number | null;
+  readonly of?: { readonly kind: 'contact' | 'campaign' | 'agent'; readonly id: number };
+}
+
+/** Calls, the latest first. */
+export function latestCalls(db: ReadDb, { limit, before = null, of }: CallsWanted): Page<ListedCall> {
+  const from = before === null ? null : (startOf(db).get(before) ?? null);
+  const place = {
+    startedAt: from?.startedAt ?? Number.MAX_SAFE_INTEGER,
+    id: before ?? Number.MAX_SAFE_INTEGER,
+  };
+  const statement = latest[of?.kind ?? 'all'];
+  const rows = statement(db).all({ ...place, limit: limit + 1, of: of?.id ?? null });
+  return pageOf(rows, limit, (row) => row.call.id);
+}
+
+const startOf = reading<{ startedAt: Instant }>('SELECT started_at AS startedAt FROM calls WHERE id = ?');
+
+const latest = {
+  all: latestOf(null),
+  contact: latestOf(calls.contactId),
+  campaign: latestOf(calls.campaignId),
+  agent: latestOf(calls.agentId),
+};
+
+type Whose = typeof calls.contactId | typeof calls.campaignId | typeof calls.agentId;
+
+function latestOf(whose: Whose | null) {
+  return prepared((db: ReadDb) =>
+    listed(db)
+      .where(
+        and(
+          whose === null ? undefined : eq(whose, slot('of')),
+          sql`(${calls.startedAt}, ${calls.id}) < (${slot('startedAt')}, ${slot('id')})`,
+        ),
+      )
+      .orderBy(desc(calls.startedAt), desc(calls.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
+}
+
+function listed(db: ReadDb) {
+  return db
+    .select({
+      call: calls,
+      contact: contacts.name,
+      agent: agents.name,
+      campaign: campaigns.name,
+      outcome: dispositionKinds.label,
+      note: outcomes.note,
+    })
+    .from(calls)
+    .leftJoin(contacts, eq(contacts.id, calls.contactId))
+    .leftJoin(agents, eq(agents.id, calls.agentId))
+    .leftJoin(campaigns, eq(campaigns.id, calls.campaignId))
+    .leftJoin(outcomes, and(eq(outcomes.attemptId, calls.attemptId), literally(outcomes.undoneAt, 'IS NULL')))
+    .leftJoin(dispositionKinds, eq(dispositionKinds.id, outcomes.dispositionId));
+}

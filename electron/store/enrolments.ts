@@ -1,0 +1,259 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Enrolment, EnrolmentState } from '../../shared/domain/contact.ts';
+import { assert } from '../../shared/lib/assert.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import type { Zone } from '../../shared/lib/zoned-time.ts';
+import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
+import { enrolments } from './schema/campaigns.ts';
+import { slot } from './statements.ts';
+
+const COLUMNS = {
+  id: enrolments.id,
+  campaignId: enrolments.campaignId,
+  contactId: enrolments.contactId,
+  state: enrolments.state,
+  priority: enrolments.priority,
+  attempts: enrolments.attempts,
+  dueAt: enrolments.dueAt,
+  lastAttemptAt: enrolments.lastAttemptAt,
+  lastOutcome: enrolments.lastOutcome,
+};
+
+export const USUAL_PRIORITY = 50;
+
+/** Says whether any number in these zones may be rung now. Asked once per set of zones, not per contact. */
+export type AreOpen = (zones: readonly Zone[]) => boolean;
+
+/**
+ * Who is due in a campaign: the highest priority first, then whoever has been due the longest. The index
+ * holds the open ones by zones, priority and due time, so this asks once per set of zones and priority and
+ * reads only rows it returns. A million contacts who are not due, or asleep, cost nothing.
+ */
+export function dueEnrolments(
+  db: ReadDb,
+  campaignId: number,
+  now: Instant,
+  limit: number,
+  areOpen: AreOpen = () => true,
+): Enrolment[] {
+  const due: Enrolment[] = [];
+  for (const zones of zonesOf(db, campaignId)) {
+    if (!areOpen(JSON.parse(zones) as Zone[])) continue;
+    let found = 0;
+    for (const priority of prioritiesOf(db, campaignId, zones)) {
+      const rows = dueAmong(db).all({ campaignId, zones, priority, now, limit: limit - found });
+      due.push(...rows);
+      found += rows.length;
+      if (found >= limit) break;
+    }
+  }
+  return due.sort((a, b) => b.priority - a.priority || a.dueAt - b.dueAt || a.id - b.id).slice(0, limit);
+}
+
+const dueAmong = prepared((db: ReadDb) =>
+  db
+    .select(COLUMNS)
+    .from(enrolments)
+    .where(
+      sql`${enrolments.campaignId} = ${slot('campaignId')} AND ${enrolments.state} = 'open'
+        AND ${enrolments.zones} = ${slot('zones')} AND ${enrolments.priority} = ${slot('priority')}
+        AND ${enrolments.dueAt} <= ${slot('now')}`,
+    )
+    .orderBy(asc(enrolments.dueAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+/** When somebody is due next, and how soon. Null when nobody is open. */
+export function nextDueAt(db: ReadDb, campaignId: number, areOpen: AreOpen = () => true): Instant | null {
+  let soonest: Instant | null = null;
+  for (const zones of zonesOf(db, campaignId)) {
+    if (!areOpen(JSON.parse(zones) as Zone[])) continue;
+    for (const priority of prioritiesOf(db, campaignId, zones)) {
+      const dueAt = firstDue(db).get(campaignId, zones, priority)?.dueAt;
+      if (dueAt !== undefined && (soonest === null || dueAt < soonest)) soonest = dueAt;
+    }
+  }
+  return soonest;
+}
+
+const firstDue = reading<{ dueAt: Instant }>(`
+  SELECT due_at AS dueAt FROM enrolments
+  WHERE campaign_id = ? AND zones = ? AND priority = ? AND state = 'open' ORDER BY due_at LIMIT 1`);
+
+/** The sets of zones open enrolments of a campaign lie in, found by hopping from each to the next. */
+function zonesOf(db: ReadDb, campaignId: number): string[] {
+  const found: string[] = [];
+  for (
+    let next = zonesAfter(db).get(campaignId, '');
+    next;
+    next = zonesAfter(db).get(campaignId, next.zones)
+  ) {
+    found.push(next.zones);
+  }
+  return found;
+}
+
+const zonesAfter = reading<{ zones: string }>(`
+  SELECT zones FROM enrolments WHERE campaign_id = ? AND zones > ? AND state = 'open' ORDER BY zones LIMIT 1`);
+
+function prioritiesOf(db: ReadDb, campaignId: number, zones: string): number[] {
+  const found: number[] = [];
+  const below = priorityBelow(db);
+  for (
+    let next = below.get(campaignId, zones, 101);
+    next;
+    next = below.get(campaignId, zones, next.priority)
+  ) {
+    found.push(next.priority);
+  }
+  return found;
+}
+
+const priorityBelow = reading<{ priority: number }>(`
+  SELECT priority FROM enrolments
+  WHERE campaign_id = ? AND zones = ? AND priority < ? AND state = 'open' ORDER BY priority DESC LIMIT 1`);
+
+export function enrolmentById(db: ReadDb, id: number): Enrolment | null {
+  return byId(db).get({ id }) ?? null;
+}
+
+const byId = prepared((db: ReadDb) =>
+  db
+    .select(COLUMNS)
+    .from(enrolments)
+    .where(eq(enrolments.id, slot('id')))
+    .prepare(),
+);
+
+export function enrolmentOf(db: ReadDb, campaignId: number, contactId: number): Enrolment | null {
+  return ofContact(db).get({ campaignId, contactId }) ?? null;
+}
+
+const ofContact = prepared((db: ReadDb) =>
+  db
+    .select(COLUMNS)
+    .from(enrolments)
+    .where(and(eq(enrolments.campaignId, slot('campaignId')), eq(enrolments.contactId, slot('contactId'))))
+    .prepare(),
+);
+
+/** Takes a contact in hand for a session. False when another was quicker: an answer, not an error. */
+export function takeInHand(db: Db, id: number, sessionId: number): boolean {
+  return take(db).run(sessionId, id).changes === 1;
+}
+
+const take = writing(
+  "UPDATE enrolments SET state = 'in-hand', held_by_session = ? WHERE id = ? AND state = 'open'",
+);
+
+/** Lets a contact go as it was. False when it was not in hand. */
+export function putBack(db: Db, id: number): boolean {
+  return back(db).run(id).changes === 1;
+}
+
+const back = writing(
+  "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE id = ? AND state = 'in-hand'",
+);
+
+export interface Settlement {
+  readonly state: Exclude<EnrolmentState, 'in-hand'>;
+  /** Null leaves it as it was. */
+  readonly dueAt?: Instant | null;
+  readonly lastOutcome?: string | null;
+}
+
+/** Says what becomes of an enrolment: after an outcome, a postponement, or a verdict of never. */
+export function settle(db: Db, id: number, { state, dueAt = null, lastOutcome = null }: Settlement): void {
+  const { changes } = settled(db).run(state, dueAt, lastOutcome, id);
+  assert(changes === 1, `settled ${changes} rows for enrolment ${id}`);
+}
+
+const settled = writing(`
+  UPDATE enrolments SET state = ?, due_at = ifnull(?, due_at), last_outcome = ifnull(?, last_outcome),
+    held_by_session = NULL
+  WHERE id = ?`);
+
+/** Moves an open enrolment out of the way until its verdict can change. False when it is no longer open. */
+export function postpone(db: Db, id: number, until: Instant): boolean {
+  return postponed(db).run(until, id).changes === 1;
+}
+
+const postponed = writing("UPDATE enrolments SET due_at = ? WHERE id = ? AND state = 'open'");
+
+export function setPriority(db: Db, id: number, priority: number): void {
+  const { changes } = prioritised(db).run(priority, id);
+  assert(changes === 1, `gave ${changes} rows a priority for enrolment ${id}`);
+}
+
+const prioritised = writing('UPDATE enrolments SET priority = ? WHERE id = ?');
+
+/** Counts an attempt, in the transaction that writes its intent. */
+export function countAttempt(db: Db, id: number, at: Instant): void {
+  const { changes } = counted(db).run(at, id);
+  assert(changes === 1, `counted an attempt on ${changes} rows for enrolment ${id}`);
+}
+
+const counted = writing('UPDATE enrolments SET attempts = attempts + 1, last_attempt_at = ? WHERE id = ?');
+
+/** Puts back whatever a session still holds; how many that was. */
+export function releaseHeldBy(db: Db, sessionId: number): number {
+  return released(db).run(sessionId).changes;
+}
+
+const released = writing(
+  "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE held_by_session = ? AND state = 'in-hand'",
+);
+
+export type EnrolmentCounts = Readonly<Record<EnrolmentState, number>>;
+
+/** How many of a campaign's contacts are in which state. Kept by triggers, so it costs four rows. */
+export function enrolmentCounts(db: ReadDb, campaignId: number): EnrolmentCounts {
+  const counts = { open: 0, 'in-hand': 0, done: 0, never: 0 };
+  for (const { value, n } of tallied(db).all(campaignId)) counts[value] = n;
+  return counts;
+}
+
+const tallied = reading<{ value: EnrolmentState; n: number }>(
+  "SELECT value, n FROM tallies WHERE what = 'enrolment' AND of_id = ?",
+);
+
+export interface EnrolOptions {
+  readonly dueAt: Instant;
+  readonly priority?: number;
+}
+
+/** Puts contacts into a campaign; those who are in it already stay as they are. How many are new. */
+export function enrol(
+  db: Db,
+  campaignId: number,
+  contactIds: readonly number[],
+  { dueAt, priority = USUAL_PRIORITY }: EnrolOptions,
+): number {
+  return withTransaction(db, () => {
+    let fresh = 0;
+    for (const contactId of contactIds)
+      fresh += enrolled(db).run({ campaignId, contactId, priority, dueAt }).changes;
+    return fresh;
+  });
+}
+
+/** The zones of the number that would be rung: the starred one, else the first that may be used. */
+const ZONES_OF = (contactId: string) => `ifnull((
+  SELECT (SELECT json_group_array(value) FROM (SELECT value FROM json_each(n.zones) ORDER BY value))
+  FROM contact_numbers n WHERE n.contact_id = ${contactId}
+  ORDER BY n.is_usable DESC, n.is_starred DESC, n.id LIMIT 1), '[]')`;
+
+const enrolled = writing(`
+  INSERT INTO enrolments (campaign_id, contact_id, state, priority, zones, attempts, due_at)
+  VALUES (:campaignId, :contactId, 'open', :priority, ${ZONES_OF(':contactId')}, 0, :dueAt)
+  ON CONFLICT (campaign_id, contact_id) DO NOTHING`);
+
+/** Sets a contact's zones anew in every campaign, after a change to its numbers. */
+export function refreshZones(db: Db, contactId: number): void {
+  rezoned(db).run({ contactId });
+}
+
+const rezoned = writing(
+  `UPDATE enrolments SET zones = ${ZONES_OF(':contactId')} WHERE contact_id = :contactId`,
+);

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import * as firstTables from './0001-first-tables.ts';
+
+/** Every step a workspace's file has ever taken, in order. New ones go at the end. */
+export const MIGRATIONS: readonly Migration[] = [firstTables];

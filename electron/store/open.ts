@@ -1,0 +1,200 @@
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { closeSync, constants, accessSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { assert } from '../../shared/lib/assert.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { backUp } from './backup.ts';
+import { type Migration, migrate, stepsAhead, versionOf } from './migrate.ts';
+import { MIGRATIONS } from './migrations/all.ts';
+import { type StoreTrouble, type TroubleFacts, storeTrouble, troubleWith } from './trouble.ts';
+
+/** A connection that may write. Everything done with it is synchronous: see `withTransaction`. */
+export type Db = BetterSQLite3Database<Record<string, never>> & { readonly $client: Database.Database };
+
+/** What reading needs. A reader cannot be handed to a writer: the compiler finds `insert` missing. */
+export type ReadDb = Pick<Db, 'select' | 'selectDistinct'>;
+
+export interface OpenOptions {
+  readonly now: Instant;
+  /** How long to wait for another writer, in milliseconds. */
+  readonly waitMs?: number;
+  readonly migrations?: readonly Migration[];
+}
+
+const WAIT_MS = 5_000;
+/** Up to this size a file is read through when it is opened; larger ones are read through by the backups. */
+const CHECKED_BYTES_MAX = 16 * 1024 * 1024;
+
+/**
+ * Opens a workspace's file, making or migrating it where needed. Before anything is written the file is
+ * looked at through a reading connection, so a file that is refused is left byte for byte as it was.
+ */
+export function openStore(
+  file: string,
+  options: OpenOptions & { readonly: true },
+): Result<ReadDb, StoreTrouble>;
+export function openStore(file: string, options: OpenOptions): Result<Db, StoreTrouble>;
+export function openStore(
+  file: string,
+  { now, waitMs = WAIT_MS, migrations = MIGRATIONS, readonly = false }: OpenOptions & { readonly?: boolean },
+): Result<Db, StoreTrouble> {
+  try {
+    const seen = file === ':memory:' ? ok(migrations) : look(file, migrations, waitMs, readonly);
+    if (!seen.ok) return refused(troubleWith(file, seen.error));
+    if (readonly) return ok(connect(file, { readonly, waitMs }));
+
+    const db = connect(file, { readonly, waitMs });
+    const moved = moveOn(db, file, seen.value, migrations, now);
+    if (moved.ok) return ok(db);
+    db.$client.close();
+    return refused(troubleWith(file, moved.error));
+  } catch (error) {
+    const trouble = storeTrouble(file, error);
+    if (trouble === null) throw error;
+    return refused(trouble);
+  }
+}
+
+/** Puts the file in order and lets go of it. */
+export function closeStore(db: ReadDb): void {
+  const sqlite = clientOf(db);
+  if (!sqlite.open) return;
+  if (!sqlite.readonly) {
+    sqlite.pragma('optimize');
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  }
+  sqlite.close();
+}
+
+/**
+ * Runs `work` as one transaction that takes the write lock at once; all of it is kept, or nothing. Inside
+ * another transaction it becomes a part of that one, which it can fail without failing the whole.
+ * `work` may not wait: on a shared connection whatever else ran meanwhile would land in the same transaction.
+ */
+export function withTransaction<T>(db: Db, work: () => T extends PromiseLike<unknown> ? never : T): T {
+  return db.$client.transaction(work).immediate();
+}
+
+/** Builds a drizzle statement once per connection: building costs ten times what running does. */
+export function prepared<D extends ReadDb, Q>(build: (db: D) => Q): (db: D) => Q {
+  const kept = new WeakMap<D, Q>();
+  return (db) => {
+    const known = kept.get(db);
+    if (known !== undefined) return known;
+    const built = build(db);
+    kept.set(db, built);
+    return built;
+  };
+}
+
+/** A reading statement in plain SQL, kept per connection, for what drizzle has no words for. */
+export function reading<Row>(sql: string): (db: ReadDb) => Database.Statement<unknown[], Row> {
+  return prepared((db: ReadDb) => {
+    const statement = clientOf(db).prepare<unknown[], Row>(sql);
+    assert(statement.readonly, `this statement writes: ${sql}`);
+    return statement;
+  });
+}
+
+/** A writing statement in plain SQL, kept per connection. */
+export function writing(sql: string): (db: Db) => Database.Statement<unknown[], unknown> {
+  return prepared((db: Db) => db.$client.prepare<unknown[], unknown>(sql));
+}
+
+/** Every reader is a connection underneath; only this file may know. */
+function clientOf(db: ReadDb): Database.Database {
+  return (db as Db).$client;
+}
+
+function connect(file: string, { readonly, waitMs }: { readonly: boolean; waitMs: number }): Db {
+  const sqlite = new Database(file, { readonly, timeout: waitMs });
+  try {
+    if (!readonly) sqlite.pragma('journal_mode = WAL');
+    // An intent must be on the platter before a carrier hears of it (law 2): FULL syncs the log at each commit.
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('cache_size = -16000');
+    sqlite.pragma(`mmap_size = ${256 * 1024 * 1024}`);
+    sqlite.pragma('temp_store = MEMORY');
+    // Without it a busy day leaves a log as long as its longest reader, and it never shrinks again.
+    sqlite.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
+    return drizzle(sqlite);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function moveOn(
+  db: Db,
+  file: string,
+  steps: readonly Migration[],
+  migrations: readonly Migration[],
+  now: Instant,
+): Result<unknown, TroubleFacts> {
+  if (steps.length === 0) return ok(steps);
+  try {
+    const from = versionOf(db.$client);
+    if (from > 0 && file !== ':memory:') backUp(db.$client, file, `before-${steps.at(-1)?.version}`, now);
+    return migrate(db.$client, migrations, now);
+  } catch (error) {
+    db.$client.close();
+    throw error;
+  }
+}
+
+/** The steps ahead, found without writing. */
+function look(
+  file: string,
+  migrations: readonly Migration[],
+  waitMs: number,
+  readonly: boolean,
+): Result<readonly Migration[], TroubleFacts> {
+  const folder = statSync(dirname(file));
+  if (!folder.isDirectory()) return refused({ kind: 'out-of-reach' });
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return refused({ kind: 'out-of-reach' });
+  if (!readonly) accessSync(dirname(file), constants.W_OK);
+  if (found === undefined || found.size === 0)
+    return readonly ? refused({ kind: 'out-of-reach' }) : ok(migrations);
+  if (!readonly) accessSync(file, constants.W_OK);
+  return isWhole(file, found.size)
+    ? lookInside(file, found.size, migrations, waitMs)
+    : refused({ kind: 'damaged' });
+}
+
+function lookInside(
+  file: string,
+  bytes: number,
+  migrations: readonly Migration[],
+  waitMs: number,
+): Result<readonly Migration[], TroubleFacts> {
+  const sqlite = new Database(file, { readonly: true, fileMustExist: true, timeout: waitMs });
+  try {
+    if (bytes <= CHECKED_BYTES_MAX && sqlite.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+      return refused({ kind: 'damaged' });
+    }
+    return stepsAhead(sqlite, migrations);
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** Looks at the header alone: is it SQLite's, and are there as many pages as it says? */
+function isWhole(file: string, bytes: number): boolean {
+  const header = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  try {
+    if (readSync(handle, header, 0, 100, 0) < 100) return false;
+  } finally {
+    closeSync(handle);
+  }
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return false;
+  // While the log holds pages the file may rightly be shorter than its header says.
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return true;
+  const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const isCountValid = header.readUInt32BE(24) === header.readUInt32BE(92);
+  return !isCountValid || header.readUInt32BE(28) * pageBytes <= bytes;
+}
