@@ -163,8 +163,12 @@ export interface Settlement {
   readonly lastOutcome?: string | null;
 }
 
-/** Says what becomes of an enrolment: after an outcome, a postponement, or a verdict of never. */
-export function settle(db: Db, id: number, { state, dueAt = null, lastOutcome = null }: Settlement): void {
+/** Says what becomes of an enrolment: after an outcome, or after a verdict of never. */
+export function settleEnrolment(
+  db: Db,
+  id: number,
+  { state, dueAt = null, lastOutcome = null }: Settlement,
+): void {
   const { changes } = settled(db).run(state, dueAt, lastOutcome, id);
   assert(changes === 1, `settled ${changes} rows for enrolment ${id}`);
 }
@@ -174,12 +178,30 @@ const settled = writing(`
     held_by_session = NULL
   WHERE id = ?`);
 
-/** Moves an open enrolment out of the way until its verdict can change. False when it is no longer open. */
-export function postpone(db: Db, id: number, until: Instant): boolean {
+/** Puts an enrolment out of the way until its verdict can change. False when it is finished. */
+export function postponeEnrolment(db: Db, id: number, until: Instant): boolean {
   return postponed(db).run(until, id).changes === 1;
 }
 
-const postponed = writing("UPDATE enrolments SET due_at = ? WHERE id = ? AND state = 'open'");
+const postponed = writing(`
+  UPDATE enrolments SET state = 'open', due_at = ?, held_by_session = NULL
+  WHERE id = ? AND state IN ('open', 'in-hand')`);
+
+/** Makes an enrolment again what it was before an outcome. Back in hand means in the hand that rang last. */
+export function restoreEnrolment(db: Db, before: Enrolment): void {
+  const { id, state, dueAt, lastOutcome, attempts } = before;
+  const held = state === 'in-hand' ? (lastHand(db).get(before.contactId, id)?.sessionId ?? null) : null;
+  const now = state === 'in-hand' && held === null ? 'open' : state;
+  const { changes } = restored(db).run(now, dueAt, lastOutcome, attempts, held, id);
+  assert(changes === 1, `restored ${changes} rows for enrolment ${id}`);
+}
+
+const restored = writing(`
+  UPDATE enrolments SET state = ?, due_at = ?, last_outcome = ?, attempts = ?, held_by_session = ? WHERE id = ?`);
+
+const lastHand = reading<{ sessionId: number | null }>(`
+  SELECT session_id AS sessionId FROM attempts
+  WHERE contact_id = ? AND enrolment_id = ? ORDER BY intended_at DESC LIMIT 1`);
 
 export function setPriority(db: Db, id: number, priority: number): void {
   const { changes } = prioritised(db).run(priority, id);
@@ -196,6 +218,14 @@ export function countAttempt(db: Db, id: number, at: Instant): void {
 
 const counted = writing('UPDATE enrolments SET attempts = attempts + 1, last_attempt_at = ? WHERE id = ?');
 
+/** Takes a count back: nothing rang after all. */
+export function uncountAttempt(db: Db, id: number): void {
+  const { changes } = uncounted(db).run(id);
+  assert(changes === 1, `took an attempt back from ${changes} rows for enrolment ${id}`);
+}
+
+const uncounted = writing('UPDATE enrolments SET attempts = max(0, attempts - 1) WHERE id = ?');
+
 /** Puts back whatever a session still holds; how many that was. */
 export function releaseHeldBy(db: Db, sessionId: number): number {
   return released(db).run(sessionId).changes;
@@ -204,6 +234,16 @@ export function releaseHeldBy(db: Db, sessionId: number): number {
 const released = writing(
   "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE held_by_session = ? AND state = 'in-hand'",
 );
+
+/** After a crash: puts back what sessions still hold that are over. */
+export function releaseHeldByEndedSessions(db: Db): number {
+  return orphansReleased(db).run().changes;
+}
+
+const orphansReleased = writing(`
+  UPDATE enrolments SET state = 'open', held_by_session = NULL
+  WHERE held_by_session IS NOT NULL
+    AND held_by_session NOT IN (SELECT id FROM sessions WHERE ended_at IS NULL)`);
 
 export type EnrolmentCounts = Readonly<Record<EnrolmentState, number>>;
 

@@ -96,9 +96,11 @@ CREATE TABLE do_not_call (
   value TEXT NOT NULL,
   reason TEXT NOT NULL,
   since INTEGER NOT NULL,
-  by_agent INTEGER
+  by_agent INTEGER,
+  made_by_attempt TEXT
 ) STRICT;
 CREATE UNIQUE INDEX do_not_call_value ON do_not_call (kind, value);
+CREATE INDEX do_not_call_attempt ON do_not_call (made_by_attempt) WHERE made_by_attempt IS NOT NULL;
 
 CREATE TABLE tallies (
   what TEXT NOT NULL,
@@ -197,6 +199,7 @@ CREATE TABLE callbacks (
 CREATE INDEX callbacks_contact ON callbacks (contact_id, due_at);
 CREATE INDEX callbacks_open ON callbacks (due_at) WHERE state = 'open';
 CREATE INDEX callbacks_promised ON callbacks (contact_id, campaign_id) WHERE state = 'open';
+CREATE INDEX callbacks_attempt ON callbacks (made_by_attempt) WHERE made_by_attempt IS NOT NULL;
 
 CREATE TABLE caller_ids (
   id INTEGER PRIMARY KEY,
@@ -208,7 +211,7 @@ CREATE UNIQUE INDEX caller_ids_number ON caller_ids (number);
 CREATE TABLE sessions (
   id INTEGER PRIMARY KEY,
   agent_id INTEGER NOT NULL REFERENCES agents (id),
-  campaign_id INTEGER REFERENCES campaigns (id),
+  campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
   mode TEXT NOT NULL,
   state TEXT NOT NULL,
   pause_after TEXT,
@@ -219,6 +222,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE UNIQUE INDEX sessions_one_per_agent ON sessions (agent_id) WHERE ended_at IS NULL;
 CREATE INDEX sessions_agent ON sessions (agent_id, started_at);
+CREATE INDEX sessions_open ON sessions (campaign_id) WHERE ended_at IS NULL;
 
 CREATE TABLE agent_states (
   id INTEGER PRIMARY KEY,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { NumberKind } from '../../../shared/domain/contact.ts';
 import type { E164 } from '../../../shared/domain/phone.ts';
@@ -59,8 +60,12 @@ export const doNotCall = sqliteTable(
     reason: text('reason').notNull(),
     since: moment('since').notNull(),
     byAgent: integer('by_agent'),
+    madeByAttempt: text('made_by_attempt'),
   },
-  (t) => [uniqueIndex('do_not_call_value').on(t.kind, t.value)],
+  (t) => [
+    uniqueIndex('do_not_call_value').on(t.kind, t.value),
+    index('do_not_call_attempt').on(t.madeByAttempt).where(sql`${t.madeByAttempt} IS NOT NULL`),
+  ],
 );
 
 /** How many of something there are, kept by triggers: counting a million rows is never part of a screen. */

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
-import { desc } from 'drizzle-orm';
+import { desc, sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { CampaignRules, CampaignStatus, DialMode } from '../../../shared/domain/campaign.ts';
 import type { EnrolmentState } from '../../../shared/domain/contact.ts';
 import type { Consequence, DispositionKind } from '../../../shared/domain/disposition.ts';
+import type { ScriptBlock } from '../../../shared/domain/script.ts';
 import { flag, json, moment } from './columns.ts';
 
 /* What we mean to do: campaigns, scripts, who is in them, and what was promised. */
@@ -27,7 +27,7 @@ export const scripts = sqliteTable(
     id: integer('id').primaryKey(),
     name: text('name').notNull(),
     version: integer('version').notNull(),
-    blocks: json<readonly unknown[]>('blocks').notNull(),
+    blocks: json<readonly ScriptBlock[]>('blocks').notNull(),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [uniqueIndex('scripts_version').on(t.name, t.version)],

@@ -58,7 +58,7 @@ export const sessions = sqliteTable(
   {
     id: integer('id').primaryKey(),
     agentId: integer('agent_id').notNull(),
-    campaignId: integer('campaign_id'),
+    campaignId: integer('campaign_id').notNull(),
     mode: text('mode').$type<DialMode>().notNull(),
     state: json<SessionState>('state').notNull(),
     pauseAfter: text('pause_after'),
@@ -71,6 +71,7 @@ export const sessions = sqliteTable(
   (t) => [
     uniqueIndex('sessions_one_per_agent').on(t.agentId).where(sql`${t.endedAt} IS NULL`),
     index('sessions_agent').on(t.agentId, t.startedAt),
+    index('sessions_open').on(t.campaignId).where(sql`${t.endedAt} IS NULL`),
   ],
 );
 

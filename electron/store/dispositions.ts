@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import type { DispositionKind } from '../../shared/domain/disposition.ts';
+import { type Db, type ReadDb, prepared, withTransaction } from './open.ts';
+import { dispositionKinds } from './schema/campaigns.ts';
+import { inserting, slot } from './statements.ts';
+
+/**
+ * Puts outcomes in place, in the order given; those known by their id are changed. Without a campaign they are
+ * everybody's. None is ever deleted, because filed outcomes point at them.
+ */
+export function saveDispositions(
+  db: Db,
+  kinds: readonly DispositionKind[],
+  campaignId: number | null = null,
+): void {
+  withTransaction(db, () => {
+    for (const [position, kind] of kinds.entries()) put(db, { ...kind, campaignId, position });
+  });
+}
+
+const put = inserting(
+  dispositionKinds,
+  `ON CONFLICT (id) DO UPDATE SET campaign_id = excluded.campaign_id, label = excluded.label,
+    digit = excluded.digit, "group" = excluded."group", consequence = excluded.consequence,
+    needs_confirm = excluded.needs_confirm, needs_note = excluded.needs_note,
+    is_success = excluded.is_success, position = excluded.position`,
+);
+
+/** The outcomes a campaign offers: its own, and everybody's on the digits it leaves free. */
+export function dispositionsOf(db: ReadDb, campaignId: number | null): DispositionKind[] {
+  const rows = offered(db).all({ campaignId });
+  const taken = new Set(rows.filter((row) => row.campaignId !== null).map((row) => row.digit));
+  return rows
+    .filter((row) => row.campaignId !== null || !taken.has(row.digit))
+    .map(({ campaignId: _campaignId, ...kind }) => kind);
+}
+
+const offered = prepared((db: ReadDb) =>
+  db
+    .select({
+      id: dispositionKinds.id,
+      campaignId: dispositionKinds.campaignId,
+      label: dispositionKinds.label,
+      digit: dispositionKinds.digit,
+      group: dispositionKinds.group,
+      consequence: dispositionKinds.consequence,
+      needsConfirm: dispositionKinds.needsConfirm,
+      needsNote: dispositionKinds.needsNote,
+      isSuccess: dispositionKinds.isSuccess,
+    })
+    .from(dispositionKinds)
+    .where(
+      sql`${dispositionKinds.campaignId} IS NULL OR ${dispositionKinds.campaignId} = ${slot('campaignId')}`,
+    )
+    .orderBy(sql`${dispositionKinds.campaignId} IS NULL`, dispositionKinds.position)
+    .prepare(),
+);

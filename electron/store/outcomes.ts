@@ -1,0 +1,93 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { assert } from '../../shared/lib/assert.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import { type Db, type ReadDb, prepared, withTransaction, writing } from './open.ts';
+import { callOfAttempt } from './calls.ts';
+import { calls, outcomes } from './schema/calls.ts';
+import { dispositionKinds } from './schema/campaigns.ts';
+import { agents } from './schema/desk.ts';
+import { inserting, literally, slot } from './statements.ts';
+
+export type Outcome = typeof outcomes.$inferSelect;
+
+export type NewOutcome = Pick<
+  Outcome,
+  'attemptId' | 'dispositionId' | 'note' | 'callbackAt' | 'contactId' | 'campaignId' | 'agentId' | 'filedAt'
+>;
+
+/** Files what came of an attempt. Null when it has an outcome that stands: the first one is kept. */
+export function fileOutcome(db: Db, outcome: NewOutcome): number | null {
+  return withTransaction(db, () => {
+    const callId = callOfAttempt(db, outcome.attemptId)?.id ?? null;
+    const { changes, id } = insert(db, { ...outcome, callId });
+    if (changes === 0) return null;
+    filed(db).run(outcome.filedAt, outcome.attemptId);
+    return id;
+  });
+}
+
+const insert = inserting(outcomes, 'ON CONFLICT (attempt_id) WHERE undone_at IS NULL DO NOTHING');
+const filed = writing('UPDATE attempts SET filed_at = ? WHERE id = ?');
+
+/** Takes the outcome back; it stays as history, and the attempt lacks one again. */
+export function undoOutcome(db: Db, attemptId: string, at: Instant): void {
+  withTransaction(db, () => {
+    const { changes } = undone(db).run(at, attemptId);
+    assert(changes === 1, `undid ${changes} outcomes of attempt ${attemptId}`);
+    filed(db).run(null, attemptId);
+  });
+}
+
+const undone = writing('UPDATE outcomes SET undone_at = ? WHERE attempt_id = ? AND undone_at IS NULL');
+
+/** The outcome that stands. */
+export function outcomeOf(db: ReadDb, attemptId: string): Outcome | null {
+  return standing(db).get({ attemptId }) ?? null;
+}
+
+const standing = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(outcomes)
+    .where(and(eq(outcomes.attemptId, slot('attemptId')), literally(outcomes.undoneAt, 'IS NULL')))
+    .prepare(),
+);
+
+/** One line of a contact's history. */
+export interface PastOutcome {
+  readonly attemptId: string;
+  readonly at: Instant;
+  readonly who: string | null;
+  readonly dispositionId: string;
+  readonly what: string;
+  readonly note: string;
+  readonly seconds: number | null;
+  readonly to: string | null;
+}
+
+/** What came of a contact's calls, the latest first, in every campaign. */
+export function outcomesOfContact(db: ReadDb, contactId: number, limit: number): PastOutcome[] {
+  return ofContact(db).all({ contactId, limit });
+}
+
+const ofContact = prepared((db: ReadDb) =>
+  db
+    .select({
+      attemptId: outcomes.attemptId,
+      at: outcomes.filedAt,
+      who: agents.name,
+      dispositionId: outcomes.dispositionId,
+      what: dispositionKinds.label,
+      note: outcomes.note,
+      seconds: calls.seconds,
+      to: calls.to,
+    })
+    .from(outcomes)
+    .innerJoin(dispositionKinds, eq(dispositionKinds.id, outcomes.dispositionId))
+    .leftJoin(agents, eq(agents.id, outcomes.agentId))
+    .leftJoin(calls, eq(calls.id, outcomes.callId))
+    .where(and(eq(outcomes.contactId, slot('contactId')), literally(outcomes.undoneAt, 'IS NULL')))
+    .orderBy(desc(outcomes.filedAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);

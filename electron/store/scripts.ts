@@ -1,0 +1,54 @@
+import { desc, eq } from 'drizzle-orm';
+import type { ScriptBlock } from '../../shared/domain/script.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import { type Db, type ReadDb, prepared, withTransaction } from './open.ts';
+import { scripts } from './schema/campaigns.ts';
+import { inserting, slot } from './statements.ts';
+
+export interface Script {
+  readonly id: number;
+  readonly name: string;
+  readonly version: number;
+  readonly blocks: readonly ScriptBlock[];
+  readonly createdAt: Instant;
+}
+
+/** Keeps a script as the next version under its name; the ones before stay as they were. */
+export function saveScript(
+  db: Db,
+  { name, blocks, createdAt }: Pick<Script, 'name' | 'blocks' | 'createdAt'>,
+): Script {
+  return withTransaction(db, () => {
+    const version = (latestScript(db, name)?.version ?? 0) + 1;
+    const { id } = insert(db, { name, version, blocks, createdAt });
+    return { id, name, version, blocks, createdAt };
+  });
+}
+
+const insert = inserting(scripts);
+
+export function scriptById(db: ReadDb, id: number): Script | null {
+  return byId(db).get({ id }) ?? null;
+}
+
+const byId = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(scripts)
+    .where(eq(scripts.id, slot('id')))
+    .prepare(),
+);
+
+export function latestScript(db: ReadDb, name: string): Script | null {
+  return latest(db).get({ name }) ?? null;
+}
+
+const latest = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(scripts)
+    .where(eq(scripts.name, slot('name')))
+    .orderBy(desc(scripts.version))
+    .limit(1)
+    .prepare(),
+);

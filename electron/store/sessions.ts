@@ -1,0 +1,195 @@
+import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm';
+import type { DialMode } from '../../shared/domain/campaign.ts';
+import type { SessionFace, SessionKind, SessionState } from '../../shared/domain/session.ts';
+import { assert, present } from '../../shared/lib/assert.ts';
+import { type Instant, later } from '../../shared/lib/instants.ts';
+import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
+import { type SessionCounters, agentStates, sessions } from './schema/desk.ts';
+import { inserting, literally, slot } from './statements.ts';
+
+export type SessionRow = typeof sessions.$inferSelect;
+
+export interface NewSession {
+  readonly agentId: number;
+  readonly campaignId: number;
+  readonly mode: DialMode;
+  readonly at: Instant;
+  readonly state?: SessionState;
+}
+
+/** Begins a session. An agent has one at a time; asking for a second is a mistake of ours. */
+export function openSession(
+  db: Db,
+  { agentId, campaignId, mode, at, state = { kind: 'ready' } }: NewSession,
+): SessionRow {
+  return withTransaction(db, () => {
+    const { changes, id } = insert(db, {
+      agentId,
+      campaignId,
+      mode,
+      state,
+      since: at,
+      startedAt: at,
+      counters: { dials: 0, talks: 0, successes: 0 },
+    });
+    assert(changes === 1, `agent ${agentId} is in a session already`);
+    begin(db, { sessionId: id, agentId, ...classOf(state), fromAt: at });
+    return present(sessionById(db, id), `session ${id}`);
+  });
+}
+
+const insert = inserting(sessions, 'ON CONFLICT (agent_id) WHERE ended_at IS NULL DO NOTHING');
+const begin = inserting(agentStates);
+
+export function sessionById(db: ReadDb, id: number): SessionRow | null {
+  return byId(db).get({ id }) ?? null;
+}
+
+const byId = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, slot('id')))
+    .prepare(),
+);
+
+export function sessionOfAgent(db: ReadDb, agentId: number): SessionRow | null {
+  return ofAgent(db).get({ agentId }) ?? null;
+}
+
+const ofAgent = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.agentId, slot('agentId')), literally(sessions.endedAt, 'IS NULL')))
+    .prepare(),
+);
+
+/** Every session that is not over. After a crash: those to come back paused. */
+export function openSessions(db: ReadDb): SessionRow[] {
+  return open(db).all();
+}
+
+const open = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(sessions)
+    .where(literally(sessions.endedAt, 'IS NULL'))
+    .orderBy(asc(sessions.id))
+    .prepare(),
+);
+
+/** How many agents are at work on a campaign. */
+export function agentsAtWorkOn(db: ReadDb, campaignId: number): number {
+  return atWork(db).get(campaignId)?.n ?? 0;
+}
+
+const atWork = reading<{ n: number }>(
+  'SELECT count(*) AS n FROM sessions WHERE campaign_id = ? AND ended_at IS NULL',
+);
+
+/** Keeps where a session stands, and moves the time ledger along with it. */
+export function saveFace(db: Db, id: number, face: SessionFace, at: Instant): void {
+  withTransaction(db, () => {
+    const { changes } = faced(db).run({
+      id,
+      state: JSON.stringify(face.state),
+      kind: face.state.kind,
+      pauseAfter: face.pauseAfter,
+      at,
+    });
+    assert(changes === 1, `no open session ${id} to save`);
+    turnLedger(db, id, face.state, at);
+  });
+}
+
+const faced = writing(`
+  UPDATE sessions SET since = iif(json_extract(state, '$.kind') = :kind, since, :at), state = :state,
+    pause_after = :pauseAfter
+  WHERE id = :id AND ended_at IS NULL`);
+
+export function saveCounters(db: Db, id: number, counters: SessionCounters): void {
+  counted(db).run(JSON.stringify(counters), id);
+}
+
+const counted = writing('UPDATE sessions SET counters = ? WHERE id = ?');
+
+/** Ends a session, and the ledger with it. False when it had ended already. */
+export function endSession(db: Db, id: number, at: Instant): boolean {
+  return withTransaction(db, () => {
+    const running = runningState(db, id);
+    if (running !== null) finish(db).run(later(at, running.fromAt), running.id);
+    return ended(db).run(at, id).changes === 1;
+  });
+}
+
+const ended = writing('UPDATE sessions SET ended_at = max(?, started_at) WHERE id = ? AND ended_at IS NULL');
+const finish = writing('UPDATE agent_states SET until_at = ? WHERE id = ?');
+
+/** A stretch of an agent's time, all of it in one state. */
+export type LedgerRow = typeof agentStates.$inferSelect;
+
+/** The time ledger of a session, end to end. */
+export function ledgerOf(db: ReadDb, sessionId: number): LedgerRow[] {
+  return ledger(db).all({ sessionId });
+}
+
+const ledger = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(agentStates)
+    .where(eq(agentStates.sessionId, slot('sessionId')))
+    .orderBy(asc(agentStates.id))
+    .prepare(),
+);
+
+/** An agent's time since an instant, over all their sessions. */
+export function ledgerOfAgentSince(db: ReadDb, agentId: number, since: Instant): LedgerRow[] {
+  return agentLedger(db).all({ agentId, since });
+}
+
+const agentLedger = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(agentStates)
+    .where(
+      and(
+        eq(agentStates.agentId, slot('agentId')),
+        gte(agentStates.fromAt, sql`coalesce(${lastBegunBefore}, ${slot('since')})`),
+        or(isNull(agentStates.untilAt), gte(agentStates.untilAt, slot('since'))),
+      ),
+    )
+    .orderBy(asc(agentStates.fromAt), asc(agentStates.id))
+    .prepare(),
+);
+
+/** The stretch that was running at `since` began before it; the index is entered there. */
+const lastBegunBefore = sql`(SELECT max(from_at) FROM agent_states
+  WHERE agent_id = ${slot('agentId')} AND from_at <= ${slot('since')})`;
+
+/** Closes the running stretch and opens the next, at the same instant: nothing is left out, nothing doubled. */
+function turnLedger(db: Db, sessionId: number, state: SessionState, at: Instant): void {
+  const running = present(runningState(db, sessionId), `the running stretch of session ${sessionId}`);
+  const next = classOf(state);
+  if (running.kind === next.kind && running.reason === next.reason) return;
+  // A clock set back must not make a stretch that ends before it began.
+  const turnedAt = later(at, running.fromAt);
+  finish(db).run(turnedAt, running.id);
+  begin(db, { sessionId, agentId: running.agentId, ...next, fromAt: turnedAt });
+}
+
+function runningState(db: ReadDb, sessionId: number): LedgerRow | null {
+  return running(db).get({ sessionId }) ?? null;
+}
+
+const running = prepared((db: ReadDb) =>
+  db
+    .select()
+    .from(agentStates)
+    .where(and(eq(agentStates.sessionId, slot('sessionId')), literally(agentStates.untilAt, 'IS NULL')))
+    .prepare(),
+);
+
+function classOf(state: SessionState): { kind: SessionKind; reason: string | null } {
+  return { kind: state.kind, reason: state.kind === 'paused' ? state.reason : null };
+}
