@@ -1,0 +1,47 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useClient, useLineStatus } from './client.tsx';
+import { useDeskMirror } from './desk.ts';
+import { HELLO } from './hello.ts';
+
+/** Keeps what is on screen true: pushes say what is stale, and after a lost line everything is. */
+export function useSync(): void {
+  const client = useClient();
+  const queries = useQueryClient();
+  const mirror = useDeskMirror();
+  const { state } = useLineStatus();
+  const wasLost = useRef(false);
+
+  useEffect(() => mirror.follow(), [mirror]);
+
+  useEffect(() => {
+    if (state === 'lost') wasLost.current = true;
+    if (state !== 'up' || !wasLost.current) return;
+    wasLost.current = false;
+    void queries.invalidateQueries();
+    if (mirror.getState().view !== null) void mirror.refresh();
+  }, [state, queries, mirror]);
+
+  useEffect(() => {
+    const stops = [
+      client.app.helloChanged(() => void queries.invalidateQueries({ queryKey: HELLO })),
+      client.app.changed(({ changes }, gap) => {
+        if (gap) void queries.invalidateQueries();
+        else for (const { entity } of changes) invalidate(queries, entity);
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [client, queries]);
+}
+
+/** What else is drawn from an entity besides the lists that bear its name. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  enrolments: ['campaigns'],
+  sessions: ['campaigns'],
+  attempts: ['calls'],
+  contacts: ['lists'],
+};
+
+function invalidate(queries: QueryClient, entity: string): void {
+  for (const key of [entity, ...(ALSO[entity] ?? [])]) void queries.invalidateQueries({ queryKey: [key] });
+}
