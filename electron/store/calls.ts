@@ -1,16 +1,15 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Attempt } from '../../shared/domain/attempt.ts';
-import type { CallEvent, CallStory } from '../../shared/domain/call.ts';
+import type { CallEvent, CallStory, TranscriptSegment } from '../../shared/domain/call.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
+import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
 import { type Page, pageOf } from './page.ts';
 import { contacts } from './schema/book.ts';
-import { callEvents, calls, outcomes } from './schema/calls.ts';
+import { callEvents, calls, outcomes, transcriptSegments } from './schema/calls.ts';
 import { campaigns, dispositionKinds } from './schema/campaigns.ts';
 import { agents } from './schema/desk.ts';
 import { inserting, literally, slot } from './statements.ts';
-import { saveTranscript } from './transcripts.ts';
 
 /** What a carrier made of an attempt, or a call that came in. */
 export type Call = typeof calls.$inferSelect;
@@ -136,6 +135,40 @@ const tell = writing(`
     error_code = :errorCode, error_sentence = :errorSentence, raw_status = :rawStatus
   WHERE id = :callId RETURNING attempt_id AS attemptId`);
 
+/** Keeps what was said. Carriers tell the whole of it each time, so only what is new is written. */
+export function saveTranscript(db: Db, callId: number, told: readonly TranscriptSegment[]): void {
+  const kept = transcriptOf(db, callId);
+  const same = told.findIndex((segment, i) => !isSame(segment, kept[i]));
+  const from = same === -1 ? told.length : same;
+  if (from === told.length && kept.length === told.length) return;
+  withTransaction(db, () => {
+    // Words already kept were corrected: everything is written anew.
+    if (from < kept.length) clearSegments(db).run(callId);
+    for (const segment of told.slice(from < kept.length ? 0 : from)) addSegment(db, { callId, ...segment });
+  });
+}
+
+const addSegment = inserting(transcriptSegments);
+const clearSegments = writing('DELETE FROM transcript_segments WHERE call_id = ?');
+
+export function transcriptOf(db: ReadDb, callId: number): TranscriptSegment[] {
+  return segments(db).all({ callId });
+}
+
+const segments = prepared((db: ReadDb) =>
+  db
+    .select({
+      speaker: transcriptSegments.speaker,
+      fromMs: transcriptSegments.fromMs,
+      toMs: transcriptSegments.toMs,
+      text: transcriptSegments.text,
+    })
+    .from(transcriptSegments)
+    .where(eq(transcriptSegments.callId, slot('callId')))
+    .orderBy(asc(transcriptSegments.fromMs), asc(transcriptSegments.id))
+    .prepare(),
+);
+
 /** A call as lists show it, with the names that belong to it. */
 export interface ListedCall {
   readonly call: Call;
@@ -216,4 +249,14 @@ function listed(db: ReadDb) {
     .leftJoin(campaigns, eq(campaigns.id, calls.campaignId))
     .leftJoin(outcomes, and(eq(outcomes.attemptId, calls.attemptId), literally(outcomes.undoneAt, 'IS NULL')))
     .leftJoin(dispositionKinds, eq(dispositionKinds.id, outcomes.dispositionId));
+}
+
+function isSame(a: TranscriptSegment, b: TranscriptSegment | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.text === b.text &&
+    a.fromMs === b.fromMs &&
+    a.toMs === b.toMs &&
+    a.speaker === b.speaker
+  );
 }

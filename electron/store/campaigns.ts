@@ -6,9 +6,11 @@ import { type Db, type ReadDb, prepared, writing } from './open.ts';
 import { callerIds, campaigns } from './schema/campaigns.ts';
 import { inserting, slot } from './statements.ts';
 
-export function addCampaign(db: Db, campaign: Omit<Campaign, 'id'>, createdAt: Instant): number {
-  return insert(db, { ...campaign, createdAt, startedAt: campaign.status === 'active' ? createdAt : null })
-    .id;
+export type NewCampaign = Omit<Campaign, 'id'> & { readonly createdAt: Instant };
+
+export function addCampaign(db: Db, campaign: NewCampaign): number {
+  const startedAt = campaign.status === 'active' ? campaign.createdAt : null;
+  return insert(db, { ...campaign, startedAt }).id;
 }
 
 const insert = inserting(campaigns);
@@ -36,7 +38,7 @@ const byId = prepared((db: ReadDb) =>
 );
 
 /** All campaigns, the oldest first. There are hundreds, not thousands. */
-export function allCampaigns(db: ReadDb): Campaign[] {
+export function campaignsOf(db: ReadDb): Campaign[] {
   return all(db).all();
 }
 
@@ -76,7 +78,7 @@ export function saveCallerId(db: Db, number: string, label: string): void {
 
 const shown = inserting(callerIds, 'ON CONFLICT (number) DO UPDATE SET label = excluded.label');
 
-export function allCallerIds(db: ReadDb): CallerId[] {
+export function callerIdsOf(db: ReadDb): CallerId[] {
   return showable(db).all();
 }
 

@@ -1,12 +1,14 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Contact, ContactNumber } from '../../shared/domain/contact.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { refreshZones } from './enrolments.ts';
 import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
-import { type PastOutcome, outcomesOfContact } from './outcomes.ts';
-import { contactNumbers, contacts, lists } from './schema/book.ts';
-import { inserting, slot } from './statements.ts';
+import { contactNumbers, contacts } from './schema/book.ts';
+import { calls, outcomes } from './schema/calls.ts';
+import { dispositionKinds } from './schema/campaigns.ts';
+import { agents } from './schema/desk.ts';
+import { inserting, literally, slot } from './statements.ts';
 
 export type NewNumber = Pick<ContactNumber, 'e164' | 'kind' | 'zones' | 'isStarred'>;
 
@@ -136,6 +138,65 @@ export function starNumber(db: Db, contactId: number, numberId: number): void {
 
 const starred = writing('UPDATE contact_numbers SET is_starred = (id = ?) WHERE contact_id = ?');
 
+/** One line of a contact's history. */
+export interface PastOutcome {
+  readonly attemptId: string;
+  readonly at: Instant;
+  /** Empty when no agent was on the line. */
+  readonly who: string;
+  readonly dispositionId: string;
+  readonly what: string;
+  readonly note: string;
+  readonly seconds: number | null;
+  readonly to: string | null;
+}
+
+/** What came of a contact's calls, the latest first, in every campaign. */
+export function historyOf(db: ReadDb, contactId: number, limit: number): PastOutcome[] {
+  return pastOf(db).all({ contactId, limit });
+}
+
+const pastOf = prepared((db: ReadDb) =>
+  db
+    .select({
+      attemptId: outcomes.attemptId,
+      at: outcomes.filedAt,
+      who: sql<string>`ifnull(${agents.name}, '')`,
+      dispositionId: outcomes.dispositionId,
+      what: dispositionKinds.label,
+      note: outcomes.note,
+      seconds: calls.seconds,
+      to: calls.to,
+    })
+    .from(outcomes)
+    .innerJoin(dispositionKinds, eq(dispositionKinds.id, outcomes.dispositionId))
+    .leftJoin(agents, eq(agents.id, outcomes.agentId))
+    .leftJoin(calls, eq(calls.id, outcomes.callId))
+    .where(and(eq(outcomes.contactId, slot('contactId')), literally(outcomes.undoneAt, 'IS NULL')))
+    .orderBy(desc(outcomes.filedAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+export interface NumberWithResult extends KeptNumber {
+  /** What came of ringing it last, in the words of the outcome. */
+  readonly lastResult: string | null;
+}
+
+export function numbersWithResults(db: ReadDb, contactId: number): NumberWithResult[] {
+  return numbersOf(db, contactId).map((number) => ({
+    ...number,
+    lastResult: lastResult(db).get(contactId, number.e164)?.label ?? null,
+  }));
+}
+
+const lastResult = reading<{ label: string }>(`
+  SELECT k.label FROM outcomes o
+  JOIN attempts a ON a.id = o.attempt_id
+  JOIN disposition_kinds k ON k.id = o.disposition_id
+  WHERE o.contact_id = ? AND o.undone_at IS NULL AND a.to_e164 = ?
+  ORDER BY o.filed_at DESC LIMIT 1`);
+
 export interface StoredCard {
   readonly contact: Contact;
   readonly numbers: readonly KeptNumber[];
@@ -146,31 +207,8 @@ export interface StoredCard {
 export function contactCard(db: ReadDb, id: number, historyMax = 10): StoredCard | null {
   const contact = contactById(db, id);
   if (contact === null) return null;
-  return { contact, numbers: numbersOf(db, id), history: outcomesOfContact(db, id, historyMax) };
+  return { contact, numbers: numbersOf(db, id), history: historyOf(db, id, historyMax) };
 }
-
-export interface ContactList {
-  readonly id: number;
-  readonly name: string;
-  readonly source: string;
-  readonly createdAt: Instant;
-  readonly contacts: number;
-}
-
-export function addList(db: Db, list: { name: string; source: string; createdAt: Instant }): number {
-  return insertList(db, list).id;
-}
-
-const insertList = inserting(lists);
-
-/** All lists with how many contacts each holds; the counts are kept, not counted. */
-export function allLists(db: ReadDb): ContactList[] {
-  return listed(db).all();
-}
-
-const listed = reading<ContactList>(`
-  SELECT l.id, l.name, l.source, l.created_at AS createdAt, ifnull(t.n, 0) AS contacts FROM lists l
-  LEFT JOIN tallies t ON t.what = 'contact' AND t.of_id = l.id AND t.value = '' ORDER BY l.id`);
 
 /** How many contacts there are in all. */
 export function contactCount(db: ReadDb): number {

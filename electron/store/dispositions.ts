@@ -8,11 +8,7 @@ import { inserting, slot } from './statements.ts';
  * Puts outcomes in place, in the order given; those known by their id are changed. Without a campaign they are
  * everybody's. None is ever deleted, because filed outcomes point at them.
  */
-export function saveDispositions(
-  db: Db,
-  kinds: readonly DispositionKind[],
-  campaignId: number | null = null,
-): void {
+export function addDispositions(db: Db, campaignId: number | null, kinds: readonly DispositionKind[]): void {
   withTransaction(db, () => {
     for (const [position, kind] of kinds.entries()) put(db, { ...kind, campaignId, position });
   });

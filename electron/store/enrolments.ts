@@ -19,7 +19,7 @@ const COLUMNS = {
   lastOutcome: enrolments.lastOutcome,
 };
 
-export const USUAL_PRIORITY = 50;
+export const USUAL_PRIORITY = 0;
 
 /** Says whether any number in these zones may be rung now. Asked once per set of zones, not per contact. */
 export type AreOpen = (zones: readonly Zone[]) => boolean;

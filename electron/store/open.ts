@@ -17,7 +17,8 @@ export type Db = BetterSQLite3Database<Record<string, never>> & { readonly $clie
 export type ReadDb = Pick<Db, 'select' | 'selectDistinct'>;
 
 export interface OpenOptions {
-  readonly now: Instant;
+  /** Asked once, for the record of migrations and the name of a backup. */
+  readonly now: () => Instant;
   /** How long to wait for another writer, in milliseconds. */
   readonly waitMs?: number;
   readonly migrations?: readonly Migration[];
@@ -46,7 +47,7 @@ export function openStore(
     if (readonly) return ok(connect(file, { readonly, waitMs }));
 
     const db = connect(file, { readonly, waitMs });
-    const moved = moveOn(db, file, seen.value, migrations, now);
+    const moved = moveOn(db, file, seen.value, migrations, now());
     if (moved.ok) return ok(db);
     db.$client.close();
     return refused(troubleWith(file, moved.error));

@@ -1,11 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, prepared, withTransaction, writing } from './open.ts';
 import { callOfAttempt } from './calls.ts';
-import { calls, outcomes } from './schema/calls.ts';
-import { dispositionKinds } from './schema/campaigns.ts';
-import { agents } from './schema/desk.ts';
+import { outcomes } from './schema/calls.ts';
 import { inserting, literally, slot } from './statements.ts';
 
 export type Outcome = typeof outcomes.$inferSelect;
@@ -50,44 +48,5 @@ const standing = prepared((db: ReadDb) =>
     .select()
     .from(outcomes)
     .where(and(eq(outcomes.attemptId, slot('attemptId')), literally(outcomes.undoneAt, 'IS NULL')))
-    .prepare(),
-);
-
-/** One line of a contact's history. */
-export interface PastOutcome {
-  readonly attemptId: string;
-  readonly at: Instant;
-  readonly who: string | null;
-  readonly dispositionId: string;
-  readonly what: string;
-  readonly note: string;
-  readonly seconds: number | null;
-  readonly to: string | null;
-}
-
-/** What came of a contact's calls, the latest first, in every campaign. */
-export function outcomesOfContact(db: ReadDb, contactId: number, limit: number): PastOutcome[] {
-  return ofContact(db).all({ contactId, limit });
-}
-
-const ofContact = prepared((db: ReadDb) =>
-  db
-    .select({
-      attemptId: outcomes.attemptId,
-      at: outcomes.filedAt,
-      who: agents.name,
-      dispositionId: outcomes.dispositionId,
-      what: dispositionKinds.label,
-      note: outcomes.note,
-      seconds: calls.seconds,
-      to: calls.to,
-    })
-    .from(outcomes)
-    .innerJoin(dispositionKinds, eq(dispositionKinds.id, outcomes.dispositionId))
-    .leftJoin(agents, eq(agents.id, outcomes.agentId))
-    .leftJoin(calls, eq(calls.id, outcomes.callId))
-    .where(and(eq(outcomes.contactId, slot('contactId')), literally(outcomes.undoneAt, 'IS NULL')))
-    .orderBy(desc(outcomes.filedAt))
-    .limit(sql.placeholder('limit'))
     .prepare(),
 );

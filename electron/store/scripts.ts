@@ -14,14 +14,10 @@ export interface Script {
 }
 
 /** Keeps a script as the next version under its name; the ones before stay as they were. */
-export function saveScript(
-  db: Db,
-  { name, blocks, createdAt }: Pick<Script, 'name' | 'blocks' | 'createdAt'>,
-): Script {
+export function addScript(db: Db, script: Pick<Script, 'name' | 'blocks' | 'createdAt'>): number {
   return withTransaction(db, () => {
-    const version = (latestScript(db, name)?.version ?? 0) + 1;
-    const { id } = insert(db, { name, version, blocks, createdAt });
-    return { id, name, version, blocks, createdAt };
+    const version = (latestScript(db, script.name)?.version ?? 0) + 1;
+    return insert(db, { ...script, version }).id;
   });
 }
 

@@ -3,12 +3,12 @@ import { type Db, type ReadDb, prepared, writing } from './open.ts';
 import { settings } from './schema/desk.ts';
 import { inserting, slot } from './statements.ts';
 
-/** Whose setting: the workspace's, or one agent's or campaign's. */
-export type Scope = 'workspace' | `agent:${number}` | `campaign:${number}`;
-
-/** What was set, or undefined. Whoever asks parses it: an older Parley may have written it. */
-export function setting(db: ReadDb, scope: Scope, key: string): unknown {
-  return one(db).get({ scope, key })?.value;
+/**
+ * What was set, or null. `scope` says whose it is: `workspace`, `machine`, `agent:7`. The type is taken on
+ * trust: whoever reads something that an older Parley may have written parses it.
+ */
+export function setting<T = unknown>(db: ReadDb, scope: string, key: string): T | null {
+  return (one(db).get({ scope, key })?.value ?? null) as T | null;
 }
 
 const one = prepared((db: ReadDb) =>
@@ -19,7 +19,7 @@ const one = prepared((db: ReadDb) =>
     .prepare(),
 );
 
-export function settingsOf(db: ReadDb, scope: Scope): Record<string, unknown> {
+export function settingsOf(db: ReadDb, scope: string): Record<string, unknown> {
   return Object.fromEntries(
     all(db)
       .all({ scope })
@@ -35,14 +35,12 @@ const all = prepared((db: ReadDb) =>
     .prepare(),
 );
 
-export function saveSetting(db: Db, scope: Scope, key: string, value: NonNullable<unknown>): void {
-  put(db, { scope, key, value });
+/** Null takes the setting away. */
+export function setSetting(db: Db, scope: string, key: string, value: unknown): void {
+  if (value === null || value === undefined) drop(db).run(scope, key);
+  else put(db, { scope, key, value });
 }
 
 const put = inserting(settings, 'ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value');
-
-export function dropSetting(db: Db, scope: Scope, key: string): void {
-  drop(db).run(scope, key);
-}
 
 const drop = writing('DELETE FROM settings WHERE scope = ? AND key = ?');

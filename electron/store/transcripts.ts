@@ -1,43 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
-import type { TranscriptSegment } from '../../shared/domain/call.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
-import { transcriptSegments } from './schema/calls.ts';
-import { inserting, slot } from './statements.ts';
-
-/** Keeps what was said. Carriers tell the whole of it each time, so only what is new is written. */
-export function saveTranscript(db: Db, callId: number, told: readonly TranscriptSegment[]): void {
-  const kept = transcriptOf(db, callId);
-  const same = told.findIndex((segment, i) => !isSame(segment, kept[i]));
-  const from = same === -1 ? told.length : same;
-  if (from === told.length && kept.length === told.length) return;
-  withTransaction(db, () => {
-    // Words already kept were corrected: everything is written anew.
-    if (from < kept.length) clear(db).run(callId);
-    for (const segment of told.slice(from < kept.length ? 0 : from)) add(db, { callId, ...segment });
-  });
-}
-
-const add = inserting(transcriptSegments);
-const clear = writing('DELETE FROM transcript_segments WHERE call_id = ?');
-
-export function transcriptOf(db: ReadDb, callId: number): TranscriptSegment[] {
-  return ofCall(db).all({ callId });
-}
-
-const ofCall = prepared((db: ReadDb) =>
-  db
-    .select({
-      speaker: transcriptSegments.speaker,
-      fromMs: transcriptSegments.fromMs,
-      toMs: transcriptSegments.toMs,
-      text: transcriptSegments.text,
-    })
-    .from(transcriptSegments)
-    .where(eq(transcriptSegments.callId, slot('callId')))
-    .orderBy(asc(transcriptSegments.fromMs), asc(transcriptSegments.id))
-    .prepare(),
-);
+import { type ReadDb, reading } from './open.ts';
 
 export interface Heard {
   readonly callId: number;
@@ -65,14 +27,4 @@ const heard = reading<Heard>(`
 export function asWords(typed: string): string {
   const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.map((word) => `"${word}"*`).join(' ');
-}
-
-function isSame(a: TranscriptSegment, b: TranscriptSegment | undefined): boolean {
-  return (
-    b !== undefined &&
-    a.text === b.text &&
-    a.fromMs === b.fromMs &&
-    a.toMs === b.toMs &&
-    a.speaker === b.speaker
-  );
 }
