@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from './api/app.ts';
 import './api/browser-window.ts';
+import { dialog } from './api/desktop.ts';
 import { startChromium } from './chromium.ts';
 import { type AppHome, complain, runtime } from './runtime.ts';
 
@@ -24,12 +25,14 @@ async function boot(): Promise<void> {
   const require = createRequire(runtime.home.main);
   for (const preload of preloads) require(preload);
 
+  process.on('uncaughtException', showUncaught);
+
   // Electron says "ready" only after the main module has run, so waiting for it at top level waits for ever.
   const late = setTimeout(
     () => complain('the main module is still loading; does it await app.whenReady() at top level?'),
     slowLoadMs,
   );
-  await import(pathToFileURL(runtime.home.main).href);
+  await import(pathToFileURL(runtime.home.main).href).catch(mainModuleFailed);
   clearTimeout(late);
   if (runtime.quitting || runtime.exiting) return;
 
@@ -104,6 +107,17 @@ function chromiumSwitches(args: string[]): string[] {
     value === '' ? `--${name}` : `--${name}=${value}`,
   );
   return [...args.filter((arg) => arg.startsWith('--')), ...appended].filter((arg) => !oursAlone.test(arg));
+}
+
+function mainModuleFailed(error: Error): void {
+  complain(`the main module failed. ${error.stack}`);
+  process.exit(1);
+}
+
+/** Electron shows an error box for what nobody caught, and runs on. The box is in `dialog._shown` here. */
+function showUncaught(error: Error): void {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  dialog.showErrorBox('A JavaScript error occurred in the main process', error.stack ?? String(error));
 }
 
 function browserGone(last: string): void {

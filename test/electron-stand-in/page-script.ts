@@ -10,6 +10,7 @@ export type FromPage =
   | { kind: 'open'; url: string; frameName: string; features: string }
   | { kind: 'leave'; url: string }
   | { kind: 'close' }
+  | { kind: 'title'; title: string }
   | { kind: 'key'; input: KeyInput }
   | { kind: 'preload-failed'; message: string; stack: string };
 
@@ -49,6 +50,8 @@ type Page = {
   [name: string]: unknown;
   top: unknown;
   location: { href: string };
+  document: { title: string; head: object };
+  MutationObserver: new (heard: () => void) => { observe(node: object, what: object): void };
   open(url?: string, name?: string, features?: string): null;
   close(): void;
   addEventListener(name: string, listener: (event: never) => void, capture?: boolean): void;
@@ -239,6 +242,17 @@ function runInPage(config: PageConfig, codec: Codec, preload: Preload): void {
     event.preventDefault();
     if (leaves && anchor.target !== '_blank') tell({ kind: 'leave', url: anchor.href });
     else tell({ kind: 'open', url: anchor.href, frameName: '', features: '' });
+  });
+
+  let title = '';
+  const watchTitle = () => {
+    if (page.document.title !== title) tell({ kind: 'title', title: page.document.title });
+    title = page.document.title;
+  };
+  page.addEventListener('DOMContentLoaded', () => {
+    watchTitle();
+    const everything = { subtree: true, childList: true, characterData: true };
+    new page.MutationObserver(watchTitle).observe(page.document.head, everything);
   });
 
   const key = (type: KeyInput['type']) => (event: KeyEvent) =>

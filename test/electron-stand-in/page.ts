@@ -18,7 +18,6 @@ export type PageEvents = {
   navigatedWithin(url: string): void;
   domReady(): void;
   loaded(): void;
-  title(title: string): void;
   log(level: string, text: string, line: number, source: string): void;
   crashed(): void;
   gone(): void;
@@ -199,16 +198,10 @@ function readablePreload(text: string, events: PageEvents): string {
   }
 }
 
-type TargetInfo = { targetId: string; title: string; url: string };
-
 function watchTargets(): void {
   if (watching) return;
   watching = true;
   const { cdp } = chromium();
-  cdp.on<{ targetInfo: TargetInfo }>('Target.targetInfoChanged', ({ targetInfo }) => {
-    const isAddress = targetInfo.url.endsWith(targetInfo.title) || targetInfo.title === 'about:blank';
-    if (!isAddress) pages.get(targetInfo.targetId)?.events.title(targetInfo.title);
-  });
   cdp.on<{ targetId: string }>('Target.targetCrashed', ({ targetId }) =>
     pages.get(targetId)?.events.crashed(),
   );

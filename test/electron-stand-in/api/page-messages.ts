@@ -14,6 +14,7 @@ export function answerPage(contents: WebContents, message: FromPage): void {
   else if (message.kind === 'open') open(contents, message.url, message.frameName, message.features);
   else if (message.kind === 'leave') contents._mayLeave(message.url, false);
   else if (message.kind === 'close') contents._owner?.close();
+  else if (message.kind === 'title') contents._titled(message.title);
   else if (message.kind === 'key')
     contents.emit('before-input-event', anEvent({}), { ...message.input, modifiers: [], location: 0 });
   else preloadFailed(contents, message.message, message.stack);

@@ -1,12 +1,13 @@
 import type * as Electron from 'electron';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { originOf, toBrowserUrl } from '../addresses.ts';
+import { toBrowserUrl } from '../addresses.ts';
 import { openPage, type Page, type PageEvents, resizePage } from '../page.ts';
 import { complain, within } from '../runtime.ts';
-import { anEvent, type Shape, Strict, StrictEmitter, strictClass } from '../strict.ts';
+import { anEvent, type Shape, StrictEmitter, strictClass } from '../strict.ts';
 import { app } from './app.ts';
 import { nativeImage } from './native-image.ts';
+import { loadError, WebFrameMain } from './frame.ts';
 import { answerPage } from './page-messages.ts';
 import { applyPermissions, session } from './session.ts';
 import { applyTheme, nativeTheme } from './native-theme.ts';
@@ -143,10 +144,6 @@ export class WebContents extends StrictEmitter implements Shape<Electron.WebCont
         if (this.#committed) this.emit('dom-ready', anEvent({}));
       },
       loaded: () => this.#finishLoad(),
-      title: (title) => {
-        this.#title = title;
-        this._owner?.titled(title);
-      },
       log: (level, message, lineNumber, sourceId) => this.#log(level, message, lineNumber, sourceId),
       crashed: () => this.#crash(),
       gone: () => {
@@ -180,6 +177,10 @@ export class WebContents extends StrictEmitter implements Shape<Electron.WebCont
     const details: Electron.RenderProcessGoneDetails = { reason: 'crashed', exitCode: 133 };
     this.emit('render-process-gone', anEvent({}), details);
     app.emit('render-process-gone', anEvent({}), this, details);
+  }
+  _titled(title: string): void {
+    this.#title = title;
+    this._owner?.titled(title);
   }
   _mayLeave(url: string, redirected: boolean): boolean {
     const event = anEvent({
@@ -338,58 +339,6 @@ export class WebContents extends StrictEmitter implements Shape<Electron.WebCont
     this.#page?.close();
     this.emit('destroyed');
   }
-}
-
-class WebFrameMain extends Strict implements Shape<Electron.WebFrameMain> {
-  readonly #contents: WebContents;
-  readonly routingId = 1;
-  readonly name = '';
-  readonly parent = null;
-  readonly frames: Electron.WebFrameMain[] = [];
-  readonly frameTreeNodeId = 1;
-
-  constructor(contents: WebContents) {
-    super('WebFrameMain');
-    this.#contents = contents;
-  }
-  get processId(): number {
-    return this.#contents.id;
-  }
-  get url(): string {
-    return this.#contents._destroyed ? '' : this.#contents.getURL();
-  }
-  get origin(): string {
-    return originOf(this.url);
-  }
-  get top(): Electron.WebFrameMain {
-    return this as unknown as Electron.WebFrameMain;
-  }
-  get detached(): boolean {
-    return this.#contents._destroyed;
-  }
-  isDestroyed(): boolean {
-    return this.#contents._destroyed;
-  }
-  send(channel: string, ...args: unknown[]): void {
-    this.#contents.send(channel, ...args);
-  }
-  executeJavaScript(code: string): Promise<unknown> {
-    return this.#contents.executeJavaScript(code);
-  }
-}
-
-const errorNumbers: Record<string, number> = {
-  ERR_FAILED: -2,
-  ERR_ABORTED: -3,
-  ERR_FILE_NOT_FOUND: -6,
-  ERR_CONNECTION_REFUSED: -102,
-  ERR_NAME_NOT_RESOLVED: -105,
-  ERR_INTERNET_DISCONNECTED: -106,
-};
-
-function loadError(code: string, url: string) {
-  const errno = errorNumbers[code] ?? -2;
-  return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url });
 }
 
 function asElectron(contents: WebContents): Electron.WebContents {
