@@ -58,13 +58,13 @@ const MESSAGE =
 
 const CLOSING_MS = 9_000;
 
-/** What is said in a talk of `talkMs`, in times since the answer. They hang up at its end, in mid-word if need be. */
+/** What is said in a talk of about `talkMs`, in times since the answer; the last words may fall after its end. */
 export function dialogueOf(random: Random, talkMs: number): readonly TranscriptSegment[] {
   const said: TranscriptSegment[] = [];
   let atMs = between(random, 300, 900);
   const say = (speaker: Speaker, text: string) => {
     const toMs = atMs + spokenMs(text);
-    if (toMs <= talkMs) said.push({ speaker, fromMs: atMs, toMs, text });
+    said.push({ speaker, fromMs: atMs, toMs, text });
     atMs = toMs + between(random, 250, 1_300);
   };
   const exchange = ([agent, contact]: Exchange) => {

@@ -15,6 +15,7 @@ import {
   SLOW_HUMAN,
   VOICEMAIL,
   VOICEMAIL_AT_ONCE,
+  exactly,
   worldOf,
 } from './outcomes.ts';
 import { PRACTICE_NUMBERS, practiceWorld } from './practice-world.ts';
@@ -118,6 +119,31 @@ test('its events tell how a call ended, in whatever order and however often they
   );
 });
 
+test('keys sort as their events do, and no words are told before they are said', () => {
+  fc.assert(
+    fc.property(someMeddledCall, ({ call, interventions }) => {
+      const { events, answeredAt } = lifeOf(practiceWorld, call, interventions);
+      const keys = events.map((event) => event.key);
+      expect(keys).toEqual(keys.toSorted());
+      for (const { at, facts } of events) {
+        for (const { toMs } of facts.transcript ?? []) expect(answeredAt! + toMs).toBeLessThanOrEqual(at);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a message left too early, over a greeting, is told when it is over', () => {
+  const world = worldOf({ ...VOICEMAIL_AT_ONCE, greeting: exactly(25_000) });
+  const at = lifeOf(world, aCall(), []).answeredAt!;
+  const { events, said } = lifeOf(world, aCall(), [
+    { at: after(at, 100), action: { kind: 'drop-voicemail', sound: 'a' } },
+    { at: after(at, 5_000), action: { kind: 'mute', on: true } },
+  ]);
+  expect(said.map(({ speaker }) => speaker)).toEqual(['agent']);
+  expect(storyOf(events)).toMatchObject({ endedBy: 'us', transcript: said });
+});
+
 test('every life is over, bill and all, within the time the carrier looks back for calls', () => {
   fc.assert(
     fc.property(aSomeCall, (call) => {
@@ -161,11 +187,23 @@ test('hanging up before the answer cancels, after it completes', () => {
     storyOf(lifeOf(world, aCall(), [{ at, action: { kind: 'hang-up' } }]).events);
   expect(hungUpAt(PLACED_AT)).toMatchObject({ end: 'canceled', endedBy: 'us', answeredAt: null });
   expect(hungUpAt(ringingAt!)).toMatchObject({ end: 'canceled', endedBy: 'us', answeredAt: null });
+  expect(hungUpAt(answeredAt!)).toMatchObject({ end: 'completed', endedBy: 'us', seconds: 0 });
   expect(hungUpAt(after(answeredAt!, 12_400))).toMatchObject({
     end: 'completed',
     endedBy: 'us',
     seconds: 12,
   });
+});
+
+test('nothing but hanging up does anything before the answer', () => {
+  const world = worldOf(PATIENT_HUMAN);
+  const wishes: CallAction[] = [
+    { kind: 'hold', on: true },
+    { kind: 'mute', on: true },
+    { kind: 'drop-voicemail', sound: 'a' },
+  ];
+  const early = wishes.map((action) => ({ at: PLACED_AT, action }));
+  expect(lifeOf(world, aCall(), early)).toEqual(lifeOf(world, aCall(), []));
 });
 
 test('detection speaks only when asked, first of a machine, then of its beep', () => {

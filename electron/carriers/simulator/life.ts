@@ -202,9 +202,8 @@ function saidBy(
   const left = done.flatMap(({ at, action }) =>
     action.kind === 'drop-voicemail' ? [messageOf(action.sound, at - answeredAt)] : [],
   );
-  return [...heard, ...left]
-    .sort((a, b) => a.toMs - b.toMs)
-    .filter(({ toMs }) => after(answeredAt, toMs) <= ending.at);
+  // A message that comes to its end ends the call, so it is the last thing said.
+  return [...heard, ...left].filter(({ toMs }) => after(answeredAt, toMs) <= ending.at);
 }
 
 function lastOf<K extends CallAction['kind']>(interventions: readonly Intervention[], kind: K, by: Instant) {
@@ -237,9 +236,9 @@ function transcript(said: readonly TranscriptSegment[], answeredAt: Instant): To
   );
 }
 
-/** Every count up to 16, then every second to 32, every third to 48 … */
+/** Every count up to 32, then every second to 64, every third to 96 … */
 function isTelling(count: number): boolean {
-  return count % Math.ceil(count / 16) === 0;
+  return count % Math.ceil(count / 32) === 0;
 }
 
 /** What we did, told back. */
