@@ -35,7 +35,7 @@ export function createKeyboard({ isMac, later }: KeyboardDeps): Keyboard {
   const listeners = new Set<() => void>();
   let shown: readonly Layer[] = [];
   let settings: KeyboardSettings = { lettersOn: true, rebound: {} };
-  let onBlocked: (why: string) => void = () => undefined;
+  let onBlocked: ((why: string) => void) | null = null;
   let pending: { press: KeyPress; forget: () => void } | null = null;
 
   const changed = () => {
@@ -56,7 +56,7 @@ export function createKeyboard({ isMac, later }: KeyboardDeps): Keyboard {
   };
   const act = (result: Resolution, press: KeyPress) => {
     if (result.kind === 'pending') wait(press);
-    if (result.kind === 'blocked') onBlocked(result.why);
+    if (result.kind === 'blocked') onBlocked?.(result.why);
     if (result.kind === 'run') result.binding.run();
     return result.kind !== 'none';
   };

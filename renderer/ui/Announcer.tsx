@@ -10,12 +10,12 @@ const AnnounceContext = createContext<Announce>(() => undefined);
 
 /** Speaks to screen readers, once around the app. The regions are there from the start, as readers require. */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [voice] = useState(createVoice);
+  const [{ announce, holdPolite, holdAssertive }] = useState(createVoice);
   return (
-    <AnnounceContext value={voice.announce}>
+    <AnnounceContext value={announce}>
       {children}
-      <div ref={voice.polite} aria-live="polite" aria-atomic className="sr-only" />
-      <div ref={voice.assertive} aria-live="assertive" aria-atomic className="sr-only" />
+      <div ref={holdPolite} aria-live="polite" aria-atomic className="sr-only" />
+      <div ref={holdAssertive} aria-live="assertive" aria-atomic className="sr-only" />
     </AnnounceContext>
   );
 }
@@ -32,7 +32,7 @@ function createVoice() {
   const holds = (urgency: Urgency) => (element: HTMLElement | null) => {
     regions[urgency] = element;
   };
-  return { announce, polite: holds('polite'), assertive: holds('assertive') };
+  return { announce, holdPolite: holds('polite'), holdAssertive: holds('assertive') };
 }
 
 /** `announce('Saved, No answer')`, `announce('Carrier lost', 'assertive')`. */

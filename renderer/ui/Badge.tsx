@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { STATE_WORD, type StateKind, StateShape } from './StateShape.tsx';
 
-export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad';
+export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad' | 'practice';
 
 interface BadgeProps {
   tone?: Tone | undefined;

@@ -22,6 +22,7 @@ const SHAPE: Record<Tone, StateKind> = {
   good: 'ready',
   warn: 'trouble',
   bad: 'trouble',
+  practice: 'idle',
 };
 
 /** A lasting notice across the top of a screen or panel. Trouble is announced by whoever puts it up. */

@@ -179,14 +179,14 @@ export function SegmentedControl<T extends string>({
         aria-labelledby={id}
         value={value}
         onValueChange={(next) => onChange(next)}
-        className="inline-flex h-8 items-stretch rounded-md border border-edge bg-sunken p-[2px]"
+        className="inline-flex h-8 items-stretch rounded-md border border-line bg-sunken p-px"
       >
         {options.map((option) => (
           <Radio.Root
             key={option.value}
             value={option.value}
             disabled={option.disabled === true}
-            className="target flex items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-muted select-none hover:text-text data-checked:bg-surface data-checked:text-text data-checked:shadow-low forced-colors:data-checked:outline-2 [&>svg]:size-[1.1em]"
+            className="target flex items-center gap-1.5 rounded-sm border border-transparent px-2.5 text-sm font-medium text-muted select-none hover:text-text data-checked:border-edge data-checked:bg-surface data-checked:text-text data-checked:shadow-low forced-colors:data-checked:outline-2 [&>svg]:size-[1.1em]"
           >
             {option.icon}
             {option.label}

@@ -1,5 +1,5 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown, Search } from 'lucide-react';
 import { cn } from './cn.ts';
 import { Field, type FieldProps, splitField } from './Field.tsx';
 import { type Option, OptionBody } from './Select.tsx';
@@ -17,10 +17,10 @@ export interface ComboboxProps<T extends string> extends FieldProps {
 /** One of many, found by typing. */
 export function Combobox<T extends string>(props: ComboboxProps<T>) {
   const { frame, control } = splitField(props);
-  const { value, onChange, options, placeholder = 'Type to find…', emptyText = 'Nothing matches.' } = control;
+  const { value, onChange, options, placeholder = 'Choose…', emptyText = 'Nothing matches.' } = control;
   const chosen = options.find((option) => option.value === value) ?? null;
   return (
-    <Field {...frame}>
+    <Field {...frame} nativeLabel={false}>
       <Base.Root<Option<T>>
         items={options}
         value={chosen}
@@ -30,22 +30,30 @@ export function Combobox<T extends string>(props: ComboboxProps<T>) {
         isItemEqualToValue={(a, b) => a.value === b.value}
         onValueChange={(next) => onChange(next?.value ?? null)}
       >
-        <Base.InputGroup className="relative flex items-center">
-          <Base.Input placeholder={placeholder} className={cn(CONTROL, 'pr-9')} />
-          <Base.Trigger
-            aria-label={`Show choices: ${frame.label}`}
-            className="target absolute right-1 flex items-center justify-center rounded-sm text-muted hover:text-text [&>svg]:size-[1.1em]"
-          >
-            <ChevronDown aria-hidden />
-          </Base.Trigger>
-        </Base.InputGroup>
+        <Base.Trigger
+          className={cn(CONTROL, 'flex items-center gap-2 text-left hover:bg-hover data-popup-open:bg-hover')}
+        >
+          <span className={cn('min-w-0 flex-1 truncate', chosen === null && 'text-muted')}>
+            <Base.Value placeholder={placeholder} />
+          </span>
+          <ChevronDown aria-hidden className="size-[1.1em] shrink-0 text-muted" />
+        </Base.Trigger>
         <Base.Portal>
           <Base.Positioner sideOffset={4} className="z-50 outline-none">
-            <Base.Popup className={POPUP}>
+            {/* The box to type in lives in the popup: beside it Base UI would hide the page but leave it focusable. */}
+            <Base.Popup aria-label={frame.label} className={cn(POPUP, 'flex flex-col p-0')}>
+              <div className="flex items-center gap-2 border-b px-3">
+                <Search aria-hidden className="size-[1.1em] shrink-0 text-muted" />
+                <Base.Input
+                  aria-label={`Find: ${frame.label}`}
+                  placeholder="Type to find…"
+                  className="h-8 w-full bg-transparent outline-none placeholder:text-muted"
+                />
+              </div>
               <Base.Empty>
-                <div className="px-2 py-1.5 text-muted">{emptyText}</div>
+                <div className="px-3 py-2 text-muted">{emptyText}</div>
               </Base.Empty>
-              <Base.List>
+              <Base.List className="min-h-0 overflow-y-auto p-1 data-empty:p-0">
                 {(option: Option<T>) => (
                   <Base.Item
                     key={option.value}

@@ -23,7 +23,7 @@ export interface DialogProps {
 
 const WIDTH = { sm: 'w-[400px]', md: 'w-[560px]', lg: 'w-[840px]' };
 const SHEET =
-  'panel-motion flex max-h-[calc(100dvh-6rem)] max-w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-raised text-text shadow-top outline-none data-starting-style:translate-y-2 data-ending-style:translate-y-2';
+  'panel-motion relative flex max-h-[calc(100dvh-6rem)] max-w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-raised text-text shadow-top outline-none data-starting-style:translate-y-2 data-ending-style:translate-y-2';
 const STAGE = 'fixed inset-0 z-40 flex items-start justify-center p-4 pt-[12vh]';
 
 /** A window over the page. Esc and the cross close it, and the focus goes back where it was. */
@@ -47,22 +47,18 @@ export function Dialog({
             {...(initialFocus === undefined ? {} : { initialFocus })}
           >
             <KeyWall />
-            <header className="flex items-start gap-3 px-4 pt-3 pb-2">
-              <div className="min-w-0 flex-1">
-                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-                {description != null && (
-                  <Base.Description className="text-muted">{description}</Base.Description>
-                )}
-              </div>
-              <Base.Close render={<IconButton label="Close" icon={<X />} size="sm" className="-mr-1" />} />
-            </header>
-            {/* A scrolling part with nothing to focus inside could not be scrolled by keyboard. */}
-            <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-4 focus-inset" tabIndex={-1}>
-              {children}
+            <div className="pt-3 pr-12 pb-2 pl-4">
+              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+              {description != null && (
+                <Base.Description className="text-muted">{description}</Base.Description>
+              )}
             </div>
-            {footer != null && (
-              <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>
-            )}
+            <div className="focus-inset min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-4">{children}</div>
+            {footer != null && <div className="flex justify-end gap-2 border-t px-4 py-3">{footer}</div>}
+            {/* Last in order, so that the focus starts on the first thing to fill in. */}
+            <Base.Close
+              render={<IconButton label="Close" icon={<X />} size="sm" className="absolute top-3 right-3" />}
+            />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
@@ -112,12 +108,12 @@ export function AlertDialog({
                 {body}
               </BaseAlert.Description>
             </div>
-            <footer className="flex justify-end gap-2 px-4 pb-4">
+            <div className="flex justify-end gap-2 px-4 pb-4">
               <BaseAlert.Close render={<Button>{cancelLabel}</Button>} />
               <Button variant={danger === true ? 'danger' : 'primary'} onClick={confirm}>
                 {confirmLabel}
               </Button>
-            </footer>
+            </div>
           </BaseAlert.Popup>
         </BaseAlert.Viewport>
       </BaseAlert.Portal>

@@ -92,11 +92,11 @@ function DrawerBeside({ open, onOpenChange, title, width = 480, actions, childre
 
 function DrawerHead({ title, actions, close }: { title: ReactNode; actions: ReactNode; close: ReactNode }) {
   return (
-    <header className="flex min-h-11 items-center gap-2 border-b px-4 py-1.5">
+    <div className="flex min-h-11 items-center gap-2 border-b px-4 py-1.5">
       <div className="min-w-0 flex-1 truncate">{title}</div>
       {actions}
       {close}
-    </header>
+    </div>
   );
 }
 

@@ -40,7 +40,7 @@ function Cap({ cap, onFill }: { cap: string; onFill: boolean }) {
     <kbd
       aria-hidden
       className={cn(
-        'inline-flex h-[1.45em] min-w-[1.45em] items-center justify-center rounded-sm border px-[0.3em] font-[inherit] text-xs leading-none font-medium',
+        'inline-flex h-[1.45em] min-w-[1.45em] items-center justify-center rounded-sm border px-[0.3em] [font-family:inherit] text-xs leading-none font-medium',
         onFill ? 'border-current/45' : 'border-line bg-sunken text-muted',
       )}
     >

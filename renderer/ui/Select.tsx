@@ -59,7 +59,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
                       option={option}
                       indicator={<Base.ItemIndicator render={<Check aria-hidden />} />}
                     >
-                      <Base.ItemText>{option.label}</Base.ItemText>
+                      <Base.ItemText render={<span />}>{option.label}</Base.ItemText>
                     </OptionBody>
                   </Base.Item>
                 ))}

@@ -129,7 +129,10 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
         <button
           type="button"
           onClick={flip}
-          className="target inline-flex max-w-full items-center gap-1 rounded-sm hover:text-text"
+          className={cn(
+            'target inline-flex max-w-full items-center gap-1 rounded-sm hover:text-text',
+            column.align === 'right' && 'flex-row-reverse',
+          )}
         >
           <span className="truncate">{column.header}</span>
           {/* The arrow keeps its place while another column is sorted, so that headers do not shift. */}
