@@ -15,7 +15,6 @@ const main = {
       input: {
         index: at('electron/main.ts'),
         serve: at('electron/serve.ts'),
-        cli: at('electron/cli.ts'),
       },
     },
     sourcemap: true,

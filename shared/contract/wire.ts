@@ -118,7 +118,8 @@ export function topicNames(contract: Contract): string[] {
 
 /** The entry of a call by its full name, or null where the contract has no such call. */
 export function askNamed(contract: Contract, call: string): Ask | null {
-  const [group = '', name = ''] = call.split('.', 2);
+  const [group = '', name = '', ...rest] = call.split('.');
+  if (rest.length > 0) return null;
   if (!Object.hasOwn(contract, group) || !Object.hasOwn(contract[group]!, name)) return null;
   const entry = contract[group]![name]!;
   return entry.kind === 'ask' ? entry : null;

@@ -35,6 +35,25 @@ export interface Campaign {
   readonly scriptId: number | null;
 }
 
+/** "Mon–Fri 9:00–19:00", or the days one by one where they differ. */
+export function hoursInWords({ windows }: CampaignRules): string {
+  if (windows.length === 0) return 'never';
+  const byHours = Map.groupBy(windows, ({ from, to }) => `${clockTime(from)}–${clockTime(to)}`);
+  return [...byHours].map(([hours, days]) => `${daysInWords(days.map((day) => day.weekday))} ${hours}`).join(', ');
+}
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+function daysInWords(weekdays: readonly number[]): string {
+  const days = [...new Set(weekdays)].sort((a, b) => a - b);
+  const isRun = days.length > 2 && days.at(-1)! - days[0]! === days.length - 1;
+  return isRun ? `${DAYS[days[0]! - 1]}–${DAYS[days.at(-1)! - 1]}` : days.map((day) => DAYS[day - 1]).join(', ');
+}
+
+function clockTime(minute: number): string {
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+}
+
 /** What a new campaign starts from: office hours on weekdays, and patience. */
 export function usualRules(zone: Zone): CampaignRules {
   return {

@@ -1,4 +1,8 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
 import { type Result, ok, refused } from '../lib/result.ts';
 
 /** One phone in the one form the world agrees on: `+` and at most 15 digits. */
@@ -16,7 +20,7 @@ export function readPhone(text: string, country: string): Result<E164, PhoneTrou
   const found = parsePhoneNumberFromString(typed, country as CountryCode);
   if (!found)
     return refused({ why: 'not-a-number', sentence: `“${typed.slice(0, 40)}” is not a phone number.` });
-  if (!found.isPossible()) return refused(tooShortOrLong(typed));
+  if (!found.isPossible()) return refused(tooShortOrLong(typed, country));
   if (!found.isValid()) {
     return refused({ why: 'not-in-use', sentence: `${found.formatInternational()} is not a number in use.` });
   }
@@ -30,6 +34,11 @@ export function showPhone(number: E164, homeCountry: string): string {
   return found.country === homeCountry ? found.formatNational() : found.formatInternational();
 }
 
+/** The country of a number, or none where the code is shared by the whole world. */
+export function countryOf(number: E164): string | null {
+  return parsePhoneNumberFromString(number)?.country ?? null;
+}
+
 /** For logs and lock screens: country and the last two digits, nothing that could be rung. */
 export function maskPhone(number: string): string {
   const digits = number.replace(/\D/g, '');
@@ -37,9 +46,15 @@ export function maskPhone(number: string): string {
   return `${number.startsWith('+') ? '+' : ''}${digits.slice(0, 1)}${'•'.repeat(digits.length - 3)}${digits.slice(-2)}`;
 }
 
-function tooShortOrLong(typed: string): PhoneTrouble {
-  const digits = typed.replace(/\D/g, '').length;
-  return digits < 10
-    ? { why: 'too-short', sentence: `“${typed}” is too short for a phone number.` }
-    : { why: 'too-long', sentence: `“${typed.slice(0, 40)}” is too long for a phone number.` };
+function tooShortOrLong(typed: string, country: string): PhoneTrouble {
+  const shown = `“${typed.slice(0, 40)}”`;
+  // How long a number is differs from country to country; some have lengths in between that nobody has.
+  switch (validatePhoneNumberLength(typed, country as CountryCode)) {
+    case 'TOO_SHORT':
+      return { why: 'too-short', sentence: `${shown} is too short for a phone number.` };
+    case 'TOO_LONG':
+      return { why: 'too-long', sentence: `${shown} is too long for a phone number.` };
+    default:
+      return { why: 'not-a-number', sentence: `${shown} is not a phone number.` };
+  }
 }

@@ -85,9 +85,12 @@ export function step(face: SessionFace, event: SessionEvent): SessionFace | null
     case 'filed':
       return state.kind === 'wrap-up' ? rest(face) : null;
     case 'reopened':
-      return isBetweenCalls(state) || state.kind === 'paused'
-        ? to({ kind: 'wrap-up', attemptId: event.attemptId, endedAt: event.at })
-        : null;
+      if (!isBetweenCalls(state) && state.kind !== 'paused') return null;
+      return {
+        state: { kind: 'wrap-up', attemptId: event.attemptId, endedAt: event.at },
+        // Who took an outcome back in a pause is still away once it is filed anew: nothing dials by itself.
+        pauseAfter: state.kind === 'paused' ? state.reason : face.pauseAfter,
+      };
     case 'pause-asked':
       return isBetweenCalls(state)
         ? { state: { kind: 'paused', reason: event.reason }, pauseAfter: null }

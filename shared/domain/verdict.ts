@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/instants.ts';
-import type { Zone } from '../lib/zoned-time.ts';
+import { type Zone, isZone } from '../lib/zoned-time.ts';
 import { type Opening, openingIn, openingInAll } from './calling-window.ts';
 import type { CampaignRules, CampaignStatus, DayWindow } from './campaign.ts';
 import type { EnrolmentState } from './contact.ts';
@@ -104,16 +104,20 @@ const RULES: readonly Rule[] = [
   ({ campaign }, now) =>
     campaign === null
       ? pass
-      : unlessOpen(
-          'campaign-hours',
-          openingIn(campaign.rules.windows, campaign.rules.zone, now),
-          'Outside the campaign’s hours.',
-          campaign.rules.zone,
-        ),
+      : !isZone(campaign.rules.zone)
+        ? wait('campaign-hours', null, 'The campaign’s time zone is not one this computer knows.', {
+            zones: campaign.rules.zone,
+          })
+        : unlessOpen(
+            'campaign-hours',
+            openingIn(campaign.rules.windows, campaign.rules.zone, now),
+            'Outside the campaign’s hours.',
+            campaign.rules.zone,
+          ),
   ({ number, legalHours }, now) =>
-    number.zones.length === 0
+    number.zones.length === 0 || !number.zones.every(isZone)
       ? wait('legal-hours', null, 'Nobody knows where this number is, so nobody knows the time there.', {
-          zones: '',
+          zones: number.zones.join(', '),
         })
       : unlessOpen(
           'legal-hours',

@@ -7,7 +7,7 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
-/** The longest delay a timer takes; beyond it Node fires at once. */
+/** The longest delay a timer takes, some 24 days; beyond it Node fires at once, so longer ones are waited in parts. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /**
@@ -19,7 +19,14 @@ export function machineClock(speed = 1): Clock {
   return {
     now: () => instant(speed === 1 ? Date.now() : Math.round(startedAt + (Date.now() - startedAt) * speed)),
     after(delayMs, run) {
-      const timer = setTimeout(run, Math.min(Math.max(0, delayMs / speed), TIMER_MS_MAX));
+      let leftMs = Math.max(0, delayMs / speed);
+      let timer: ReturnType<typeof setTimeout>;
+      const wait = () => {
+        const partMs = Math.min(leftMs, TIMER_MS_MAX);
+        leftMs -= partMs;
+        timer = setTimeout(() => (leftMs > 0 ? wait() : run()), partMs);
+      };
+      wait();
       return () => clearTimeout(timer);
     },
   };

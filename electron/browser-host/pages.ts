@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wav': 'audio/wav',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+};
+
+/** What a page of ours may do. No inline script, no other site; style attributes are the one exception. */
+export function contentPolicy(connect: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    `connect-src ${connect}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Reads a file of the built renderer. Null for anything that is not there or not below its folder. */
+export async function pageAt(
+  folder: string,
+  path: string,
+): Promise<{ type: string; bytes: Buffer<ArrayBuffer> } | null> {
+  try {
+    const root = resolve(folder);
+    // Decoding throws at a broken `%`, reading at a file that is not there.
+    const file = join(root, decodeURIComponent(path === '/' ? '/index.html' : path));
+    const type = TYPES[extname(file)];
+    if (!file.startsWith(root + sep) || type === undefined) return null;
+    return { type, bytes: await readFile(file) };
+  } catch {
+    return null;
+  }
+}
+
+export function sendPage(
+  response: ServerResponse,
+  page: { type: string; bytes: Uint8Array },
+  connect: string,
+): void {
+  response.writeHead(200, {
+    'Content-Type': page.type,
+    'Content-Length': page.bytes.byteLength,
+    'Content-Security-Policy': contentPolicy(connect),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cache-Control': page.type.startsWith('text/html') ? 'no-store' : 'private, max-age=600',
+  });
+  response.end(page.bytes);
+}
+
+export function sendSentence(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(`${sentence}\n`);
+}

@@ -1,0 +1,122 @@
+import type { Attempt } from '../../shared/domain/attempt.ts';
+import { type Reason, type Subject, verdictOn } from '../../shared/domain/verdict.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Random } from '../../shared/lib/random.ts';
+import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { uuidAt } from '../../shared/lib/uuid.ts';
+import type { Carrier, Placed } from '../carriers/carrier.ts';
+import { attemptById, insertIntent, markAttempt } from '../store/attempts.ts';
+import { callOfAttempt, insertCall } from '../store/calls.ts';
+import { countAttempt } from '../store/enrolments.ts';
+import { type Db, withTransaction } from '../store/open.ts';
+
+/** Everything an intent remembers, but for what only the transaction can know. */
+export type Wish = Pick<
+  Attempt,
+  'campaignId' | 'enrolmentId' | 'contactId' | 'agentId' | 'sessionId' | 'to' | 'from' | 'carrier'
+>;
+
+/**
+ * Verdict, intent and lock in one transaction, at this very instant (laws 2 to 4). Whatever was thought about
+ * the contact before does not count: `subject` is read again inside.
+ */
+export function beginAttempt(
+  db: Db,
+  wish: Wish,
+  subject: () => Subject,
+  clock: Clock,
+  random: Random,
+): Result<Attempt, Reason> {
+  return withTransaction(db, () => {
+    const now = clock.now();
+    const verdict = verdictOn(subject(), now);
+    if (verdict.kind !== 'ring') return refused(verdict.because);
+    const attempt: Attempt = {
+      ...wish,
+      id: uuidAt(now, random),
+      state: 'intended',
+      intendedAt: now,
+      sentAt: null,
+      closedAt: null,
+      trouble: null,
+    };
+    // The index has the last word: another process may hold the number since the verdict was reached.
+    if (!insertIntent(db, attempt, verdict)) return refused(numberInUse);
+    if (wish.enrolmentId !== null) countAttempt(db, wish.enrolmentId, now);
+    return ok(attempt);
+  });
+}
+
+const numberInUse: Reason = {
+  rule: 'number-in-use',
+  sentence: 'Another call holds this number.',
+  values: {},
+};
+
+export interface SendOptions {
+  readonly ringMs: number;
+  readonly record: boolean;
+}
+
+/**
+ * Asks the carrier, once. That the request may have left is on disk before it leaves, so a crash on any line
+ * here leads to a question at the next start and never to a second dial.
+ */
+export async function sendAttempt(
+  db: Db,
+  carrier: Carrier,
+  attempt: Attempt,
+  options: SendOptions,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Placed> {
+  markAttempt(db, attempt.id, 'intended', 'sent', { at: clock.now() });
+  const placed = await carrier.place(
+    {
+      attemptId: attempt.id,
+      to: attempt.to,
+      from: attempt.from,
+      detectMachine: carrier.can.machineDetection,
+      ...options,
+    },
+    signal,
+  );
+  withTransaction(db, () => settle(db, attempt.id, carrier.name, placed, clock));
+  return placed;
+}
+
+/** The carrier has a call for this attempt: by its answer, by an event that overtook it, or by asking. */
+export function acceptAttempt(
+  db: Db,
+  attemptId: string,
+  carrier: string,
+  callRef: string,
+  clock: Clock,
+): number {
+  return withTransaction(db, () => {
+    const attempt = attemptById(db, attemptId);
+    if (attempt === null) throw new Error(`no attempt ${attemptId} to accept a call for`);
+    const known = callOfAttempt(db, attemptId);
+    if (known !== null) return known.id;
+    if (attempt.state === 'intended') markAttempt(db, attemptId, 'intended', 'sent', { at: clock.now() });
+    const from = attempt.state === 'intended' ? 'sent' : attempt.state;
+    markAttempt(db, attemptId, from, 'accepted', { at: clock.now() });
+    return insertCall(db, { attempt, carrier, callRef, startedAt: attempt.sentAt ?? attempt.intendedAt });
+  });
+}
+
+function settle(db: Db, attemptId: string, carrier: string, placed: Placed, clock: Clock): void {
+  // An event may have told of the call before the answer did; then the answer has nothing to add.
+  const state = attemptById(db, attemptId)?.state;
+  if (state !== 'sent') return;
+  switch (placed.kind) {
+    case 'placed':
+      acceptAttempt(db, attemptId, carrier, placed.callRef, clock);
+      return;
+    case 'refused':
+      markAttempt(db, attemptId, 'sent', 'refused', { at: clock.now(), trouble: placed.sentence });
+      return;
+    case 'unclear':
+      markAttempt(db, attemptId, 'sent', 'unknown', { at: clock.now(), trouble: placed.sentence });
+  }
+}

@@ -1,0 +1,184 @@
+import type { ContactCard, DeskView } from '../../shared/contract/desk.ts';
+import type { CampaignRules } from '../../shared/domain/campaign.ts';
+import { openingInAll } from '../../shared/domain/calling-window.ts';
+import { consequenceInWords } from '../../shared/domain/disposition.ts';
+import type { Person } from '../../shared/domain/people.ts';
+import { showPhone } from '../../shared/domain/phone.ts';
+import { fillIn, scriptFields } from '../../shared/domain/script.ts';
+import { attemptIn, isInCall } from '../../shared/domain/session.ts';
+import { type Instant } from '../../shared/lib/instants.ts';
+import { firstInstant, localTime } from '../../shared/lib/zoned-time.ts';
+import { attemptById, attemptsWithoutOutcome } from '../store/attempts.ts';
+import { callOfAttempt, transcriptOf } from '../store/calls.ts';
+import { promiseTo } from '../store/callbacks.ts';
+import { contactById, historyOf, nameOfContact, numbersWithResults } from '../store/contacts.ts';
+import { draftFor } from '../store/drafts.ts';
+import { enrolmentById } from '../store/enrolments.ts';
+import { scriptById } from '../store/scripts.ts';
+import { dayOf } from '../store/today.ts';
+import { legalHours } from './legal-hours.ts';
+import { peekNext } from './stage.ts';
+import type { DeskParts, Work } from './work.ts';
+
+/** Names on the strip below the desk. */
+const NEXT_UP = 3;
+const HISTORY = 20;
+
+/** Everything the agent's screen shows, in one piece: a reload needs nothing else. */
+export function viewOf(parts: DeskParts, person: Person, work: Work | null): DeskView {
+  const now = parts.clock.now();
+  const inHand = work === null ? null : whoIsInHand(parts, work);
+  const contact = inHand === null || work === null ? null : cardOf(parts, inHand, work.campaign.rules, now);
+  return {
+    session: work === null ? null : sessionOf(work),
+    contact,
+    call: work === null ? null : callOf(parts, work, inHand),
+    can: {
+      hold: parts.carrier.can.hold,
+      mute: parts.carrier.can.mute,
+      tones: parts.carrier.can.tones,
+      voicemailDrop: parts.carrier.can.voicemailDrop,
+    },
+    script: work === null || inHand?.contactId == null ? [] : scriptFor(parts, work, inHand.contactId),
+    dispositions: (work?.dispositions ?? []).map(({ consequence, isSuccess: _isSuccess, ...kind }) => ({
+      ...kind,
+      does: consequenceInWords(consequence),
+      asksForTime: consequence.kind === 'callback',
+    })),
+    draft: inHand?.attemptId == null ? null : draftFor(parts.db, inHand.attemptId),
+    nextUp: work === null ? [] : nextUp(parts, work),
+    waiting: work?.face.state.kind === 'ready' ? work.waiting : null,
+    undo: work?.undo == null || now > work.undo.until ? null : shownUndo(work.undo),
+    missing: missingOf(parts, person, work),
+    today: dayOf(parts.db, person.id, startOfDay(now, parts.home.zone)),
+  };
+}
+
+interface InHand {
+  readonly attemptId: string | null;
+  readonly enrolmentId: number | null;
+  readonly contactId: number | null;
+}
+
+function whoIsInHand(parts: DeskParts, work: Work): InHand | null {
+  const { state } = work.face;
+  if (state.kind === 'previewing') {
+    const enrolment = enrolmentById(parts.db, state.enrolmentId);
+    return enrolment === null
+      ? null
+      : { attemptId: null, enrolmentId: enrolment.id, contactId: enrolment.contactId };
+  }
+  const attemptId = attemptIn(state);
+  const attempt = attemptId === null ? null : attemptById(parts.db, attemptId);
+  return attempt === null
+    ? null
+    : { attemptId: attempt.id, enrolmentId: attempt.enrolmentId, contactId: attempt.contactId };
+}
+
+function sessionOf(work: Work): DeskView['session'] {
+  return {
+    id: work.id,
+    campaignId: work.campaign.id,
+    campaign: work.campaign.name,
+    mode: work.mode,
+    state: work.face.state,
+    since: work.since,
+    pauseAfter: work.face.pauseAfter,
+    wrapUpEndsAt: work.face.state.kind === 'wrap-up' ? (work.timer?.endsAt ?? null) : null,
+  };
+}
+
+function cardOf(parts: DeskParts, inHand: InHand, rules: CampaignRules, now: Instant): ContactCard | null {
+  const contact = inHand.contactId === null ? null : contactById(parts.db, inHand.contactId);
+  if (contact === null) return null;
+  const numbers = numbersWithResults(parts.db, contact.id);
+  const starred =
+    numbers.find((each) => each.isStarred && each.isUsable) ??
+    numbers.find((each) => each.isUsable) ??
+    numbers[0];
+  const zones = starred?.zones ?? [];
+  const opening = zones.length === 0 ? null : openingInAll(legalHours, zones, now);
+  const enrolment = inHand.enrolmentId === null ? null : enrolmentById(parts.db, inHand.enrolmentId);
+  return {
+    ...contact,
+    numbers: numbers.map(({ id, kind, e164, isStarred, isUsable, lastResult }) => ({
+      id,
+      kind,
+      isStarred,
+      isUsable,
+      lastResult,
+      shown: showPhone(e164, parts.home.country),
+    })),
+    history: historyOf(parts.db, contact.id, HISTORY),
+    promise: promiseTo(parts.db, contact.id),
+    zone: zones[0] ?? null,
+    zones: [...zones],
+    mayRingUntil: opening?.open ? opening.closesAt : null,
+    attempts: enrolment?.attempts ?? 0,
+    attemptsMax: rules.attemptsMax,
+  };
+}
+
+function callOf(parts: DeskParts, work: Work, inHand: InHand | null): DeskView['call'] {
+  const attempt = inHand?.attemptId == null ? null : attemptById(parts.db, inHand.attemptId);
+  if (attempt === null) return null;
+  const call = callOfAttempt(parts.db, attempt.id);
+  const enrolment = attempt.enrolmentId === null ? null : enrolmentById(parts.db, attempt.enrolmentId);
+  return {
+    attemptId: attempt.id,
+    nth: enrolment?.attempts ?? 1,
+    number: showPhone(attempt.to, parts.home.country),
+    ringingAt: call?.ringingAt ?? null,
+    answeredAt: call?.answeredAt ?? null,
+    endedAt: call?.endedAt ?? null,
+    end: call?.end ?? null,
+    endedBy: call?.endedBy ?? null,
+    answeredBy: call?.answeredBy ?? null,
+    isMuted: work.isMuted,
+    isRecorded: parts.carrier.can.recording && isInCall(work.face.state),
+    transcript: call === null ? [] : transcriptOf(parts.db, call.id),
+  };
+}
+
+function scriptFor(parts: DeskParts, work: Work, contactId: number): DeskView['script'] {
+  const script = work.campaign.scriptId === null ? null : scriptById(parts.db, work.campaign.scriptId);
+  const contact = contactById(parts.db, contactId);
+  if (script === null || contact === null) return [];
+  const fields = scriptFields(contact, work.agentName);
+  return script.blocks.map((block) => ({ title: block.title, runs: fillIn(block.text, fields) }));
+}
+
+function nextUp(parts: DeskParts, work: Work): DeskView['nextUp'] {
+  return peekNext(parts, work, NEXT_UP).flatMap((enrolmentId) => {
+    const enrolment = enrolmentById(parts.db, enrolmentId);
+    if (enrolment === null) return [];
+    return [
+      {
+        enrolmentId,
+        name: nameOfContact(parts.db, enrolment.contactId),
+        why: whyThisOrder(enrolment.attempts, enrolment.priority),
+      },
+    ];
+  });
+}
+
+function whyThisOrder(attempts: number, priority: number): string {
+  if (priority > 0) return `priority ${priority}`;
+  return attempts === 0
+    ? 'not tried yet'
+    : `tried ${attempts === 1 ? 'once' : `${attempts} times`}, due again`;
+}
+
+function shownUndo({ attemptId, label, name, until }: NonNullable<Work['undo']>): DeskView['undo'] {
+  return { attemptId, label, name, until };
+}
+
+/** Calls that still wait for an outcome, the one in hand left out: it is on the screen already. */
+function missingOf(parts: DeskParts, person: Person, work: Work | null): DeskView['missing'] {
+  const inHand = work === null ? null : attemptIn(work.face.state);
+  return attemptsWithoutOutcome(parts.db, person.id).filter((each) => each.attemptId !== inHand);
+}
+
+function startOfDay(now: Instant, zone: string): Instant {
+  return firstInstant(localTime(now, zone).date, 0, zone);
+}

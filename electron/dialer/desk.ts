@@ -1,0 +1,345 @@
+import type { DeskView } from '../../shared/contract/desk.ts';
+import type { Answer } from '../../shared/contract/wire.ts';
+import type { Attempt } from '../../shared/domain/attempt.ts';
+import type { DialMode } from '../../shared/domain/campaign.ts';
+import type { Person } from '../../shared/domain/people.ts';
+import { attemptIn, isInCall } from '../../shared/domain/session.ts';
+import { moreTime, startWrapUp } from '../../shared/domain/wrap-up.ts';
+import { type Instant, MINUTE_MS, after, earlier } from '../../shared/lib/instants.ts';
+import { agentById } from '../store/agents.ts';
+import { attemptById } from '../store/attempts.ts';
+import { callOfAttempt } from '../store/calls.ts';
+import { campaignById } from '../store/campaigns.ts';
+import { dispositionsOf } from '../store/dispositions.ts';
+import type { Draft } from '../store/drafts.ts';
+import { putBack, releaseHeldByEndedSessions } from '../store/enrolments.ts';
+import { withTransaction } from '../store/open.ts';
+import { type SessionRow, endSession, openSession, openSessions } from '../store/sessions.ts';
+import { type Filing, file, keepDraft, undo } from './filing.ts';
+import { dialStaged, dialTyped, giveBack, send, skipStaged, weighTyped } from './dialing.ts';
+import { viewOf } from './desk-view.ts';
+import { dropVoicemail, hangUp, hold, mute, tones } from './in-call.ts';
+import { stageNext } from './stage.ts';
+import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
+
+/** A contact who was skipped comes back after this long. */
+const SKIP_REST_MS = 30 * MINUTE_MS;
+
+/** Said on the screen when a session comes back after a crash or a restart. */
+export const RECOVERED = 'recovered after a restart';
+
+/**
+ * The agents' sessions. Screens send wishes and are told what changed; a screen may close, reload or crash
+ * and no session notices.
+ */
+export interface Desk {
+  view(person: Person): DeskView;
+  start(person: Person, campaignId: number, mode: DialMode): Answer<null>;
+  stop(person: Person): Answer<null>;
+  dial(person: Person, numberId: number | null): Answer<null>;
+  dialNumber(person: Person, text: string): Answer<null>;
+  weigh(text: string): ReturnType<typeof weighTyped>;
+  skip(person: Person, reason: string): Answer<null>;
+  hangUp(person: Person): Promise<Answer<null>>;
+  hold(person: Person, on: boolean): Promise<Answer<null>>;
+  mute(person: Person, on: boolean): Promise<Answer<null>>;
+  tones(person: Person, digits: string): Promise<Answer<null>>;
+  dropVoicemail(person: Person): Promise<Answer<null>>;
+  draft(person: Person, draft: Omit<Draft, 'savedAt'>): Answer<{ savedAt: Instant }>;
+  file(person: Person, filing: Filing): Answer<null>;
+  undo(person: Person): Answer<null>;
+  moreTime(person: Person): Answer<null>;
+  pause(person: Person, reason: string): Answer<null>;
+  resume(person: Person): Answer<null>;
+  /** What became of these attempts was learned: by an event, by asking, or by an answer. */
+  learned(attemptIds: readonly string[]): void;
+  /** Attempts whose request is on the wire in this process. */
+  isUnderWay(attemptId: string): boolean;
+  /** A supervisor changed a campaign: its rules and its status hold from the next contact on. */
+  campaignChanged(campaignId: number): void;
+  isBusy(): boolean;
+  pauseAll(reason: string): void;
+  close(): void;
+}
+
+/** Brings back the sessions that a crash or a restart left open, paused, and starts serving wishes. */
+export function openDesk(parts: DeskParts): Desk {
+  const works = new Map<number, Work>();
+  const underWay = new Set<string>();
+  const stopping = new AbortController();
+
+  const settleDown = (work: Work) => {
+    follow(parts, work);
+    stageNext(parts, work);
+    setAlarm(work);
+    parts.changed(work.agentId);
+  };
+
+  const setAlarm = (work: Work) => {
+    work.cancelAlarm?.();
+    const at = nextAlarmAt(work);
+    work.cancelAlarm =
+      at === null ? null : parts.clock.after(Math.max(0, at - parts.clock.now()), () => ring(work));
+  };
+
+  const ring = (work: Work) => {
+    work.cancelAlarm = null;
+    if (!works.has(work.agentId)) return;
+    const now = parts.clock.now();
+    if (work.undo !== null && now > work.undo.until) work.undo = null;
+    const { state } = work.face;
+    if (state.kind === 'previewing' && state.dialAt !== null && now >= state.dialAt)
+      startDial(work, dialStaged(parts, work, null));
+    if (state.kind === 'wrap-up' && work.timer !== null && now >= work.timer.endsAt) runOut(parts, work);
+    settleDown(work);
+  };
+
+  /** The intent is on disk; from here the carrier is asked, and whoever pressed the key is answered at once. */
+  const startDial = (work: Work, begun: Answer<Attempt>): Answer<null> => {
+    if (!begun.ok) {
+      // The verdict changed since the contact was staged: back into the queue, on to the next.
+      const { state } = work.face;
+      if (state.kind === 'previewing' && state.dialAt !== null)
+        skipStaged(parts, work, MINUTE_MS, begun.error.sentence);
+      return begun;
+    }
+    const attempt = begun.value;
+    underWay.add(attempt.id);
+    send(parts, work, attempt, stopping.signal)
+      .catch((error: unknown) => parts.log(`asking the carrier about attempt ${attempt.id} failed`, error))
+      .finally(() => {
+        underWay.delete(attempt.id);
+        if (!stopping.signal.aborted) settleDown(work);
+      });
+    return done;
+  };
+
+  const withWork = <T>(person: Person, wish: (work: Work) => Answer<T>): Answer<T> => {
+    const work = works.get(person.id);
+    if (work === undefined) return noSession;
+    const answer = wish(work);
+    settleDown(work);
+    return answer;
+  };
+
+  const withCall = async (
+    person: Person,
+    wish: (work: Work) => Promise<Answer<null>>,
+  ): Promise<Answer<null>> => {
+    const work = works.get(person.id);
+    if (work === undefined) return noSession;
+    const answer = await wish(work);
+    settleDown(work);
+    return answer;
+  };
+
+  releaseHeldByEndedSessions(parts.db);
+  for (const row of openSessions(parts.db)) {
+    const work = recover(parts, row);
+    if (work !== null) works.set(work.agentId, work);
+  }
+  for (const work of works.values()) settleDown(work);
+
+  return {
+    view: (person) => viewOf(parts, person, works.get(person.id) ?? null),
+    start(person, campaignId, mode) {
+      if (works.has(person.id)) return cannot('You are in a session already. End it first.');
+      const campaign = campaignById(parts.db, campaignId);
+      if (campaign === null) return cannot('This campaign is gone.', 'not-found');
+      if (campaign.status !== 'active')
+        return cannot(`“${campaign.name}” is ${campaign.status}. A supervisor can start it.`);
+      const work = openWork(
+        parts,
+        openSession(parts.db, { agentId: person.id, campaignId, mode, at: parts.clock.now() }),
+      );
+      if (work === null) return cannot('This campaign is gone.', 'not-found');
+      works.set(person.id, work);
+      settleDown(work);
+      return done;
+    },
+    stop(person) {
+      const work = works.get(person.id);
+      if (work === undefined) return noSession;
+      if (isInCall(work.face.state))
+        return cannot('A call is under way. Hang up first, then end the session.');
+      if (work.face.state.kind === 'wrap-up')
+        return cannot('The last call has no outcome yet. File it, then end the session.');
+      withTransaction(parts.db, () => {
+        if (work.face.state.kind === 'previewing') putBack(parts.db, work.face.state.enrolmentId);
+        endSession(parts.db, work.id, parts.clock.now());
+      });
+      work.cancelAlarm?.();
+      works.delete(person.id);
+      parts.changed(person.id);
+      return done;
+    },
+    dial: (person, numberId) =>
+      withWork(person, (work) => startDial(work, dialStaged(parts, work, numberId))),
+    dialNumber: (person, text) => withWork(person, (work) => startDial(work, dialTyped(parts, work, text))),
+    weigh: (text) => weighTyped(parts, text),
+    skip: (person, reason) => withWork(person, (work) => skipStaged(parts, work, SKIP_REST_MS, reason)),
+    hangUp: (person) => withCall(person, (work) => hangUp(parts, work)),
+    hold: (person, on) => withCall(person, (work) => hold(parts, work, on)),
+    mute: (person, on) => withCall(person, (work) => mute(parts, work, on)),
+    tones: (person, digits) => withCall(person, (work) => tones(parts, work, digits)),
+    dropVoicemail: (person) => withCall(person, (work) => dropVoicemail(parts, work)),
+    draft(person, draft) {
+      const work = works.get(person.id);
+      return work === undefined ? noSession : keepDraft(parts, work, draft);
+    },
+    file: (person, filing) => withWork(person, (work) => file(parts, work, filing)),
+    undo: (person) => withWork(person, (work) => undo(parts, work)),
+    moreTime: (person) =>
+      withWork(person, (work) => {
+        if (work.timer === null) return cannot('No wrap-up timer is running.');
+        work.timer = moreTime(work.timer, parts.clock.now());
+        return done;
+      }),
+    pause: (person, reason) =>
+      withWork(person, (work) => {
+        pauseWork(parts, work, reason);
+        return done;
+      }),
+    resume: (person) =>
+      withWork(person, (work) =>
+        turn(parts, work, { kind: 'resumed' }) ? done : cannot('You are not paused.'),
+      ),
+    learned(attemptIds) {
+      for (const work of works.values()) {
+        const attemptId = attemptIn(work.face.state);
+        if (attemptId !== null && attemptIds.includes(attemptId)) settleDown(work);
+      }
+    },
+    isUnderWay: (attemptId) => underWay.has(attemptId),
+    campaignChanged(campaignId) {
+      const campaign = campaignById(parts.db, campaignId);
+      for (const work of works.values()) {
+        if (work.campaign.id !== campaignId || campaign === null) continue;
+        work.campaign = campaign;
+        if (campaign.status !== 'active') pauseWork(parts, work, `the campaign is ${campaign.status}`);
+        settleDown(work);
+      }
+    },
+    isBusy: () => works.size > 0,
+    pauseAll(reason) {
+      for (const work of works.values()) {
+        pauseWork(parts, work, reason);
+        settleDown(work);
+      }
+    },
+    close() {
+      stopping.abort();
+      for (const work of works.values()) work.cancelAlarm?.();
+      works.clear();
+    },
+  };
+}
+
+const noSession = {
+  ok: false,
+  error: { code: 'not-now', sentence: 'You have no session. Start one first.' },
+} as const;
+
+/** Brings the session in line with what is known of its attempt. Asks nothing and dials nobody. */
+function follow(parts: DeskParts, work: Work): void {
+  const attemptId = attemptIn(work.face.state);
+  if (attemptId === null || !isInCall(work.face.state)) return;
+  const attempt = attemptById(parts.db, attemptId);
+  const call = callOfAttempt(parts.db, attemptId);
+  if (attempt === null) return;
+  if (call === null) return followAttempt(parts, work, attempt);
+
+  if (work.face.state.kind === 'trouble' && call.status === 'queued') turn(parts, work, { kind: 'rang' });
+  if (call.ringingAt !== null || call.status === 'ringing') turn(parts, work, { kind: 'rang' });
+  if (call.status === 'in-progress') turn(parts, work, { kind: 'answered' });
+  if (call.status === 'ended') {
+    const at = call.endedAt ?? parts.clock.now();
+    if (turn(parts, work, { kind: 'ended', at }))
+      work.timer = startWrapUp(parts.clock.now(), work.campaign.rules.wrapUpMs);
+    return;
+  }
+  if (work.hangUpWanted) {
+    work.hangUpWanted = false;
+    void parts.carrier.control(call.callRef, { kind: 'hang-up' });
+  }
+}
+
+/** No call yet: refused, in doubt, or found never to have been placed. */
+function followAttempt(parts: DeskParts, work: Work, attempt: Attempt): void {
+  switch (attempt.state) {
+    case 'intended':
+    case 'sent':
+    case 'accepted':
+      return;
+    case 'unknown':
+      turn(parts, work, { kind: 'in-doubt', what: attempt.trouble ?? 'The carrier gave no clear answer.' });
+      return;
+    case 'refused':
+      turn(parts, work, { kind: 'not-dialed' });
+      return;
+    case 'resolved':
+      // It never rang. The carrier has said so, and only now does the contact go back into the queue.
+      if (turn(parts, work, { kind: 'not-dialed' })) giveBack(parts, attempt, true);
+  }
+}
+
+/** Away: whoever was in hand goes back. In a call or in wrap-up the pause begins once the outcome is filed. */
+function pauseWork(parts: DeskParts, work: Work, reason: string): void {
+  if (work.face.state.kind === 'previewing') putBack(parts.db, work.face.state.enrolmentId);
+  turn(parts, work, { kind: 'pause-asked', reason });
+  work.waiting = null;
+}
+
+/** The timer ran out: nothing is filed in the agent's name, and nothing rings until they are back. */
+function runOut(parts: DeskParts, work: Work): void {
+  work.timer = null;
+  turn(parts, work, { kind: 'pause-asked', reason: 'wrap-up time ran out' });
+}
+
+function nextAlarmAt(work: Work): Instant | null {
+  const { state } = work.face;
+  const times = [
+    state.kind === 'previewing' ? state.dialAt : null,
+    state.kind === 'wrap-up' ? (work.timer?.endsAt ?? null) : null,
+    state.kind === 'ready' ? (work.waiting?.until ?? null) : null,
+    work.undo === null ? null : after(work.undo.until, 1),
+  ].filter((at) => at !== null);
+  return times.length === 0 ? null : times.reduce(earlier);
+}
+
+function openWork(parts: DeskParts, row: SessionRow): Work | null {
+  const campaign = campaignById(parts.db, row.campaignId);
+  const agent = agentById(parts.db, row.agentId);
+  if (campaign === null || agent === null) return null;
+  return {
+    id: row.id,
+    agentId: row.agentId,
+    agentName: agent.name,
+    mode: row.mode,
+    campaign,
+    dispositions: dispositionsOf(parts.db, campaign.id),
+    face: { state: row.state, pauseAfter: row.pauseAfter },
+    since: row.since,
+    isMuted: false,
+    hangUpWanted: false,
+    timer: null,
+    undo: null,
+    waiting: null,
+    cancelAlarm: null,
+  };
+}
+
+/** A session found open at the start: its call goes on, and nothing new rings until the agent says so. */
+function recover(parts: DeskParts, row: SessionRow): Work | null {
+  const work = openWork(parts, row);
+  if (work === null) {
+    endSession(parts.db, row.id, parts.clock.now());
+    return null;
+  }
+  const { state } = work.face;
+  if (state.kind === 'previewing') putBack(parts.db, state.enrolmentId);
+  turn(parts, work, { kind: 'recovered', reason: RECOVERED });
+  if (work.face.state.kind === 'wrap-up')
+    work.timer = startWrapUp(parts.clock.now(), work.campaign.rules.wrapUpMs);
+  return work;
+}

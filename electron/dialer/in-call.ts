@@ -1,0 +1,74 @@
+import type { Answer } from '../../shared/contract/wire.ts';
+import { attemptIn, isInCall } from '../../shared/domain/session.ts';
+import type { CallAction, Capabilities } from '../carriers/carrier.ts';
+import { callOfAttempt } from '../store/calls.ts';
+import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
+
+/** Hangs up, or remembers to as soon as the carrier has named the call. */
+export async function hangUp(parts: DeskParts, work: Work): Promise<Answer<null>> {
+  if (!isInCall(work.face.state)) return cannot('There is no call to hang up.');
+  work.hangUpWanted = true;
+  return act(parts, work, { kind: 'hang-up' });
+}
+
+export async function hold(parts: DeskParts, work: Work, on: boolean): Promise<Answer<null>> {
+  if (work.face.state.kind !== (on ? 'connected' : 'on-hold')) {
+    return cannot(on ? 'Only somebody on the line can be put on hold.' : 'Nobody is on hold.');
+  }
+  if (!parts.carrier.can.hold) return cannot('This carrier cannot hold a call.');
+  const answer = await act(parts, work, { kind: 'hold', on });
+  if (answer.ok) turn(parts, work, { kind: on ? 'held' : 'taken-back' });
+  return answer;
+}
+
+export async function mute(parts: DeskParts, work: Work, on: boolean): Promise<Answer<null>> {
+  if (!isOnTheLine(work)) return cannot('You can mute yourself once somebody has picked up.');
+  const answer = await act(parts, work, { kind: 'mute', on }, 'mute');
+  if (answer.ok) work.isMuted = on;
+  return answer;
+}
+
+export async function tones(parts: DeskParts, work: Work, digits: string): Promise<Answer<null>> {
+  if (!isOnTheLine(work)) return cannot('Tones can be sent once somebody has picked up.');
+  return act(parts, work, { kind: 'tones', digits }, 'tones');
+}
+
+export async function dropVoicemail(parts: DeskParts, work: Work): Promise<Answer<null>> {
+  const attemptId = attemptIn(work.face.state);
+  const call = attemptId === null ? null : callOfAttempt(parts.db, attemptId);
+  if (work.face.state.kind !== 'connected' || call === null)
+    return cannot('A message can be left once a machine has picked up.');
+  if (!call.answeredBy?.startsWith('machine'))
+    return cannot('A person picked up, so no recorded message is left.');
+  return act(parts, work, { kind: 'drop-voicemail', sound: 'standard' }, 'voicemailDrop');
+}
+
+function isOnTheLine(work: Work): boolean {
+  return work.face.state.kind === 'connected' || work.face.state.kind === 'on-hold';
+}
+
+async function act(
+  parts: DeskParts,
+  work: Work,
+  action: CallAction,
+  needs?: keyof Capabilities,
+): Promise<Answer<null>> {
+  if (needs !== undefined && !parts.carrier.can[needs]) return cannot('This carrier cannot do that.');
+  const attemptId = attemptIn(work.face.state);
+  const call = attemptId === null ? null : callOfAttempt(parts.db, attemptId);
+  // Asked for before the carrier answered: `follow` does it once the call has a name.
+  if (call === null) return done;
+  const result = await parts.carrier.control(call.callRef, action);
+  switch (result.kind) {
+    case 'done':
+    case 'gone':
+      return done;
+    case 'cannot':
+      return cannot(result.sentence, 'carrier');
+    case 'unreachable':
+      return cannot(
+        `The carrier did not answer: ${result.sentence} The call itself goes on. Try again.`,
+        'carrier',
+      );
+  }
+}

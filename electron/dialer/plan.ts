@@ -1,0 +1,43 @@
+import type { Enrolment } from '../../shared/domain/contact.ts';
+import type { Reason, Verdict } from '../../shared/domain/verdict.ts';
+import { type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
+
+/** One enrolment that is due, with the verdict on it now. */
+export interface Candidate {
+  readonly enrolment: Enrolment;
+  readonly verdict: Verdict;
+}
+
+/** What to do about the candidates looked at: one to take in hand at most, and what the others wait for. */
+export interface StagingPlan {
+  readonly take: Enrolment | null;
+  readonly postpone: readonly {
+    readonly enrolmentId: number;
+    readonly until: Instant;
+    readonly because: Reason;
+  }[];
+  readonly close: readonly { readonly enrolmentId: number; readonly because: Reason }[];
+}
+
+/** Looks again this much later where nobody can say when a reason lifts, such as a number in use. */
+const LOOK_AGAIN_MS = MINUTE_MS;
+
+/**
+ * Picks whom to ring next. Pure: no clock, no store, no promise. Whoever may not be rung is moved out of the
+ * way until the verdict can change, so that the next look does not weigh them again.
+ */
+export function planStaging(candidates: readonly Candidate[], now: Instant): StagingPlan {
+  const postpone: StagingPlan['postpone'][number][] = [];
+  const close: StagingPlan['close'][number][] = [];
+  for (const { enrolment, verdict } of candidates) {
+    if (verdict.kind === 'ring') return { take: enrolment, postpone, close };
+    if (verdict.kind === 'never') close.push({ enrolmentId: enrolment.id, because: verdict.because });
+    else
+      postpone.push({
+        enrolmentId: enrolment.id,
+        until: verdict.until ?? after(now, LOOK_AGAIN_MS),
+        because: verdict.because,
+      });
+  }
+  return { take: null, postpone, close };
+}

@@ -1,0 +1,67 @@
+import { storyOf } from '../../shared/domain/call.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { CarrierEvent } from '../carriers/carrier.ts';
+import { attemptById, markAttempt } from '../store/attempts.ts';
+import { addEvent, callByRef, eventsOf, saveStory } from '../store/calls.ts';
+import { type KeptEvent, deadLetter, keepEvent, markApplied, pendingEvents } from '../store/inbox.ts';
+import { type Db, withTransaction } from '../store/open.ts';
+import { acceptAttempt } from './attempts.ts';
+
+/** Events applied in one transaction: enough to be quick, few enough not to hold up a dial. */
+const BATCH = 100;
+
+/** A call that moved, for whoever shows it. */
+export interface Moved {
+  readonly callId: number;
+  readonly attemptId: string | null;
+  readonly hasEnded: boolean;
+}
+
+/** Writes down what a carrier told (law 5). False when it had told it before. */
+export function takeIn(db: Db, carrier: string, event: CarrierEvent, clock: Clock): boolean {
+  return keepEvent(db, { carrier, ...event, receivedAt: clock.now() });
+}
+
+/** Acts on what was written down. Safe to call at any time, and to be cut off at any line. */
+export function applyPending(db: Db, clock: Clock): Moved[] {
+  const moved = new Map<number, Moved>();
+  for (let batch = pendingEvents(db, BATCH); batch.length > 0; batch = pendingEvents(db, BATCH)) {
+    withTransaction(db, () => {
+      for (const kept of batch) {
+        const change = apply(db, kept, clock);
+        if (change !== null) moved.set(change.callId, change);
+        markApplied(db, kept.id, clock.now());
+      }
+    });
+  }
+  return [...moved.values()];
+}
+
+function apply(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
+  const callId = callFor(db, kept, clock);
+  if (callId === null) {
+    deadLetter(db, kept.id, 'No call and no attempt of ours belongs to this event.', clock.now());
+    return null;
+  }
+  if (!addEvent(db, callId, kept.event, kept.receivedAt)) return null;
+  const story = storyOf(eventsOf(db, callId));
+  const { attemptId } = saveStory(db, callId, story);
+  const hasEnded = story.status === 'ended';
+  if (hasEnded && attemptId !== null) release(db, attemptId, clock);
+  return { callId, attemptId, hasEnded };
+}
+
+/** The call an event is about. It may be the first we hear of it: then its attempt is accepted here. */
+function callFor(db: Db, { carrier, callRef, attemptId }: KeptEvent, clock: Clock): number | null {
+  const known = callByRef(db, carrier, callRef);
+  if (known !== null) return known.id;
+  if (attemptId === null || attemptById(db, attemptId) === null) return null;
+  return acceptAttempt(db, attemptId, carrier, callRef, clock);
+}
+
+/** The call is over: the number is free again. */
+function release(db: Db, attemptId: string, clock: Clock): void {
+  if (attemptById(db, attemptId)?.state === 'accepted') {
+    markAttempt(db, attemptId, 'accepted', 'resolved', { at: clock.now() });
+  }
+}

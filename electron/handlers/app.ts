@@ -1,0 +1,122 @@
+import type { ParleyHandlers } from '../../shared/contract/contract.ts';
+import type { Hello } from '../../shared/contract/app.ts';
+import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences.ts';
+import type { Rooms } from './rooms.ts';
+import { PRACTICE_HOME, fillPractice } from '../practice.ts';
+import { addAgent, agentsHere } from '../store/agents.ts';
+import { fillLive } from '../live-workspace.ts';
+import { setSetting, setting } from '../store/settings.ts';
+import { PRACTICE_ID, createWorkspace, workspaceById } from '../workspaces.ts';
+import { audited } from './audited.ts';
+import { type Refused, noWorkspace, refuse } from './refusals.ts';
+
+export function appHandlers(rooms: Rooms): ParleyHandlers<unknown>['app'] {
+  return {
+    hello: async () => ({ ok: true, value: await helloOf(rooms) }),
+    async begin({ as, name }) {
+      const trouble = await (as === 'show-me' ? beginPractice(rooms, name) : beginWork(rooms, as, name));
+      return trouble ?? { ok: true, value: await helloOf(rooms) };
+    },
+    setPreferences(wished) {
+      const { kernel, person } = rooms.seat;
+      if (kernel === null || person === null) return noWorkspace;
+      const before = preferencesOf(rooms);
+      const after = { ...before, ...(wished as Partial<Preferences>) };
+      audited(
+        rooms,
+        { action: 'preferences.change', subject: 'person', subjectId: String(person.id), before, after },
+        () => {
+          setSetting(kernel.db, `agent:${person.id}`, 'preferences', after);
+        },
+      );
+      rooms.pushes.tell('app.helloChanged', () => null);
+      return { ok: true, value: after };
+    },
+  };
+}
+
+async function helloOf({
+  seat,
+  host,
+  dataDir,
+  secrets,
+  clock,
+  practiceSpeed,
+  ...rooms
+}: Rooms): Promise<Hello> {
+  const { kernel, workspace, person, isLocked } = seat;
+  const state = kernel?.carrier.readiness() ?? null;
+  return {
+    version: host.version,
+    host: host.kind,
+    dataDir,
+    workspace: workspace === null ? null : { id: workspace.id, name: workspace.name, kind: workspace.kind },
+    me: person,
+    isLocked,
+    preferences: preferencesOf({ seat }),
+    carrier:
+      kernel === null || state === null
+        ? null
+        : {
+            name: kernel.carrier.name,
+            isSimulated: 'reaches' in kernel.carrier,
+            state: state.kind,
+            sentence:
+              state.kind === 'ready'
+                ? 'Simulated carrier: nobody is called, nothing costs anything.'
+                : state.sentence,
+          },
+    now: (kernel?.clock ?? clock).now(),
+    speed: workspace?.kind === 'practice' ? practiceSpeed : 1,
+    secrets: await secrets.state(),
+  };
+}
+
+function preferencesOf({ seat }: Pick<Rooms, 'seat'>): Preferences {
+  const { kernel, person } = seat;
+  const kept =
+    kernel === null || person === null
+      ? null
+      : setting<Partial<Preferences>>(kernel.db, `agent:${person.id}`, 'preferences');
+  return { ...USUAL_PREFERENCES, ...kept };
+}
+
+/** "Just show me": practice, with twenty-five invented people and a person to be. */
+async function beginPractice(rooms: Rooms, name: string): Promise<Refused | null> {
+  const workspace =
+    workspaceById(rooms.dataDir, PRACTICE_ID) ??
+    createWorkspace(rooms.dataDir, { name: 'Practice', kind: 'practice', home: PRACTICE_HOME }, PRACTICE_ID);
+  const opened = await rooms.openWorkspace(workspace);
+  if (!opened.ok) return refuse('storage', opened.error.sentence);
+  const { kernel } = rooms.seat;
+  if (kernel === null) return noWorkspace;
+  fillPractice(kernel.db, kernel.clock.now());
+  return seatFirstPerson(rooms, name || 'You', 'supervisor');
+}
+
+async function beginWork(rooms: Rooms, as: 'agent' | 'supervisor', name: string): Promise<Refused | null> {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const workspace = createWorkspace(
+    rooms.dataDir,
+    { name: 'My workspace', kind: 'live', home: { country: countryOf(), zone } },
+    'main',
+  );
+  const opened = await rooms.openWorkspace(workspace);
+  if (!opened.ok) return refuse('storage', opened.error.sentence);
+  if (rooms.seat.kernel !== null) fillLive(rooms.seat.kernel.db);
+  return seatFirstPerson(rooms, name || (as === 'agent' ? 'Agent' : 'Supervisor'), 'supervisor');
+}
+
+/** The first person of a workspace is its supervisor: somebody has to be, and nobody else is there to ask. */
+function seatFirstPerson(rooms: Rooms, name: string, role: 'supervisor'): Refused | null {
+  const { kernel } = rooms.seat;
+  if (kernel === null) return noWorkspace;
+  const known = agentsHere(kernel.db)[0];
+  rooms.seatPerson(known ?? addAgent(kernel.db, { name, role, createdAt: kernel.clock.now() }));
+  return null;
+}
+
+/** The country that this computer is set up for, from its language. */
+function countryOf(): string {
+  return new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale).maximize().region ?? 'US';
+}

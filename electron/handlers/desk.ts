@@ -1,0 +1,49 @@
+import type { ParleyHandlers } from '../../shared/contract/contract.ts';
+import type { Answer } from '../../shared/contract/wire.ts';
+import type { Person } from '../../shared/domain/people.ts';
+import type { Desk } from '../dialer/desk.ts';
+import type { Rooms } from './rooms.ts';
+import { noWorkspace } from './refusals.ts';
+
+type MaybeLater<T> = T | Promise<T>;
+type DeskHandlers = ParleyHandlers<unknown>['desk'];
+
+/** The agent's wishes. Each is one call of the desk; what came of it arrives as the changed desk. */
+export function deskHandlers({ seat }: Rooms): DeskHandlers {
+  const wish = <T>(run: (desk: Desk, person: Person) => MaybeLater<Answer<T>>): MaybeLater<Answer<T>> =>
+    seat.kernel === null || seat.person === null ? noWorkspace : run(seat.kernel.desk, seat.person);
+
+  return {
+    view: () => wish((desk, person) => ({ ok: true, value: desk.view(person) })),
+    start: ({ campaignId, mode }) => wish((desk, person) => desk.start(person, campaignId, mode)),
+    stop: () => wish((desk, person) => desk.stop(person)),
+    dial: ({ numberId }) => wish((desk, person) => desk.dial(person, numberId)),
+    weigh: ({ text }) => wish((desk) => inWords(desk.weigh(text))),
+    dialNumber: ({ text }) => wish((desk, person) => desk.dialNumber(person, text)),
+    skip: ({ reason }) => wish((desk, person) => desk.skip(person, reason)),
+    hangUp: () => wish((desk, person) => desk.hangUp(person)),
+    hold: ({ on }) => wish((desk, person) => desk.hold(person, on)),
+    mute: ({ on }) => wish((desk, person) => desk.mute(person, on)),
+    tones: ({ digits }) => wish((desk, person) => desk.tones(person, digits)),
+    dropVoicemail: () => wish((desk, person) => desk.dropVoicemail(person)),
+    draft: (draft) => wish((desk, person) => desk.draft(person, draft)),
+    file: (filing) => wish((desk, person) => desk.file(person, filing)),
+    undo: () => wish((desk, person) => desk.undo(person)),
+    moreTime: () => wish((desk, person) => desk.moreTime(person)),
+    pause: ({ reason }) => wish((desk, person) => desk.pause(person, reason)),
+    resume: () => wish((desk, person) => desk.resume(person)),
+  };
+}
+
+/** The verdict on a typed number, as the dial box says it. */
+function inWords(
+  weighed: ReturnType<Desk['weigh']>,
+): Answer<{ shown: string; mayRing: boolean; sentence: string; name: string | null }> {
+  if (!weighed.ok) return weighed;
+  const { shown, verdict, name } = weighed.value;
+  const mayRing = verdict.kind === 'ring';
+  return {
+    ok: true,
+    value: { shown, name, mayRing, sentence: mayRing ? 'May be rung now.' : verdict.because.sentence },
+  };
+}

@@ -1,0 +1,42 @@
+import type { DeskView } from '../shared/contract/desk.ts';
+
+/** What the kernel asks of whatever it runs in: a desktop, a terminal with a browser, a test. */
+export interface Host {
+  readonly kind: 'electron' | 'browser' | 'test';
+  readonly version: string;
+  /** Shows the agent's state where the system shows such things: tray, title, taskbar. */
+  showDesk(desk: DeskView): void;
+  /** A notice outside the window. `path` is where a click leads. Never carries a whole number. */
+  notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
+}
+
+/** Where secrets are kept, and how well. They never leave the main process (law 9). */
+export interface Secrets {
+  state(): Promise<SecretsState>;
+  get(name: string): Promise<string | null>;
+  /** False where nothing may be kept beyond this session. */
+  set(name: string, value: string | null): Promise<boolean>;
+}
+
+export interface SecretsState {
+  readonly state: 'keyring' | 'session-only' | 'none';
+  readonly sentence: string;
+}
+
+/** Keeps secrets until the process ends, and says so. For hosts without a keyring. */
+export function sessionSecrets(): Secrets {
+  const kept = new Map<string, string>();
+  return {
+    state: async () => ({
+      state: 'session-only',
+      sentence:
+        'There is no keyring here, so credentials are kept until Parley is closed and then forgotten.',
+    }),
+    get: async (name) => kept.get(name) ?? null,
+    async set(name, value) {
+      if (value === null) kept.delete(name);
+      else kept.set(name, value);
+      return false;
+    },
+  };
+}

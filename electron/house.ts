@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ParleyHandlers, contract } from '../shared/contract/contract.ts';
+import type { Answer, PushFrame } from '../shared/contract/wire.ts';
+import type { Person } from '../shared/domain/people.ts';
+import { type Clock, machineClock } from '../shared/lib/clock.ts';
+import type { Random } from '../shared/lib/random.ts';
+import { type Result, ok } from '../shared/lib/result.ts';
+import { practiceClock } from './practice-clock.ts';
+import { simulatedCarrier } from './carriers/simulator/simulator.ts';
+import { type HandlerTable, answer } from './handlers/answer.ts';
+import { appHandlers } from './handlers/app.ts';
+import { callsHandlers, campaignsHandlers, contactsHandlers } from './handlers/records.ts';
+import { deskHandlers } from './handlers/desk.ts';
+import { peopleHandlers } from './handlers/people.ts';
+import { type Pushes, pushesTo } from './handlers/pushes.ts';
+import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
+import { workspacesHandlers } from './handlers/workspaces.ts';
+import type { Host, Secrets } from './host.ts';
+import { type Kernel, createKernel } from './kernel.ts';
+import type { Log } from './log.ts';
+import { agentById } from './store/agents.ts';
+import { setting, setSetting } from './store/settings.ts';
+import type { StoreTrouble } from './store/trouble.ts';
+import { type Workspace, lastWorkspace, rememberWorkspace, workspaceById } from './workspaces.ts';
+
+export interface House {
+  answer(call: string, input: unknown): Promise<Answer<unknown>>;
+  /** Something to say to whoever looks: a `tel:` link, a place to go. */
+  readonly tell: Pushes['tell'];
+  /** A session or a campaign runs: closing the window must not end it. */
+  isBusy(): boolean;
+  /** The machine went to sleep, woke up, or its screen was locked. */
+  power(event: 'suspend' | 'resume' | 'lock-screen'): Promise<void>;
+  /** The tray's own wishes, on behalf of whoever is signed in. */
+  pause(reason: string): void;
+  resume(): void;
+  hangUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the house: the last workspace if there is one, and the door to all of it. */
+export async function openHouse(parts: HouseParts): Promise<Result<House, StoreTrouble>> {
+  mkdirSync(parts.dataDir, { recursive: true });
+  const seat: Seat = { kernel: null, workspace: null, person: null, isLocked: false };
+  const pushes = pushesTo(parts.push, machineClock());
+  const rooms: Rooms = {
+    ...parts,
+    seat,
+    pushes,
+    openWorkspace: (workspace) => openWorkspace(rooms, workspace),
+    seatPerson: (person) => seatPerson(rooms, person),
+  };
+  const last = lastWorkspace(parts.dataDir);
+  if (last !== null) {
+    const opened = await rooms.openWorkspace(last);
+    if (!opened.ok) return opened;
+  }
+  const door = { contract, handlers: handlersOf(rooms) as unknown as HandlerTable, log: parts.log };
+  return ok({
+    answer: (call, input) => answer(door, { person: seat.person, isLocked: seat.isLocked }, call, input),
+    tell: pushes.tell,
+    isBusy: () => seat.kernel?.desk.isBusy() ?? false,
+    power: (event) => power(rooms, event),
+    pause: (reason) => void withSeat(seat, (kernel, person) => kernel.desk.pause(person, reason)),
+    resume: () => void withSeat(seat, (kernel, person) => kernel.desk.resume(person)),
+    hangUp: async () => void (await withSeat(seat, (kernel, person) => kernel.desk.hangUp(person))),
+    async stop() {
+      pushes.close();
+      await seat.kernel?.stop();
+      seat.kernel = null;
+    },
+  });
+}
+
+function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
+  return {
+    app: appHandlers(rooms),
+    people: peopleHandlers(rooms),
+    workspaces: workspacesHandlers(rooms),
+    desk: deskHandlers(rooms),
+    campaigns: campaignsHandlers(rooms),
+    contacts: contactsHandlers(rooms),
+    calls: callsHandlers(rooms),
+  };
+}
+
+/** Leaves the workspace that is open and opens another. A workspace that cannot be opened leaves none open. */
+async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result<null, StoreTrouble>> {
+  const { seat } = rooms;
+  await seat.kernel?.stop();
+  Object.assign(seat, { kernel: null, workspace: null, person: null, isLocked: false });
+  const kernel = kernelFor(rooms, workspace);
+  if (!kernel.ok) return kernel;
+  seat.kernel = kernel.value;
+  seat.workspace = workspace;
+  rememberWorkspace(rooms.dataDir, workspace);
+  const lastSeated = setting<number>(kernel.value.db, 'machine', 'last-person');
+  const person = lastSeated === null ? null : agentById(kernel.value.db, lastSeated);
+  seat.person = person;
+  // A PIN is asked for again after every start.
+  seat.isLocked = person?.hasPin ?? false;
+  rooms.pushes.tell('app.helloChanged', () => null);
+  return ok(null);
+}
+
+function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrouble> {
+  const { random, log, pushes, seat } = rooms;
+  const isPractice = workspace.kind === 'practice';
+  const clock = isPractice
+    ? practiceClock(rooms.practicePace, join(workspace.folder, 'clock.json'))
+    : rooms.clock;
+  const deskChanged = (agentId: number) => {
+    const { kernel, person } = seat;
+    if (kernel === null || person?.id !== agentId) return;
+    pushes.tell('desk.changed', () => kernel.desk.view(person));
+    rooms.host.showDesk(kernel.desk.view(person));
+  };
+  // Until a live workspace has credentials its calls stay on this machine, at no cost (row D2).
+  const carrier = simulatedCarrier({
+    file: join(workspace.folder, 'simulated-world.db'),
+    clock,
+    seed: workspace.id,
+  });
+  const shared = {
+    file: workspace.file,
+    clock,
+    random,
+    home: workspace.home,
+    tell: pushes.tell,
+    deskChanged,
+    log,
+  };
+  return createKernel({ ...shared, kind: workspace.kind, carrier });
+}
+
+function seatPerson(rooms: Rooms, person: Person | null): void {
+  const { seat } = rooms;
+  seat.person = person;
+  seat.isLocked = false;
+  if (seat.kernel !== null) setSetting(seat.kernel.db, 'machine', 'last-person', person?.id ?? null);
+  rooms.pushes.tell('app.helloChanged', () => null);
+}
+
+async function power({ seat, pushes }: Rooms, event: 'suspend' | 'resume' | 'lock-screen'): Promise<void> {
+  if (event === 'suspend') seat.kernel?.desk.pauseAll('the computer went to sleep');
+  if (event === 'lock-screen') {
+    seat.kernel?.desk.pauseAll('the screen was locked');
+    seat.isLocked = seat.person?.hasPin ?? false;
+    pushes.tell('app.helloChanged', () => null);
+  }
+  // Whatever happened while we slept is learned first; nothing is dialed because of waking up.
+  if (event === 'resume') await seat.kernel?.lookAround();
+}
+
+function withSeat<T>({ kernel, person }: Seat, wish: (kernel: Kernel, person: Person) => T): T | null {
+  return kernel === null || person === null ? null : wish(kernel, person);
+}

@@ -1,0 +1,112 @@
+import { type Clock, sleep } from '../shared/lib/clock.ts';
+import { SECOND_MS } from '../shared/lib/instants.ts';
+import type { Random } from '../shared/lib/random.ts';
+import { type Result, ok } from '../shared/lib/result.ts';
+import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
+import { type Desk, openDesk } from './dialer/desk.ts';
+import { askAbout } from './dialer/recover.ts';
+import { applyPending, takeIn } from './dialer/track.ts';
+import type { Home } from './dialer/work.ts';
+import type { TellScreens } from './handlers/pushes.ts';
+import { type Db, closeStore, openStore } from './store/open.ts';
+import type { StoreTrouble } from './store/trouble.ts';
+
+/** How often the kernel asks about calls whose fate is open. */
+const WATCH_MS = 2 * SECOND_MS;
+
+interface KernelParts {
+  /** The workspace's database. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly home: Home;
+  readonly tell: TellScreens;
+  /** Told after an agent's desk changed. */
+  readonly deskChanged: (agentId: number) => void;
+  readonly log: (line: string, error?: unknown) => void;
+}
+
+/** A practice kernel takes no carrier that can reach a phone: the compiler refuses it. */
+export type KernelOptions =
+  | (KernelParts & { readonly kind: 'practice'; readonly carrier: SimulatedCarrier })
+  | (KernelParts & { readonly kind: 'live'; readonly carrier: Carrier });
+
+export interface Kernel {
+  readonly kind: 'practice' | 'live';
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly home: Home;
+  /** Asks the carrier about everything whose fate is open, now: after sleep, or when somebody presses "check". */
+  lookAround(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Puts the rooms of one workspace together and starts its loops. Knows no Electron (law 8). */
+export function createKernel(options: KernelOptions): Result<Kernel, StoreTrouble> {
+  const { clock, carrier } = options;
+  const opened = openStore(options.file, { now: () => clock.now() });
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  const stopping = new AbortController();
+
+  const desk = openDesk({ ...options, db, changed: options.deskChanged });
+  const apply = () => {
+    const moved = applyPending(db, clock);
+    if (moved.length === 0) return;
+    desk.learned(moved.flatMap((each) => (each.attemptId === null ? [] : [each.attemptId])));
+    options.tell('app.changed', () => ({
+      changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
+    }));
+  };
+  const lookAround = async () => {
+    const learned = await askAbout(db, carrier, clock, desk.isUnderWay);
+    if (stopping.signal.aborted) return;
+    apply();
+    desk.learned(learned);
+  };
+
+  // What was written down and not acted on before a crash comes first.
+  apply();
+  const stopListening = carrier.listen((event) => {
+    if (takeIn(db, carrier.name, event, clock)) apply();
+  });
+  const watching = watch(clock, stopping.signal, lookAround, options.log);
+
+  return ok({
+    kind: options.kind,
+    db,
+    carrier,
+    desk,
+    clock,
+    random: options.random,
+    home: options.home,
+    lookAround,
+    async stop() {
+      stopping.abort();
+      stopListening();
+      desk.close();
+      await watching;
+      await carrier.close();
+      closeStore(db);
+    },
+  });
+}
+
+async function watch(
+  clock: Clock,
+  signal: AbortSignal,
+  look: () => Promise<void>,
+  log: KernelParts['log'],
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await look();
+    } catch (error) {
+      log('asking about open calls failed; it is tried again', error);
+    }
+    await sleep(clock, WATCH_MS, signal);
+  }
+}

@@ -1,0 +1,3 @@
+import about from '../package.json' with { type: 'json' };
+
+export const PRODUCT_VERSION: string = about.version;
