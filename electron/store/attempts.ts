@@ -111,17 +111,15 @@ const verdictById = prepared((db: ReadDb) =>
 
 /** Attempts whose fate is open, of one carrier or of all: never more than there are lines. */
 export function openAttempts(db: ReadDb, carrier: string | null = null): Attempt[] {
-  const all = open(db).all();
-  return carrier === null ? all : all.filter((attempt) => attempt.carrier === carrier);
+  return open(db)
+    .all()
+    .filter((attempt) => carrier === null || attempt.carrier === carrier)
+    .sort((a, b) => a.intendedAt - b.intendedAt || (a.id < b.id ? -1 : 1));
 }
 
+// Asked to sort, SQLite would walk all attempts ever made in order of their id, to save sorting a handful.
 const open = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(attempts)
-    .where(literally(attempts.closedAt, 'IS NULL'))
-    .orderBy(asc(attempts.id))
-    .prepare(),
+  db.select(COLUMNS).from(attempts).where(literally(attempts.closedAt, 'IS NULL')).prepare(),
 );
 
 /** The attempt that holds a number. */

@@ -102,6 +102,7 @@ export const callbacks = sqliteTable(
     index('callbacks_contact').on(t.contactId, t.dueAt),
     index('callbacks_open').on(t.dueAt).where(sql`${t.state} = 'open'`),
     index('callbacks_promised').on(t.contactId, t.campaignId).where(sql`${t.state} = 'open'`),
+    index('callbacks_attempt').on(t.madeByAttempt).where(sql`${t.madeByAttempt} IS NOT NULL`),
   ],
 );
 
