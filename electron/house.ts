@@ -113,8 +113,11 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
   const deskChanged = (agentId: number) => {
     const { kernel, person } = seat;
     if (kernel === null || person?.id !== agentId) return;
-    pushes.tell('desk.changed', () => kernel.desk.view(person));
-    rooms.host.showDesk(kernel.desk.view(person));
+    pushes.tell('desk.changed', () => {
+      const desk = kernel.desk.view(person);
+      rooms.host.showDesk(desk);
+      return desk;
+    });
   };
   // Until a live workspace has credentials its calls stay on this machine, at no cost (row D2).
   const carrier = simulatedCarrier({
