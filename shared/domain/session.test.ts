@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instant } from '../lib/instants.ts';
-import { type SessionEvent, type SessionFace, type SessionState, attemptIn, isInCall, step } from './session.ts';
+import {
+  type SessionEvent,
+  type SessionFace,
+  type SessionState,
+  attemptIn,
+  isInCall,
+  step,
+} from './session.ts';
 
 const at = instant(Date.UTC(2026, 10, 20, 12));
 const attemptId = fc.constantFrom('attempt-a', 'attempt-b', 'attempt-c');
@@ -23,8 +30,8 @@ const states: fc.Arbitrary<SessionState> = fc.oneof(
 const events: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.record({ kind: fc.constant('staged' as const), enrolmentId, dialAt }),
   fc.record({ kind: fc.constant('dialed' as const), attemptId }),
-  ...(['put-back', 'not-dialed', 'rang', 'answered', 'held', 'taken-back', 'filed', 'resumed'] as const).map((kind) =>
-    fc.record({ kind: fc.constant(kind) }),
+  ...(['put-back', 'not-dialed', 'rang', 'answered', 'held', 'taken-back', 'filed', 'resumed'] as const).map(
+    (kind) => fc.record({ kind: fc.constant(kind) }),
   ),
   fc.record({ kind: fc.constant('ended' as const), at: fc.constant(at) }),
   fc.record({ kind: fc.constant('in-doubt' as const), what: fc.constant('no answer') }),
@@ -83,7 +90,8 @@ test('after a crash nothing dials by itself: a call goes on and a pause follows 
   fc.assert(
     fc.property(faces, reason, (face, why) => {
       const now = step(face, { kind: 'recovered', reason: why })!;
-      if (attemptIn(face.state) === null) expect(now).toEqual({ state: { kind: 'paused', reason: why }, pauseAfter: null });
+      if (attemptIn(face.state) === null)
+        expect(now).toEqual({ state: { kind: 'paused', reason: why }, pauseAfter: null });
       else expect(now).toEqual({ state: face.state, pauseAfter: why });
     }),
   );

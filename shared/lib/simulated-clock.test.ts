@@ -10,9 +10,13 @@ test('timers fire in the order they fall due, equal ones in the order they were 
     fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 12 }), async (delays) => {
       const clock = simulatedClock(NOON);
       const fired: { delay: number; nth: number; at: number }[] = [];
-      delays.forEach((delay, nth) => clock.after(delay, () => fired.push({ delay, nth, at: clock.now() - NOON })));
+      delays.forEach((delay, nth) =>
+        clock.after(delay, () => fired.push({ delay, nth, at: clock.now() - NOON })),
+      );
       await clock.advance(50);
-      const inOrder = delays.map((delay, nth) => ({ delay, nth, at: delay })).sort((a, b) => a.delay - b.delay || a.nth - b.nth);
+      const inOrder = delays
+        .map((delay, nth) => ({ delay, nth, at: delay }))
+        .sort((a, b) => a.delay - b.delay || a.nth - b.nth);
       expect(fired).toEqual(inOrder);
       expect(clock.now()).toBe(NOON + 50);
     }),

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { DateTime, Settings } from 'luxon';
 import { afterEach, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, instant } from './instants.ts';
-import { addDays, firstInstant, instantsShowing, isDate, isZone, localTime, zonedInstant } from './zoned-time.ts';
+import {
+  addDays,
+  firstInstant,
+  instantsShowing,
+  isDate,
+  isZone,
+  localTime,
+  zonedInstant,
+} from './zoned-time.ts';
 
 /** Zones with whole, half and quarter hours, odd summer times, and none. */
 const ZONES = [
@@ -78,8 +86,13 @@ test('every instant that is found shows the minute that was asked for; after a g
       if (found.kind === 'gap') {
         const { date: shownDate, minute: shown } = localTime(found.next, zone);
         const before = localTime(instant(found.next - 1), zone);
-        expect(`${shownDate} ${String(shown).padStart(4, '0')}` > `${date} ${String(minute).padStart(4, '0')}`).toBe(true);
-        expect(`${before.date} ${String(before.minute).padStart(4, '0')}` < `${date} ${String(minute).padStart(4, '0')}`).toBe(true);
+        expect(
+          `${shownDate} ${String(shown).padStart(4, '0')}` > `${date} ${String(minute).padStart(4, '0')}`,
+        ).toBe(true);
+        expect(
+          `${before.date} ${String(before.minute).padStart(4, '0')}` <
+            `${date} ${String(minute).padStart(4, '0')}`,
+        ).toBe(true);
         return;
       }
       const all = found.kind === 'one' ? [found.at] : [found.first, found.second];
@@ -116,18 +129,39 @@ test.each([
 
 test.each([
   ['New York', 'America/New_York', '2026-11-01', 90, utc(2026, 11, 1, 5, 30), HOUR_MS],
-  ['Lord Howe, by half an hour', 'Australia/Lord_Howe', '2026-04-05', 105, utc(2026, 4, 4, 14, 45), HOUR_MS / 2],
-  ['Santiago, before midnight', 'America/Santiago', '2026-04-04', 23 * 60 + 30, utc(2026, 4, 5, 2, 30), HOUR_MS],
+  [
+    'Lord Howe, by half an hour',
+    'Australia/Lord_Howe',
+    '2026-04-05',
+    105,
+    utc(2026, 4, 4, 14, 45),
+    HOUR_MS / 2,
+  ],
+  [
+    'Santiago, before midnight',
+    'America/Santiago',
+    '2026-04-04',
+    23 * 60 + 30,
+    utc(2026, 4, 5, 2, 30),
+    HOUR_MS,
+  ],
   ['Cairo, before midnight', 'Africa/Cairo', '2026-10-29', 23 * 60 + 30, utc(2026, 10, 29, 20, 30), HOUR_MS],
   ['Havana, after midnight', 'America/Havana', '2026-11-01', 30, utc(2026, 11, 1, 4, 30), HOUR_MS],
-])('a time that comes twice is told as two, the first one first: %s', (_what, zone, date, minute, first, apart) => {
-  expect(zonedInstant(date, minute, zone)).toEqual({ kind: 'twice', first, second: first + apart });
-  expect(firstInstant(date, minute, zone)).toBe(first);
-});
+])(
+  'a time that comes twice is told as two, the first one first: %s',
+  (_what, zone, date, minute, first, apart) => {
+    expect(zonedInstant(date, minute, zone)).toEqual({ kind: 'twice', first, second: first + apart });
+    expect(firstInstant(date, minute, zone)).toBe(first);
+  },
+);
 
 test('between the two comes the moment the clocks were set back', () => {
   const [first, changed, second] = instantsShowing('2026-11-01', 90, 'America/New_York');
-  expect([first, changed, second]).toEqual([utc(2026, 11, 1, 5, 30), utc(2026, 11, 1, 6), utc(2026, 11, 1, 6, 30)]);
+  expect([first, changed, second]).toEqual([
+    utc(2026, 11, 1, 5, 30),
+    utc(2026, 11, 1, 6),
+    utc(2026, 11, 1, 6, 30),
+  ]);
 });
 
 test('a zone half an hour or a quarter off the whole hour is exact', () => {
