@@ -137,12 +137,22 @@ function moveOn(
 ): Result<unknown, TroubleFacts> {
   if (steps.length === 0) return ok(steps);
   try {
-    const from = versionOf(db.$client);
-    if (from > 0 && file !== ':memory:') backUp(db.$client, file, `before-${steps.at(-1)?.version}`, now);
+    if (versionOf(db.$client) > 0 && !isBackedUp(db, file, steps, now)) return refused({ kind: 'no-backup' });
     return migrate(db.$client, migrations, now);
   } catch (error) {
     db.$client.close();
     throw error;
+  }
+}
+
+/** Without a copy that reads back nothing is migrated. A full disk is told as what it is. */
+function isBackedUp(db: Db, file: string, steps: readonly Migration[], now: Instant): boolean {
+  try {
+    backUp(db.$client, file, `before-${steps.at(-1)?.version}`, now);
+    return true;
+  } catch (error) {
+    if (storeTrouble(file, error)?.kind === 'disk-full') throw error;
+    return false;
   }
 }
 

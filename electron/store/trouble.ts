@@ -9,6 +9,7 @@ export type StoreTrouble =
   | { readonly kind: 'read-only'; readonly sentence: string }
   | { readonly kind: 'disk-full'; readonly sentence: string }
   | { readonly kind: 'locked'; readonly sentence: string }
+  | { readonly kind: 'no-backup'; readonly sentence: string }
   | { readonly kind: 'out-of-reach'; readonly sentence: string };
 
 /** What is known of a trouble before it has its sentence. */
@@ -76,6 +77,8 @@ function sentenceFor(file: string, facts: TroubleFacts): string {
       return 'The disk is full. What was saved so far is safe, but nothing more can be kept, so no calls are made. Free some space, then try again.';
     case 'locked':
       return `Another program holds ${file} and would not let go of it. Nothing was changed. Close the other program, then try again.`;
+    case 'no-backup':
+      return `This workspace has to be brought up to date, and no copy of it could be made first. Nothing was changed. Look at the backups folder beside ${file}, then try again.`;
     case 'out-of-reach':
       return `${file} cannot be reached. Nothing was changed. Check that its folder exists and that the drive is connected, then try again.`;
     default:
