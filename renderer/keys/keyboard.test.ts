@@ -44,6 +44,15 @@ test('a first key left alone is forgotten', () => {
   expect(ran).toEqual(['d']);
 });
 
+test('resting on the first key does not lose the sequence', () => {
+  const { keyboard, bind, ran } = aKeyboard();
+  keyboard.put({}, { scope: 'global', order: 1, bindings: [bind('g d')] });
+  keyboard.press({ key: 'g' }, 'nothing');
+  keyboard.press({ key: 'g', repeat: true }, 'nothing');
+  keyboard.press({ key: 'd' }, 'nothing');
+  expect(ran).toEqual(['g d']);
+});
+
 test('holding Shift between the two keys does not break the sequence', () => {
   const { keyboard, bind, ran } = aKeyboard();
   keyboard.put({}, { scope: 'global', order: 1, bindings: [bind('g ?')] });

@@ -83,6 +83,8 @@ export function createKeyboard({ isMac, later }: KeyboardDeps): Keyboard {
     press: (press, focus) => {
       // A modifier going down is not the second key of a sequence yet.
       if (isModifier(press)) return false;
+      // Nor is the first key repeating itself because a finger rests on it.
+      if (pending !== null && press.repeat === true) return true;
       const state = { focus, pending: takePending(), isMac, ...settings };
       return act(resolve(press, shown, state), press);
     },

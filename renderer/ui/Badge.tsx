@@ -38,8 +38,8 @@ interface StateBadgeProps {
 
 const LOOK = {
   plain: 'text-tone',
-  tint: 'rounded-sm bg-tone-tint px-1.5 py-px text-tone',
-  filled: 'rounded-sm bg-tone px-2 py-0.5 text-on-tone',
+  tint: 'rounded-sm bg-tone-tint px-1.5 py-px text-tone forced-colors:border',
+  filled: 'rounded-sm bg-tone px-2 py-0.5 text-on-tone forced-colors:border',
 };
 
 /** A state told in word, shape and colour. */

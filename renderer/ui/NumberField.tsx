@@ -15,7 +15,7 @@ export interface NumberFieldProps extends FieldProps {
 }
 
 const STEP =
-  'target flex w-8 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-50 [&>svg]:size-[1em]';
+  'target flex w-7 shrink-0 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-50 [&>svg]:size-[1em]';
 
 /** A number with steps. Arrow keys step too, Shift by ten. */
 export function NumberField(props: NumberFieldProps) {
@@ -35,8 +35,10 @@ export function NumberField(props: NumberFieldProps) {
             'flex items-stretch overflow-hidden p-0 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus',
           )}
         >
-          <Base.Input className="w-full min-w-0 flex-1 bg-transparent px-2.5 outline-none" />
-          {unit !== undefined && <span className="flex items-center pr-2 text-sm text-muted">{unit}</span>}
+          <Base.Input className="w-full min-w-[5ch] flex-1 bg-transparent pl-2.5 outline-none" />
+          {unit !== undefined && (
+            <span className="flex min-w-0 items-center truncate px-1.5 text-sm text-muted">{unit}</span>
+          )}
           <Base.Decrement aria-label={`Less: ${frame.label}`} className={cn(STEP, 'border-l border-line')}>
             <Minus aria-hidden />
           </Base.Decrement>

@@ -71,6 +71,55 @@ async function check(page, scheme, name) {
   }
 }
 
+/** The keys, walked through as a person would press them. */
+async function works() {
+  const page = await open('light', 'regular');
+  const keyboard = page.keyboard;
+  const sees = (words, locator) => locator.waitFor({ timeout: 2000 }).catch(() => fail(`not seen: ${words}`));
+  const gone = (words, locator) =>
+    locator.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => fail(`still there: ${words}`));
+  const status = (text) => page.locator('footer').getByText(text);
+
+  await keyboard.press('h');
+  await sees('why H does nothing', status('Nothing to hang up.'));
+  await keyboard.press('s');
+  await sees('the toast', page.getByText('No answer saved.'));
+  await keyboard.press('Control+z');
+  await gone('the undone toast', page.getByText('No answer saved.'));
+  await keyboard.press('Control+z');
+  await sees('why there is no undo', status('Nothing to undo.'));
+
+  await page.getByLabel('Campaign', { exact: true }).first().focus();
+  await keyboard.press('s');
+  await gone('a toast from typing', page.getByText('No answer saved.'));
+
+  await page.getByRole('button', { name: 'Dialog' }).click();
+  const reason = page.getByLabel('Reason');
+  await sees('the dialog', reason);
+  if (!(await reason.evaluate((field) => field === document.activeElement)))
+    fail('the dialog does not focus its field');
+  await keyboard.press('Escape');
+  await gone('the dialog', reason);
+  if (
+    !(await page.getByRole('button', { name: 'Dialog' }).evaluate((node) => node === document.activeElement))
+  ) {
+    fail('the focus did not go back to the button');
+  }
+
+  await keyboard.press('Control+k');
+  await keyboard.type('gtl');
+  const first = page.getByRole('option').first();
+  await sees('the calls command', page.getByRole('option', { name: 'Go to Calls' }));
+  if (!(await first.textContent()).includes('Go to Calls')) fail('gtl does not find Go to Calls first');
+  await keyboard.press('Enter');
+  await gone('the palette', first);
+  await keyboard.press('Control+k');
+  await keyboard.type('hang');
+  await keyboard.press('Enter');
+  await sees('a command at rest stays open', page.getByRole('option', { name: 'Hang up' }));
+  await page.context().close();
+}
+
 if (folder !== undefined) mkdirSync(folder, { recursive: true });
 for (const scheme of ['light', 'dark']) {
   for (const density of ['compact', 'regular', 'relaxed']) {
@@ -87,6 +136,7 @@ for (const scheme of ['light', 'dark']) {
     await page.context().close();
   }
 }
+await works();
 const contrast = await open('dark', 'regular', { forcedColors: 'active', reducedMotion: 'reduce' });
 await picture(contrast, 'forced-colours');
 await browser.close();
