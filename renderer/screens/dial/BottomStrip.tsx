@@ -1,0 +1,140 @@
+import { useState } from 'react';
+import type { DeskView } from '../../../shared/contract/desk.ts';
+import { useKeys } from '../../keys/KeysProvider.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { clockText, spokenDuration } from '../../ui/time-text.ts';
+import { hasCallButtons } from './desk-face.ts';
+import { DialBox } from './DialBox.tsx';
+import { useOfferedText } from './offered-number.ts';
+import { Region } from './Region.tsx';
+
+/** Who comes next and why, and how the day has gone. */
+export function BottomStrip({ desk }: { desk: DeskView }) {
+  return (
+    <Region
+      label="Next up"
+      className="flex min-h-9 shrink-0 items-center gap-3 border-t bg-sunken px-3 text-sm"
+    >
+      <NextUp nextUp={desk.nextUp} />
+      <div className="ml-auto flex shrink-0 items-center gap-3">
+        <DialByHand desk={desk} />
+        <Today today={desk.today} />
+      </div>
+    </Region>
+  );
+}
+
+function NextUp({ nextUp }: { nextUp: DeskView['nextUp'] }) {
+  if (nextUp.length === 0) return <p className="truncate text-muted">Nobody else is waiting right now.</p>;
+  return (
+    <>
+      <span className="shrink-0 font-semibold text-muted">Next up</span>
+      <ol className="flex h-[1.5em] min-w-0 flex-wrap gap-x-4 overflow-hidden">
+        {nextUp.map((next) => (
+          <li key={next.enrolmentId} className="max-w-full truncate">
+            <span className="font-medium">{next.name}</span> <span className="text-muted">{next.why}</span>
+          </li>
+        ))}
+      </ol>
+      <Popover
+        title="Why this order?"
+        side="top"
+        trigger={
+          <Button size="sm" variant="ghost" className="font-normal text-muted">
+            Why?
+          </Button>
+        }
+      >
+        <ol className="flex flex-col gap-1">
+          {nextUp.map((next) => (
+            <li key={next.enrolmentId}>
+              <span className="font-medium">{next.name}</span>
+              <span className="block text-sm text-muted">{next.why}</span>
+            </li>
+          ))}
+        </ol>
+        <p className="mt-2 border-t pt-2 text-sm text-muted">
+          Promises come first, then whoever has waited longest. Each of them is weighed once more the moment
+          before they are rung.
+        </p>
+      </Popover>
+    </>
+  );
+}
+
+/** The box for a number typed by hand; a link from elsewhere opens it filled in. */
+function DialByHand({ desk }: { desk: DeskView }) {
+  const offered = useOfferedText();
+  const [open, setOpen] = useState(offered !== '');
+  const isCall =
+    desk.session !== null && (hasCallButtons(desk.session.state) || desk.session.state.kind === 'wrap-up');
+  const whyNot = isCall ? 'Finish this call first; then dial by hand.' : null;
+  const [seen, setSeen] = useState(offered);
+  if (seen !== offered) {
+    setSeen(offered);
+    if (offered !== '') setOpen(true);
+  }
+  useKeys('screen', [
+    {
+      id: 'dial.by-hand',
+      keys: ['d', 'alt+d'],
+      title: 'Dial a number by hand',
+      run: () => setOpen(true),
+      whyNot,
+    },
+  ]);
+  if (whyNot !== null) {
+    return (
+      <Button size="sm" variant="ghost" shortcut="d" disabledReason={whyNot}>
+        Dial a number
+      </Button>
+    );
+  }
+  return (
+    <Popover
+      title="Dial a number"
+      side="top"
+      align="end"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="ghost" shortcut="d">
+          Dial a number
+        </Button>
+      }
+    >
+      <DialBox desk={desk} onDialed={() => setOpen(false)} />
+    </Popover>
+  );
+}
+
+/** The agent's own day. */
+export function Today({ today }: { today: DeskView['today'] }) {
+  return (
+    <dl aria-label="Today" className="flex items-baseline gap-3 whitespace-nowrap">
+      <Figure name="calls" value={String(today.dials)} />
+      <Figure name="talks" value={String(today.talks)} />
+      <Figure name="talking" value={clockText(today.talkMs)} spoken={spokenDuration(today.talkMs)} />
+      <Figure name={today.successes === 1 ? 'success' : 'successes'} value={String(today.successes)} />
+    </dl>
+  );
+}
+
+function Figure({ name, value, spoken }: { name: string; value: string; spoken?: string }) {
+  return (
+    <div className="flex flex-row-reverse items-baseline gap-1">
+      <dt className="text-muted">{name}</dt>
+      <dd className="font-semibold">
+        {spoken === undefined ? (
+          value
+        ) : (
+          <>
+            <span aria-hidden>{value}</span>
+            <span className="sr-only">{spoken}</span>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { Grip, Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Voicemail } from 'lucide-react';
+import { useState } from 'react';
+import type { DeskView } from '../../../shared/contract/desk.ts';
+import { useKeys } from '../../keys/KeysProvider.tsx';
+import type { Binding } from '../../keys/registry.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { type Session, whyNot } from './desk-face.ts';
+import { Keypad } from './Keypad.tsx';
+import { PauseButton } from './PauseButton.tsx';
+import { useWishes } from './use-wishes.ts';
+
+/** The buttons of a call, each with its key. One that cannot be pressed says why. */
+export function CallButtons({ desk, session }: { desk: DeskView; session: Session }) {
+  const wishes = useWishes();
+  const why = whyNot(desk);
+  const isMuted = desk.call?.isMuted === true;
+  const isHeld = session.state.kind === 'on-hold';
+  const [keypad, setKeypad] = useState(false);
+  const keypadOpen = keypad && why.keypad === null;
+  return (
+    <div className="flex items-center gap-1.5">
+      <Button
+        size="sm"
+        icon={isMuted ? <MicOff /> : <Mic />}
+        shortcut="m"
+        aria-pressed={isMuted}
+        disabledReason={why.mute}
+        onClick={() => wishes.mute(!isMuted)}
+      >
+        {isMuted ? 'Unmute' : 'Mute'}
+      </Button>
+      <Button
+        size="sm"
+        icon={isHeld ? <Play /> : <Pause />}
+        shortcut="o"
+        aria-pressed={isHeld}
+        disabledReason={why.hold}
+        onClick={() => wishes.hold(!isHeld)}
+      >
+        {isHeld ? 'Take back' : 'Hold'}
+      </Button>
+      {why.keypad === null ? (
+        <Popover
+          title="Keypad"
+          open={keypadOpen}
+          onOpenChange={setKeypad}
+          trigger={
+            <Button size="sm" icon={<Grip />} shortcut="k">
+              Keypad
+            </Button>
+          }
+        >
+          <Keypad onClose={() => setKeypad(false)} />
+        </Popover>
+      ) : (
+        <Button size="sm" icon={<Grip />} shortcut="k" disabledReason={why.keypad}>
+          Keypad
+        </Button>
+      )}
+      <Button size="sm" icon={<PhoneForwarded />} shortcut="t" disabledReason={why.transfer}>
+        Transfer
+      </Button>
+      <Button
+        size="sm"
+        icon={<Voicemail />}
+        shortcut="v"
+        disabledReason={why.voicemail}
+        onClick={() => wishes.dropVoicemail()}
+      >
+        Voicemail
+      </Button>
+      <div className="ml-auto flex items-center gap-1.5">
+        <PauseButton session={session} />
+        <Button
+          size="sm"
+          variant="danger"
+          icon={<PhoneOff />}
+          shortcut="h"
+          disabledReason={why.hangUp}
+          onClick={() => wishes.hangUp()}
+        >
+          Hang up
+        </Button>
+      </div>
+      <CallKeys desk={desk} onKeypad={() => setKeypad((open) => !open)} />
+    </div>
+  );
+}
+
+function CallKeys({ desk, onKeypad }: { desk: DeskView; onKeypad: () => void }) {
+  useKeys('call-state', useCallBindings(desk, onKeypad));
+  return null;
+}
+
+/** The keys of a call. They are bound at every moment of a session, so that each can say why it rests. */
+export function useCallBindings(desk: DeskView, onKeypad: () => void): Binding[] {
+  const wishes = useWishes();
+  const why = whyNot(desk);
+  const isMuted = desk.call?.isMuted === true;
+  const isHeld = desk.session?.state.kind === 'on-hold';
+  return [
+    {
+      id: 'dial.hang-up',
+      keys: ['h', 'ctrl+shift+h'],
+      title: 'Hang up',
+      run: wishes.hangUp,
+      whyNot: why.hangUp,
+    },
+    {
+      id: 'dial.mute',
+      keys: ['m', 'ctrl+shift+m'],
+      title: isMuted ? 'Unmute' : 'Mute',
+      run: () => wishes.mute(!isMuted),
+      whyNot: why.mute,
+    },
+    {
+      id: 'dial.hold',
+      keys: ['o', 'ctrl+shift+o'],
+      title: isHeld ? 'Take back from hold' : 'Hold',
+      run: () => wishes.hold(!isHeld),
+      whyNot: why.hold,
+    },
+    { id: 'dial.keypad', keys: ['k', 'ctrl+shift+k'], title: 'Keypad', run: onKeypad, whyNot: why.keypad },
+    { id: 'dial.transfer', keys: 't', title: 'Transfer', run: () => undefined, whyNot: why.transfer },
+    {
+      id: 'dial.voicemail',
+      keys: ['v', 'alt+v'],
+      title: 'Leave the recorded message',
+      run: wishes.dropVoicemail,
+      whyNot: why.voicemail,
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { endInWords, pickedUpBy, suggestedOutcome, whyNot } from './desk-face.ts';
+import { aCall, aDesk, aSession } from './desk-fixtures.ts';
+
+test('without a call there is nothing to hang up, and the reason says so', () => {
+  expect(whyNot(aDesk({ session: aSession({ kind: 'ready' }) })).hangUp).toBe('Nothing to hang up.');
+});
+
+test('a call can be hung up from the first moment of dialing', () => {
+  const dialing = aSession({ kind: 'dialing', attemptId: aCall().attemptId });
+  expect(whyNot(aDesk({ session: dialing })).hangUp).toBeNull();
+});
+
+test('a recorded message is only offered to a machine', () => {
+  const session = aSession({ kind: 'connected', attemptId: aCall().attemptId });
+  const answered = (answeredBy: string) => whyNot(aDesk({ session, call: aCall({ answeredBy }) })).voicemail;
+  expect(answered('human')).toContain('No machine');
+  expect(answered('machine_end_beep')).toBeNull();
+});
+
+test('what the carrier cannot do is said, not hidden', () => {
+  const session = aSession({ kind: 'connected', attemptId: aCall().attemptId });
+  const can = { hold: false, mute: false, tones: false, voicemailDrop: false };
+  const whys = whyNot(aDesk({ session, call: aCall(), can }));
+  expect(Object.values(whys).filter((why) => why?.startsWith('This carrier cannot'))).toHaveLength(4);
+});
+
+test('an unanswered call suggests its outcome, an answered one none', () => {
+  const session = aSession({
+    kind: 'wrap-up',
+    attemptId: aCall().attemptId,
+    endedAt: aSession({ kind: 'ready' }).since,
+  });
+  const rang = aCall({ end: 'no-answer', answeredAt: null });
+  expect(suggestedOutcome(aDesk({ session, call: rang }))).toBe('no-answer');
+  expect(suggestedOutcome(aDesk({ session, call: aCall({ end: 'completed' }) }))).toBeNull();
+});
+
+test('while the call goes on no outcome is suggested', () => {
+  const session = aSession({ kind: 'connected', attemptId: aCall().attemptId });
+  expect(suggestedOutcome(aDesk({ session, call: aCall({ answeredBy: 'machine_start' }) }))).toBeNull();
+});
+
+test('the end of a call is told in words', () => {
+  expect(endInWords(aCall({ end: 'completed', endedBy: 'them' }))).toBe('They hung up');
+  expect(endInWords(aCall({ end: 'busy', answeredAt: null }))).toBe('Busy');
+  expect(pickedUpBy('fax')).toBe('Fax machine');
+});

@@ -1,0 +1,31 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { DeskView } from '../../../shared/contract/desk.ts';
+import { refused } from '../../../shared/lib/result.ts';
+import { useClient } from '../../data/client.tsx';
+import { createDraft, type Draft, type DraftView } from './draft.ts';
+import { later } from './later.ts';
+
+export interface DraftInHand extends DraftView, Pick<Draft, 'edit' | 'flush' | 'close' | 'reopen'> {
+  readonly attemptId: string | null;
+}
+
+const NO_CALL = refused({ code: 'not-now', sentence: 'There is no call to write about.' } as const);
+
+/** The draft of the call in hand. It belongs to the attempt: another attempt, another draft. */
+export function useDraft(attemptId: string | null, kept: DeskView['draft']): DraftInHand {
+  const client = useClient();
+  const draft = useMemo(
+    () =>
+      createDraft({
+        save: async (words) => (attemptId === null ? NO_CALL : client.desk.draft({ attemptId, ...words })),
+        later,
+      }),
+    [attemptId, client],
+  );
+  const own = kept?.attemptId === attemptId ? kept : null;
+  useEffect(() => draft.adopt(own), [draft, own]);
+  useEffect(() => draft.flush, [draft]);
+  const view = useSyncExternalStore(draft.subscribe, draft.view);
+  const { edit, flush, close, reopen } = draft;
+  return { ...view, attemptId, edit, flush, close, reopen };
+}

@@ -1,0 +1,157 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { DeskView } from '../../../shared/contract/desk.ts';
+import { type CallbackTime, callbackTime } from '../../../shared/domain/callback-words.ts';
+import { MINUTE_MS, instant } from '../../../shared/lib/instants.ts';
+import type { Zone } from '../../../shared/lib/zoned-time.ts';
+import { useClient } from '../../data/client.tsx';
+import { useWish } from '../../data/desk.ts';
+import { useTell } from '../../data/message.ts';
+import { useClock } from '../../data/now.ts';
+import { useNow } from '../../ui/use-now.tsx';
+import { type Disposition, suggestedOutcome } from './desk-face.ts';
+import { CONFIRM_MS, meaningOf } from './digits.ts';
+import { later } from './later.ts';
+import { ownZone } from './times.ts';
+import type { DraftInHand } from './use-draft.ts';
+
+export interface Outcome {
+  readonly selected: Disposition | null;
+  /** The call suggested it; nobody has chosen it. */
+  readonly isSuggested: boolean;
+  /** Pressed once, and waiting for the second press. */
+  readonly armedId: string | null;
+  /** Why an outcome cannot be chosen now, and why it cannot be filed. */
+  readonly whyNotChoose: string | null;
+  readonly whyNotFile: string | null;
+  readonly zone: Zone;
+  readonly callback: CallbackTime | null;
+  /** Takes it in hand without filing. */
+  readonly choose: (id: string) => void;
+  /** Chooses it and files it, unless it needs something first. */
+  readonly press: (id: string) => void;
+  /** Files what is in hand. */
+  readonly save: () => void;
+  readonly noteRef: RefObject<HTMLTextAreaElement | null>;
+  readonly callbackRef: RefObject<HTMLInputElement | null>;
+  readonly focus: (field: 'note' | 'callback') => void;
+}
+
+/** The outcome in hand, and the only way to file it. */
+export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
+  const client = useClient();
+  const wish = useWish();
+  const tell = useTell();
+  const clock = useClock();
+  const arming = useArming(draft.attemptId);
+  const fields = useFields();
+  const isFiling = useRef(false);
+  const { words, attemptId } = draft;
+
+  const suggestedId = suggestedOutcome(desk);
+  const named = (id: string | null) => desk.dispositions.find((each) => each.id === id) ?? null;
+  const selected = named(words.dispositionId ?? suggestedId);
+  const zone = desk.contact?.zone ?? ownZone();
+  const nowish = instant(useNow(MINUTE_MS / 4));
+  const callback = selected?.asksForTime === true ? callbackTime(words.callback, nowish, zone) : null;
+  const state = desk.session?.state.kind;
+  const whyNotChoose = attemptId === null ? 'An outcome belongs to a call: dial first.' : null;
+  const whyNotFile =
+    state !== 'wrap-up'
+      ? 'An outcome is filed once the call has ended.'
+      : selected === null
+        ? 'Choose an outcome first: press its digit.'
+        : null;
+
+  const choose = (id: string) => {
+    if (whyNotChoose !== null) return tell(whyNotChoose);
+    arming.disarm(id);
+    draft.edit({ dispositionId: id });
+    if (named(id)?.asksForTime === true) fields.focus('callback');
+  };
+
+  const file = async (disposition: Disposition, callbackAt: CallbackTime | null) => {
+    if (attemptId === null || isFiling.current) return;
+    isFiling.current = true;
+    draft.close();
+    const at = callbackAt?.kind === 'at' ? callbackAt.at : null;
+    const asking = client.desk.file({
+      attemptId,
+      dispositionId: disposition.id,
+      note: words.note,
+      callbackAt: at,
+    });
+    void wish(asking);
+    const answer = await asking;
+    isFiling.current = false;
+    if (!answer.ok) draft.reopen();
+  };
+
+  const fileOrAsk = (disposition: Disposition) => {
+    // The moment itself counts, not the last tick: "2h" means two hours from this key.
+    const time = disposition.asksForTime ? callbackTime(words.callback, clock.now(), zone) : null;
+    const isArmed = arming.armedId === disposition.id;
+    const meaning = meaningOf(disposition, { note: words.note, hasTime: time?.kind === 'at', isArmed });
+    switch (meaning.kind) {
+      case 'ask-time':
+        fields.focus('callback');
+        return tell(time?.kind === 'unclear' ? time.sentence : 'Say when to call back.');
+      case 'ask-note':
+        fields.focus('note');
+        return tell(`“${disposition.label}” needs a note. Say why.`);
+      case 'arm':
+        arming.arm(disposition.id);
+        return tell(`Press ${disposition.digit} once more: ${disposition.label} ${disposition.does}.`);
+      case 'file':
+        void file(disposition, time);
+    }
+  };
+
+  const press = (id: string) => {
+    const disposition = named(id);
+    if (disposition === null) return;
+    if (words.dispositionId !== id) draft.edit({ dispositionId: id });
+    fileOrAsk(disposition);
+  };
+  const save = () => {
+    if (whyNotFile !== null) return tell(whyNotFile);
+    if (selected !== null) fileOrAsk(selected);
+  };
+
+  const isSuggested = words.dispositionId === null && selected !== null;
+  const { armedId } = arming;
+  return {
+    selected,
+    isSuggested,
+    armedId,
+    whyNotChoose,
+    whyNotFile,
+    zone,
+    callback,
+    choose,
+    press,
+    save,
+    ...fields,
+  };
+}
+
+/** The first of two presses. It is forgotten after four seconds, and as soon as another outcome is chosen. */
+function useArming(attemptId: string | null) {
+  const [armed, setArmed] = useState<{ id: string; attemptId: string | null } | null>(null);
+  useEffect(() => (armed === null ? undefined : later(() => setArmed(null), CONFIRM_MS)), [armed]);
+  return {
+    armedId: armed?.attemptId === attemptId ? (armed?.id ?? null) : null,
+    arm: (id: string) => setArmed({ id, attemptId }),
+    disarm: (unless: string) => setArmed((was) => (was?.id === unless ? was : null)),
+  };
+}
+
+/** The two fields a key may lead to. Either may only come on screen because of that very key. */
+function useFields() {
+  const noteRef = useRef<HTMLTextAreaElement>(null);
+  const callbackRef = useRef<HTMLInputElement>(null);
+  const [wanted, setWanted] = useState<{ field: 'note' | 'callback' } | null>(null);
+  useEffect(() => {
+    if (wanted !== null) (wanted.field === 'note' ? noteRef : callbackRef).current?.focus();
+  }, [wanted]);
+  return { noteRef, callbackRef, focus: (field: 'note' | 'callback') => setWanted({ field }) };
+}
