@@ -37,12 +37,20 @@ function rowsFor(db: ReadDb, { search, after, limit, callingCode = '1' }: Contac
     return byName(db).all(from?.name ?? '', from?.id ?? 0, limit);
   }
   const beginning = numberIn(typed, callingCode);
-  if (beginning !== null) return byNumber(db).all(beginning, `${beginning}:`, after ?? 0, limit);
+  if (beginning !== null) return rowsWithNumber(db, beginning, after, limit);
   const words = asWords(typed);
   return words === '' ? [] : byWords(db).all(words, after ?? 0, limit);
 }
 
-/** What is typed, as the beginning of a number; null when it is not one. A colon sorts after every digit. */
+/** In the order of the numbers; a contact two of whose numbers fit is shown at the first. */
+function rowsWithNumber(db: ReadDb, from: string, after: number | null, limit: number): ContactRow[] {
+  // A colon sorts after every digit.
+  const until = `${from}:`;
+  const place = after === null ? undefined : numberPlace(db).get(after, from, until);
+  return byNumber(db).all({ e164: place?.e164 ?? from, id: place?.id ?? 0, from, until, limit });
+}
+
+/** What is typed, as the beginning of a number; null when it is not one. */
 function numberIn(typed: string, callingCode: string): string | null {
   const digits = typed.replace(/[\s().+-]/g, '');
   if (!/^\d{3,15}$/.test(digits)) return null;
@@ -64,7 +72,12 @@ const byWords = reading<ContactRow>(`
   SELECT ${ROW} FROM contact_search s CROSS JOIN contacts c ON c.id = s.rowid LEFT JOIN lists l ON l.id = c.list_id
   WHERE contact_search MATCH ? AND s.rowid > ? ORDER BY s.rowid LIMIT ?`);
 
+const numberPlace = reading<{ e164: string; id: number }>(`
+  SELECT e164, id FROM contact_numbers WHERE contact_id = ? AND e164 >= ? AND e164 < ? ORDER BY e164, id LIMIT 1`);
+
 const byNumber = reading<ContactRow>(`
-  SELECT DISTINCT ${ROW} FROM contact_numbers m JOIN contacts c ON c.id = m.contact_id
-    LEFT JOIN lists l ON l.id = c.list_id
-  WHERE m.e164 >= ? AND m.e164 < ? AND c.id > ? ORDER BY c.id LIMIT ?`);
+  SELECT ${ROW} FROM contact_numbers m JOIN contacts c ON c.id = m.contact_id LEFT JOIN lists l ON l.id = c.list_id
+  WHERE (m.e164, m.id) > (:e164, :id) AND m.e164 < :until AND NOT EXISTS (
+    SELECT 1 FROM contact_numbers o WHERE o.contact_id = m.contact_id
+      AND o.e164 >= :from AND (o.e164, o.id) < (m.e164, m.id))
+  ORDER BY m.e164, m.id LIMIT :limit`);

@@ -138,7 +138,7 @@ export function plansOf(db: Db, work: () => unknown): string[] {
 
 /** A value for each parameter; the plan does not depend on which. */
 function nulls(sql: string): unknown[] {
-  const names = [...new Set(sql.match(/:[a-zA-Z]+/g) ?? [])].map((name) => [name.slice(1), null]);
+  const names = [...new Set(sql.match(/:[a-zA-Z0-9]+/g) ?? [])].map((name) => [name.slice(1), null]);
   const marks = (sql.match(/\?/g) ?? []).map(() => null);
   return names.length > 0 ? [Object.fromEntries(names)] : marks;
 }
