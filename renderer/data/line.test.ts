@@ -30,7 +30,7 @@ function aWire() {
     delays,
     last,
     opens: () => last().onopen?.(undefined as never),
-    hears: (frame: unknown) => last().onmessage?.({ data: JSON.stringify(frame) }),
+    hears: (frame: unknown) => last().onmessage?.({ data: JSON.stringify(frame) } as never),
     breaks: () => last().onclose?.(undefined as never),
     timePasses: () => retry?.(),
   };

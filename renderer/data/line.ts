@@ -45,7 +45,7 @@ export function bridgeLine(bridge: Line): OpenLine {
 /** The little we need of a WebSocket; a real one has it. */
 export interface Socket {
   onopen: ((event: never) => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
+  onmessage: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
   send(text: string): void;
 }
@@ -84,7 +84,8 @@ export function socketLine({ connect, later }: SocketLineParts): OpenLine {
       status.setState({ state: 'up', failures: 0 });
       for (const text of unsent.splice(0)) next.send(text);
     };
-    next.onmessage = ({ data }) => take(JSON.parse(String(data)) as AnswerFrame | { push: PushFrame });
+    next.onmessage = ({ data }: { data: unknown }) =>
+      take(JSON.parse(String(data)) as AnswerFrame | { push: PushFrame });
     next.onclose = () => {
       const { failures } = status.getState();
       socket = null;

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { DeskView } from '../../shared/contract/desk.ts';
 import { useClient, useLineStatus } from './client.tsx';
 import { useDeskMirror } from './desk.ts';
 import { HELLO } from './hello.ts';
@@ -13,6 +14,15 @@ export function useSync(): void {
   const wasLost = useRef(false);
 
   useEffect(() => mirror.follow(), [mirror]);
+
+  useEffect(
+    () =>
+      mirror.subscribe(({ view }, before) => {
+        if (turnOf(view) === turnOf(before.view)) return;
+        for (const key of ['calls', 'campaigns']) void queries.invalidateQueries({ queryKey: [key] });
+      }),
+    [mirror, queries],
+  );
 
   useEffect(() => {
     if (state === 'lost') wasLost.current = true;
@@ -34,12 +44,21 @@ export function useSync(): void {
   }, [client, queries]);
 }
 
+/** What of a desk, when it turns, also turns the tables of calls and campaigns. */
+function turnOf(view: DeskView | null): string {
+  if (view === null) return '';
+  const { session, call, undo } = view;
+  return [session?.id, session?.state.kind, call?.attemptId, call?.endedAt, undo?.attemptId].join();
+}
+
 /** What else is drawn from an entity besides the lists that bear its name. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   enrolments: ['campaigns'],
   sessions: ['campaigns'],
   attempts: ['calls'],
   contacts: ['lists'],
+  campaigns: ['audit'],
+  people: ['audit'],
 };
 
 function invalidate(queries: QueryClient, entity: string): void {

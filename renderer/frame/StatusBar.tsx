@@ -1,0 +1,119 @@
+import { useEffect } from 'react';
+import type { Hello } from '../../shared/contract/app.ts';
+import { useLineStatus } from '../data/client.tsx';
+import { useHello } from '../data/hello.ts';
+import { showMessage, useMessage } from '../data/message.ts';
+import { timeText } from '../data/words.ts';
+import { StateShape, type StateKind } from '../ui/StateShape.tsx';
+import { useNow } from '../ui/use-now.tsx';
+
+const MESSAGE_MS = 12_000;
+
+/** The line at the foot: what the app stands on, the last thing it had to say, and its clock. */
+export function StatusBar() {
+  const hello = useHello();
+  return (
+    <footer
+      aria-label="Status"
+      className="flex h-(--status-bar) shrink-0 items-center gap-4 overflow-hidden border-t bg-sunken px-3 text-sm whitespace-nowrap text-muted"
+    >
+      <CarrierSlot hello={hello} />
+      <Slot>{hello.workspace?.kind === 'practice' ? 'Tunnel: not needed in practice' : 'Tunnel: off'}</Slot>
+      <EngineSlot />
+      <MessageSlot />
+      <Clock speed={hello.speed} isPractice={hello.workspace?.kind === 'practice'} />
+      <Slot>Parley {hello.version}</Slot>
+    </footer>
+  );
+}
+
+function Slot({ tone, shape, title, children }: SlotProps) {
+  return (
+    <span data-tone={tone} title={title} className="flex shrink-0 items-center gap-1.5">
+      {shape !== undefined && <StateShape state={shape} className="size-[0.8em] text-tone" />}
+      {children}
+    </span>
+  );
+}
+
+interface SlotProps {
+  tone?: StateKind;
+  shape?: StateKind;
+  title?: string | undefined;
+  children: React.ReactNode;
+}
+
+const CARRIER: Readonly<Record<NonNullable<Hello['carrier']>['state'], StateKind>> = {
+  ready: 'connected',
+  'not-set-up': 'idle',
+  'in-trouble': 'trouble',
+};
+const CARRIER_SHAPE: Readonly<Record<NonNullable<Hello['carrier']>['state'], StateKind>> = {
+  ready: 'ready',
+  'not-set-up': 'idle',
+  'in-trouble': 'trouble',
+};
+
+function CarrierSlot({ hello: { carrier } }: { hello: Hello }) {
+  if (carrier === null)
+    return (
+      <Slot tone="idle" shape="idle">
+        No carrier
+      </Slot>
+    );
+  const { name, state, sentence, isSimulated } = carrier;
+  const word = state === 'in-trouble' ? 'in trouble' : state === 'not-set-up' ? 'not set up' : 'ready';
+  return (
+    <Slot tone={CARRIER[state]} shape={CARRIER_SHAPE[state]} title={sentence}>
+      {isSimulated ? 'Simulated carrier' : name}: {word}
+    </Slot>
+  );
+}
+
+function EngineSlot() {
+  const { state } = useLineStatus();
+  if (state === 'up')
+    return (
+      <Slot tone="connected" shape="ready">
+        Engine: here
+      </Slot>
+    );
+  return (
+    <Slot tone="trouble" shape="trouble">
+      Engine: not answering
+    </Slot>
+  );
+}
+
+function MessageSlot() {
+  const { text, nth } = useMessage();
+  useEffect(() => {
+    if (text === '') return undefined;
+    const timer = setTimeout(() => showMessage(''), MESSAGE_MS);
+    return () => clearTimeout(timer);
+  }, [text, nth]);
+  return (
+    <span
+      key={nth}
+      data-testid="message"
+      title={text}
+      className="min-w-0 flex-1 truncate text-center font-medium text-text"
+    >
+      {text}
+    </span>
+  );
+}
+
+function Clock({ speed, isPractice }: { speed: number; isPractice: boolean }) {
+  const now = useNow(60_000 / Math.max(1, Math.min(60, speed)));
+  const title = isPractice
+    ? 'Practice keeps office hours of its own, so this clock may differ from yours.'
+    : undefined;
+  return (
+    <Slot title={title}>
+      {isPractice && 'Practice clock '}
+      <span className="tabular-nums text-text">{timeText(now)}</span>
+      {speed !== 1 && <span>×{speed}</span>}
+    </Slot>
+  );
+}

@@ -1,0 +1,110 @@
+import type { DeskView } from '../../shared/contract/desk.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import type { Urgency } from '../ui/announcer.ts';
+import { spokenDuration } from '../ui/time-text.ts';
+import { faceOf } from './desk-face.ts';
+
+export type Cue = 'connected' | 'ended' | 'trouble';
+
+export interface Said {
+  readonly text: string;
+  readonly urgency: Urgency;
+  /** The sound that belongs to it, for those who have sounds on. */
+  readonly cue?: Cue;
+}
+
+/**
+ * What is said when the desk turned from one into the other, or null when nothing a listener needs has changed.
+ * Never a tick of a timer; the name comes before the number.
+ */
+export function speechOf(before: DeskView, after: DeskView, now: Instant): Said | null {
+  const was = before.session?.state;
+  const is = after.session?.state;
+  if (was?.kind === is?.kind && attempt(before) === attempt(after)) return pauseAsked(before, after);
+  if (is === undefined) return was === undefined ? null : polite('Session ended');
+
+  const name = after.contact?.name ?? after.call?.number ?? 'the number';
+  switch (is.kind) {
+    case 'dialing':
+      return polite(`Dialing ${name}${nthOf(after)}`);
+    case 'ringing':
+      return polite(`Ringing, ${name}`);
+    case 'connected':
+      return was?.kind === 'on-hold'
+        ? polite('Off hold')
+        : { text: `Connected, ${name}`, urgency: 'assertive', cue: 'connected' };
+    case 'on-hold':
+      return polite('On hold');
+    case 'wrap-up':
+      return wrapUp(after, now);
+    case 'paused':
+      return polite(`Paused: ${is.reason}`);
+    case 'trouble':
+      return { text: `Trouble, dialing stopped. ${is.what}`, urgency: 'assertive', cue: 'trouble' };
+    case 'previewing':
+      return saved(before, after) ?? polite(`Next: ${name}`);
+    case 'ready':
+      return saved(before, after) ?? (was === undefined ? polite('Session started') : null);
+  }
+}
+
+/** The whole state in one go, for the key that asks for it. */
+export function wholeState(desk: DeskView, now: Instant): string {
+  const { session, call } = desk;
+  if (session === null) return 'Not started. No session is running.';
+  const { word, name } = faceOf(desk);
+  const since = call?.answeredAt ?? session.since;
+  const isTalking = session.state.kind === 'connected' || session.state.kind === 'on-hold';
+  const parts = [
+    name === null ? word : `${word}, ${name}`,
+    `for ${spokenDuration(Math.max(0, now - since))}`,
+    isTalking && (call?.isRecorded === true ? 'recording' : 'not recording'),
+    isTalking && (call?.isMuted === true ? 'muted' : 'not muted'),
+    session.state.kind === 'wrap-up' && timeLeft(desk, now),
+    session.pauseAfter !== null && `pausing after this call: ${session.pauseAfter}`,
+    desk.waiting?.sentence,
+    `Campaign ${session.campaign}`,
+  ];
+  return `${parts.filter((part) => typeof part === 'string' && part !== '').join(', ')}.`;
+}
+
+function wrapUp(desk: DeskView, now: Instant): Said {
+  const { call } = desk;
+  const byThem = call?.endedBy === 'them' ? 'Call ended by the other side. ' : '';
+  return {
+    text: `${byThem}Wrap-up${timeLeft(desk, now, ', ')}`,
+    urgency: byThem === '' ? 'polite' : 'assertive',
+    cue: 'ended',
+  };
+}
+
+function timeLeft({ session }: DeskView, now: Instant, lead = ''): string {
+  if (session?.wrapUpEndsAt == null) return '';
+  return `${lead}${Math.max(0, Math.round((session.wrapUpEndsAt - now) / 1000))} seconds`;
+}
+
+/** An outcome was just filed: that is the news, and who comes next belongs to it. */
+function saved(before: DeskView, after: DeskView): Said | null {
+  if (after.undo === null || after.undo.attemptId === before.undo?.attemptId) return null;
+  const next = after.session?.state.kind === 'previewing' ? `. Next: ${after.contact?.name ?? ''}` : '';
+  return polite(`Saved, ${after.undo.label}${next}`);
+}
+
+function pauseAsked(before: DeskView, after: DeskView): Said | null {
+  const reason = after.session?.pauseAfter ?? null;
+  if (reason === (before.session?.pauseAfter ?? null)) return null;
+  return polite(reason === null ? 'No longer pausing after this call' : `Pausing after this call: ${reason}`);
+}
+
+function nthOf({ call, contact }: DeskView): string {
+  if (call === null || contact === null) return '';
+  return `, attempt ${call.nth} of ${contact.attemptsMax}`;
+}
+
+function attempt({ session }: DeskView): string | null {
+  return session !== null && 'attemptId' in session.state ? session.state.attemptId : null;
+}
+
+function polite(text: string): Said {
+  return { text, urgency: 'polite' };
+}

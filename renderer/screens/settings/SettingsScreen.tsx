@@ -1,0 +1,62 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Screen } from '../../frame/Screen.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { About } from './About.tsx';
+import { Appearance } from './Appearance.tsx';
+import { AuditTrail } from './AuditTrail.tsx';
+import { Keys } from './Keys.tsx';
+import { People } from './People.tsx';
+import { Storage } from './Storage.tsx';
+import { Workspaces } from './Workspaces.tsx';
+
+export const SETTINGS_SECTIONS = [
+  'appearance',
+  'keys',
+  'people',
+  'workspaces',
+  'storage',
+  'audit',
+  'about',
+] as const;
+type Section = (typeof SETTINGS_SECTIONS)[number];
+
+const LABEL: Record<Section, string> = {
+  appearance: 'Appearance and sound',
+  keys: 'Keys',
+  people: 'People',
+  workspaces: 'Workspaces',
+  storage: 'Storage',
+  audit: 'Audit trail',
+  about: 'About',
+};
+const PANEL: Record<Section, ReactNode> = {
+  appearance: <Appearance />,
+  keys: <Keys />,
+  people: <People />,
+  workspaces: <Workspaces />,
+  storage: <Storage />,
+  audit: <AuditTrail />,
+  about: <About />,
+};
+
+/** Everything that can be set today, a tab each. Which one is open stays in the address. */
+export function SettingsScreen() {
+  const { section = 'appearance' } = useSearch({ from: '/settings' });
+  const navigate = useNavigate();
+  return (
+    <Screen title="Settings">
+      <Tabs
+        label="Settings"
+        className="px-5 pt-1 pb-6"
+        value={section}
+        onChange={(next) => void navigate({ to: '/settings', search: { section: next }, replace: true })}
+        tabs={SETTINGS_SECTIONS.map((value) => ({
+          value,
+          label: LABEL[value],
+          panel: <div className="max-w-[56rem] pt-2">{PANEL[value]}</div>,
+        }))}
+      />
+    </Screen>
+  );
+}

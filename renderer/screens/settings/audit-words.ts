@@ -1,0 +1,33 @@
+const ACTIONS: Readonly<Record<string, string>> = {
+  'campaign.status': 'Campaign started or paused',
+  'person.add': 'Person added',
+  'person.change': 'Person changed',
+  'person.pin-set': 'PIN set',
+  'person.pin-removed': 'PIN taken away',
+  'preferences.change': 'Preferences changed',
+};
+
+/** An action in words; one we have no words for yet is still told apart from the others. */
+export function actionInWords(action: string): string {
+  return ACTIONS[action] ?? action.replaceAll(/[.-]/g, ' ');
+}
+
+/** Only what differs: `status: paused → active`. What was made new or is gone stands alone. */
+export function changeInWords(before: unknown, after: unknown): string {
+  const was = factsOf(before);
+  const is = factsOf(after);
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  const changes = names.filter((name) => was[name] !== is[name]);
+  return changes
+    .map((name) => `${name}: ${[was[name], is[name]].filter((each) => each !== undefined).join(' → ')}`)
+    .join(', ');
+}
+
+function factsOf(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, fact]) => [name, textOf(fact)]));
+}
+
+function textOf(fact: unknown): string {
+  return typeof fact === 'string' ? fact : (JSON.stringify(fact) ?? '');
+}
