@@ -57,8 +57,9 @@ async function serve(
   if (!isOurHost(request, port))
     return sendSentence(response, 403, 'Parley only answers on this computer’s own address.');
   if (request.method !== 'GET') return sendSentence(response, 405, 'Parley serves pages here, nothing else.');
-  const url = URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`);
-  if (url === null) return sendSentence(response, 404, NO_PAGE);
+  const origin = `http://127.0.0.1:${port}`;
+  const url = URL.parse(request.url ?? '/', origin);
+  if (url?.origin !== origin) return sendSentence(response, 404, NO_PAGE);
   if (url.pathname === '/who') return sendSentence(response, 200, parts.who);
 
   const ticket = url.searchParams.get('ticket');
@@ -110,7 +111,9 @@ function wireOn(server: Server, port: number, parts: BrowserHostParts, doorman: 
     sockets.handleUpgrade(request, socket, head, (open) => {
       open.on('error', () => open.terminate());
       open.on('message', (data) => {
-        answerOn(open, parts, String(data)).catch(() => open.close(1011, 'Parley made a mistake'));
+        answerOn(open, parts, (data as Buffer).toString()).catch(() =>
+          open.close(1011, 'Parley made a mistake'),
+        );
       });
     });
   });
