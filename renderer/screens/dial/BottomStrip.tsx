@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
+import { useHandedOver } from '../../data/dial-box.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { clockText, spokenDuration } from '../../ui/time-text.ts';
 import { hasCallButtons } from './desk-face.ts';
 import { DialBox } from './DialBox.tsx';
-import { useOfferedText } from './offered-number.ts';
 import { Region } from './Region.tsx';
 
 /** Who comes next and why, and how the day has gone. */
@@ -65,15 +65,15 @@ function NextUp({ nextUp }: { nextUp: DeskView['nextUp'] }) {
 
 /** The box for a number typed by hand; a link from elsewhere opens it filled in. */
 function DialByHand({ desk }: { desk: DeskView }) {
-  const offered = useOfferedText();
-  const [open, setOpen] = useState(offered !== '');
+  const handed = useHandedOver();
+  const [open, setOpen] = useState(handed.text !== '');
   const isCall =
     desk.session !== null && (hasCallButtons(desk.session.state) || desk.session.state.kind === 'wrap-up');
   const whyNot = isCall ? 'Finish this call first; then dial by hand.' : null;
-  const [seen, setSeen] = useState(offered);
-  if (seen !== offered) {
-    setSeen(offered);
-    if (offered !== '') setOpen(true);
+  const [seen, setSeen] = useState(handed.nth);
+  if (seen !== handed.nth) {
+    setSeen(handed.nth);
+    if (handed.text !== '') setOpen(true);
   }
   useKeys('screen', [
     {

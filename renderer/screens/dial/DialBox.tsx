@@ -3,11 +3,11 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useClient } from '../../data/client.tsx';
 import { useWish } from '../../data/desk.ts';
+import { putInDialBox, useHandedOver } from '../../data/dial-box.ts';
 import { useTell } from '../../data/message.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { later } from './later.ts';
-import { takeOffered, useOfferedText } from './offered-number.ts';
 
 /** Long enough for a number, and what the wire takes. */
 const TEXT_MAX = 64;
@@ -30,11 +30,16 @@ export function DialBox({ desk, onDialed }: DialBoxProps) {
   const { desk: asks } = useClient();
   const wish = useWish();
   const tell = useTell();
-  const [text, setText] = useState(() => takeOffered());
-  const offered = useOfferedText();
+  const [text, setText] = useState('');
+  const handed = useHandedOver();
+  const [taken, setTaken] = useState(0);
+  if (handed.text !== '' && handed.nth !== taken) {
+    setTaken(handed.nth);
+    setText(handed.text);
+  }
   useEffect(() => {
-    if (offered !== '') setText(takeOffered());
-  }, [offered]);
+    if (handed.text !== '') putInDialBox('');
+  }, [handed]);
   const weighed = useWeighed(text.trim());
   const whyNot = whyNotDial(desk, text.trim(), weighed);
 
@@ -96,14 +101,15 @@ function useWeighed(text: string): Weighed | null {
   useEffect(() => {
     if (text === '') return undefined;
     let isStale = false;
-    const stop = later(async () => {
+    const weigh = async () => {
       const answer = await desk.weigh({ text });
       if (isStale) return;
       const verdict = answer.ok
         ? answer.value
         : { mayRing: false, sentence: answer.error.sentence, name: null };
       setWeighed({ ...verdict, text });
-    }, WEIGH_AFTER_MS);
+    };
+    const stop = later(() => void weigh(), WEIGH_AFTER_MS);
     return () => {
       isStale = true;
       stop();

@@ -19,7 +19,7 @@ const GROUPS = ['reached', 'not-reached', 'stop'] as const;
 
 /** Every outcome with its digit and with what it does. Digits count in wrap-up only. */
 export function OutcomeList({ desk, outcome }: OutcomeListProps) {
-  const stop = useRef<HTMLDivElement>(null);
+  const stop = useRef<HTMLInputElement>(null);
   const rows = GROUPS.flatMap((group) => desk.dispositions.filter((each) => each.group === group));
   useDigits(desk, outcome, rows);
   useFocusInWrapUp(desk, stop);
@@ -96,7 +96,7 @@ function useDigits(desk: DeskView, outcome: Outcome, rows: readonly Disposition[
 }
 
 /** The one time focus moves by itself: to the outcomes as wrap-up begins, and never from under a typing hand. */
-function useFocusInWrapUp(desk: DeskView, stop: RefObject<HTMLDivElement | null>) {
+function useFocusInWrapUp(desk: DeskView, stop: RefObject<HTMLInputElement | null>) {
   const wrapUp = desk.session?.state.kind === 'wrap-up' ? attemptOf(desk) : null;
   useEffect(() => {
     if (wrapUp === null) return;

@@ -34,10 +34,10 @@ export function ScriptColumn({ desk, className }: ScriptColumnProps) {
 function Script({ blocks }: { blocks: DeskView['script'] }) {
   const [at, setAt] = useState(0);
   const { size, grow, shrink } = useTextSize();
-  const current = useRef<HTMLLIElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const go = (by: number) => setAt((was) => Math.min(blocks.length - 1, Math.max(0, was + by)));
   useEffect(() => {
-    current.current?.scrollIntoView({ block: 'nearest' });
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   const none = blocks.length === 0 ? 'This campaign has no script.' : null;
   const whyNotBack = none ?? (at === 0 ? 'This is the first step of the script.' : null);
@@ -89,24 +89,29 @@ function Script({ blocks }: { blocks: DeskView['script'] }) {
         <IconButton size="sm" label="Larger text" icon={<AArrowUp />} onClick={grow} />
       </header>
       <ol
-        // Scrolls by itself, and so has to be reachable.
-        tabIndex={0}
-        aria-label="Script text"
+        ref={list}
+        aria-label="Steps of the script"
         className="min-h-0 flex-1 overflow-y-auto px-3 py-2 focus-inset"
         style={{ fontSize: `${size}em` }}
       >
         {blocks.map((block, index) => (
           <li
             key={block.title}
-            ref={index === at ? current : undefined}
             aria-current={index === at ? 'step' : undefined}
-            onClick={() => setAt(index)}
             className={cn(
               'rounded-md border-l-[3px] px-3 py-2',
               index === at ? 'border-l-accent-text bg-sunken' : 'border-l-transparent text-muted',
             )}
           >
-            <h3 className="mb-0.5 text-[0.85em] font-semibold">{block.title}</h3>
+            <h3 className="mb-0.5 text-[0.85em] font-semibold">
+              <button
+                type="button"
+                className="target rounded-sm hover:underline"
+                onClick={() => setAt(index)}
+              >
+                {block.title}
+              </button>
+            </h3>
             <p className="max-w-[62ch] leading-relaxed whitespace-pre-wrap select-text">
               <Runs runs={block.runs} />
             </p>

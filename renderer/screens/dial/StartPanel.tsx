@@ -124,10 +124,7 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
 }
 
 function CampaignLine({ campaign }: { campaign: CampaignRow }) {
-  const facts = [
-    `${campaign.hours}`,
-    campaign.agents === 1 ? '1 agent on it' : `${campaign.agents} agents on it`,
-  ];
+  const facts = [campaign.hours, campaign.agents === 1 ? '1 agent on it' : `${campaign.agents} agents on it`];
   return (
     <span className="flex min-w-0 flex-1 items-center justify-between gap-4">
       <span className="min-w-0">

@@ -23,7 +23,8 @@ export function Transcript({ segments, name, isLive }: TranscriptProps) {
   const count = segments.length;
   useEffect(() => {
     const element = box.current;
-    if (element !== null && follows.current) element.scrollTop = element.scrollHeight;
+    if (!open || count === 0 || element === null) return;
+    if (follows.current) element.scrollTop = element.scrollHeight;
   }, [count, open]);
   const onScroll = () => {
     const element = box.current;
@@ -56,6 +57,7 @@ export function Transcript({ segments, name, isLive }: TranscriptProps) {
           // Read on demand: a voice that repeats the call would talk over the person.
           aria-live="off"
           aria-label="Transcript"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and holds nothing else to focus
           tabIndex={0}
           className="min-h-0 flex-1 overflow-y-auto px-3 pb-2 focus-inset"
         >

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useHello } from '../../data/hello.ts';
 import { useClock } from '../../data/now.ts';
@@ -11,19 +11,13 @@ export function useUndoToast(undo: DeskView['undo']): void {
   const clock = useClock();
   const { speed } = useHello();
   const wishes = useWishes();
-  const latest = useRef(undo);
-  latest.current = undo;
-  const key = undo === null ? null : `${undo.attemptId} ${undo.until}`;
+  const text = undo === null ? null : `${undo.label} saved for ${undo.name}.`;
+  const until = undo?.until ?? 0;
   useEffect(() => {
-    const { current } = latest;
-    if (key === null || current === null) return undefined;
+    if (text === null) return undefined;
     // The kernel's clock may run faster than ours; a toast lives in real time.
-    const shownMs = Math.max(1, (current.until - clock.now()) / speed);
-    const id = toasts.show({
-      text: `${current.label} saved for ${current.name}.`,
-      undo: wishes.undo,
-      shownMs,
-    });
+    const shownMs = Math.max(1, (until - clock.now()) / speed);
+    const id = toasts.show({ text, undo: wishes.undo, shownMs });
     return () => toasts.close(id);
-  }, [key, toasts, clock, speed, wishes]);
+  }, [text, until, toasts, clock, speed, wishes]);
 }

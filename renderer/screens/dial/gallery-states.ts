@@ -1,0 +1,149 @@
+import type { DeskView } from '../../../shared/contract/desk.ts';
+import type { CampaignRow } from '../../../shared/contract/records.ts';
+import { after, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
+import { RECOVERED, TIME_RAN_OUT } from './desk-face.ts';
+import { aCall, aContact, aDesk, ago, aSession, ATTEMPT, NOON, TRANSCRIPT } from './desk-fixtures.ts';
+
+const contact = aContact();
+const missing = [
+  { attemptId: ATTEMPT.replace(/1$/, '8'), name: 'Ada Nowak', endedAt: ago(40 * MINUTE_MS) },
+  { attemptId: ATTEMPT.replace(/1$/, '9'), name: 'Omar Kim', endedAt: ago(3 * HOUR_MS) },
+];
+const wrapUp = aSession({ kind: 'wrap-up', attemptId: ATTEMPT, endedAt: ago(8 * SECOND_MS) });
+const draft = {
+  attemptId: ATTEMPT,
+  note: 'At work until six. Wants it in writing.',
+  dispositionId: null,
+  callback: '',
+  savedAt: ago(2 * SECOND_MS),
+};
+
+/** Every face of the screen, by the name in the address. */
+export const SHOWN: Readonly<Record<string, DeskView>> = {
+  start: aDesk({ missing }),
+  'start-none': aDesk({ today: { dials: 0, talks: 0, talkMs: 0, successes: 0 } }),
+  ready: aDesk({
+    session: aSession({ kind: 'ready' }),
+    nextUp: [],
+    waiting: {
+      sentence: 'Nobody may be rung right now. 1,204 wait for 9:00 their time, 311 are cooling off.',
+      until: after(NOON, 2 * HOUR_MS),
+    },
+  }),
+  done: aDesk({
+    session: aSession({ kind: 'ready' }),
+    nextUp: [],
+    waiting: {
+      sentence:
+        'Everybody in this campaign has been reached or is finished. Choose another campaign, or add contacts.',
+      until: null,
+    },
+  }),
+  preview: aDesk({
+    session: aSession({ kind: 'previewing', enrolmentId: 1, dialAt: null }, { mode: 'preview' }),
+    contact: aContact({
+      promise: { dueAt: after(NOON, -10 * MINUTE_MS), note: 'Has talked it over with Luis.' },
+    }),
+    missing,
+    undo: { attemptId: ATTEMPT, label: 'No answer', name: 'Omar Kim', until: after(NOON, 8 * SECOND_MS) },
+  }),
+  'lead-in': aDesk({
+    session: aSession({ kind: 'previewing', enrolmentId: 1, dialAt: after(NOON, 4 * SECOND_MS) }),
+    contact,
+  }),
+  dialing: aDesk({
+    session: aSession({ kind: 'dialing', attemptId: ATTEMPT }, { since: ago(SECOND_MS) }),
+    contact,
+    call: aCall({ ringingAt: null, answeredAt: null, answeredBy: null }),
+  }),
+  ringing: aDesk({
+    session: aSession({ kind: 'ringing', attemptId: ATTEMPT }),
+    contact: aContact({ mayRingUntil: after(NOON, 9 * MINUTE_MS) }),
+    call: aCall({ ringingAt: ago(6 * SECOND_MS), answeredAt: null, answeredBy: null }),
+  }),
+  connected: aDesk({
+    session: aSession({ kind: 'connected', attemptId: ATTEMPT }),
+    contact,
+    call: aCall({ transcript: TRANSCRIPT }),
+    draft,
+  }),
+  machine: aDesk({
+    session: aSession({ kind: 'connected', attemptId: ATTEMPT }, { pauseAfter: 'Lunch' }),
+    contact,
+    call: aCall({ answeredBy: 'machine_end_beep', answeredAt: ago(16 * SECOND_MS), isMuted: true }),
+  }),
+  hold: aDesk({
+    session: aSession({ kind: 'on-hold', attemptId: ATTEMPT }),
+    contact,
+    call: aCall({ transcript: TRANSCRIPT }),
+    can: { hold: true, mute: true, tones: true, voicemailDrop: false },
+  }),
+  'wrap-up': aDesk({
+    session: { ...wrapUp, wrapUpEndsAt: after(NOON, 38 * SECOND_MS) },
+    contact,
+    call: aCall({ endedAt: ago(8 * SECOND_MS), end: 'completed', endedBy: 'them', transcript: TRANSCRIPT }),
+    draft,
+    missing,
+  }),
+  'wrap-up-short': aDesk({
+    session: { ...wrapUp, wrapUpEndsAt: after(NOON, 17 * SECOND_MS) },
+    contact,
+    call: aCall({ answeredAt: null, endedAt: ago(8 * SECOND_MS), end: 'no-answer', endedBy: 'carrier' }),
+  }),
+  callback: aDesk({
+    session: { ...wrapUp, pauseAfter: TIME_RAN_OUT },
+    contact,
+    call: aCall({ endedAt: ago(8 * SECOND_MS), end: 'completed', endedBy: 'us' }),
+    draft: { ...draft, dispositionId: 'callback', callback: 'tue 10:30' },
+  }),
+  paused: aDesk({ session: aSession({ kind: 'paused', reason: 'Lunch' }, { since: ago(19 * MINUTE_MS) }) }),
+  recovered: aDesk({
+    session: aSession({ kind: 'paused', reason: RECOVERED }),
+    missing: missing.slice(0, 1),
+  }),
+  trouble: aDesk({
+    session: aSession({
+      kind: 'trouble',
+      attemptId: ATTEMPT,
+      what: 'The carrier did not answer within 10 seconds.',
+    }),
+    contact,
+    call: null,
+  }),
+  'by-hand': aDesk({
+    session: aSession({ kind: 'connected', attemptId: ATTEMPT }),
+    call: aCall({ nth: 1, number: '+1 415-555-0123' }),
+    script: [],
+    nextUp: [],
+  }),
+};
+
+const campaign: CampaignRow = {
+  id: 1,
+  name: 'Heating check 2026',
+  status: 'active',
+  mode: 'power',
+  contacts: 4_812,
+  open: 3_377,
+  done: 1_435,
+  agents: 3,
+  hours: 'Mon–Fri 9:00–19:00, New York time',
+};
+
+export const CAMPAIGNS: Readonly<Record<string, readonly CampaignRow[]>> = {
+  start: [
+    campaign,
+    {
+      ...campaign,
+      id: 2,
+      name: 'Renewals, Pacific',
+      mode: 'preview',
+      contacts: 640,
+      open: 212,
+      done: 428,
+      agents: 1,
+    },
+    { ...campaign, id: 3, name: 'Old leads', status: 'paused' },
+  ],
+  'start-none': [{ ...campaign, status: 'paused' }],
+};
