@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machineClock } from '../shared/lib/clock.ts';
 import { machineRandom } from '../shared/lib/random.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host/server.ts';
-import { claimFolder } from './browser-host/claim.ts';
 import { openInBrowser } from './browser-host/open-browser.ts';
+import { claimFolder } from './claim.ts';
 import { dataDirFor } from './data-dir.ts';
 import { sessionSecrets } from './host.ts';
 import { openHouse } from './house.ts';
@@ -35,8 +34,7 @@ async function serve(): Promise<void> {
   if (port === null) return stop('The port must be a number from 0 to 65535, such as --port 4100.');
   const speed = Math.min(1000, Math.max(1, Number(values['practice-speed'] ?? 1) || 1));
 
-  const who = randomUUID();
-  const claim = await claimFolder(dataDir, who);
+  const claim = claimFolder(dataDir);
   if (!claim.ok) return stop(claim.error);
   let browser: BrowserHost | null = null;
   const clock = machineClock();
@@ -51,10 +49,13 @@ async function serve(): Promise<void> {
     host: { kind: 'browser', version: PRODUCT_VERSION, showDesk() {}, notify() {} },
     push: (frame) => browser?.push(frame),
   });
-  if (!house.ok) return stop(house.error.sentence);
+  if (!house.ok) {
+    claim.value.release();
+    return stop(house.error.sentence);
+  }
 
   const folder = join(import.meta.dirname, '../renderer');
-  const started = await startBrowserHost({ folder, port, who, answer: house.value.answer });
+  const started = await startBrowserHost({ folder, port, answer: house.value.answer });
   if (!started.ok) {
     await house.value.stop();
     claim.value.release();

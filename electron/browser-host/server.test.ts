@@ -26,7 +26,7 @@ let host: BrowserHost;
 const strays: WebSocket[] = [];
 
 async function start(but: Partial<BrowserHostParts> = {}): Promise<BrowserHost> {
-  const started = await startBrowserHost({ folder, port: 0, answer, who: 'who-4711', ...but });
+  const started = await startBrowserHost({ folder, port: 0, answer, ...but });
   if (!started.ok) throw new Error(started.error);
   return started.value;
 }
@@ -103,7 +103,7 @@ const until = (claim: () => void) => vi.waitFor(claim, { timeout: 3000, interval
 
 /** Still there, and still answering: what every attack below must leave behind. */
 async function expectAlive(): Promise<void> {
-  expect((await get('/who')).body).toBe('who-4711\n');
+  expect((await get('/')).status).toBe(403);
 }
 
 test('a ticket lets one browser in, leaves the address bar, and is good once', async () => {
@@ -175,7 +175,7 @@ test.each([
   '[::1]',
 ])('a page that calls this address “%s” gets nothing, not even who is here', async (name) => {
   const cookie = await signIn();
-  for (const path of ['/', '/who', ticketPath()]) {
+  for (const path of ['/', ticketPath()]) {
     const { status, body } = await get(path, { Host: name, Cookie: cookie });
     expect([status, body]).toEqual([403, 'Parley only answers on this computer’s own address.\n']);
   }
@@ -391,7 +391,7 @@ test('telling after closing, and closing twice, is harmless', async () => {
 });
 
 test('a port that is taken is refused with a sentence that names another', async () => {
-  const second = await startBrowserHost({ folder, port: host.port, answer, who: '' });
+  const second = await startBrowserHost({ folder, port: host.port, answer });
   expect(second).toEqual({
     ok: false,
     error: expect.stringContaining(`Port ${host.port} is in use by another program`),
@@ -400,7 +400,7 @@ test('a port that is taken is refused with a sentence that names another', async
 });
 
 test.each([-1, 65_536, 1.5, Number.NaN])('%d is refused as a port, with a sentence', async (port) => {
-  expect(await startBrowserHost({ folder, port, answer, who: '' })).toEqual({
+  expect(await startBrowserHost({ folder, port, answer })).toEqual({
     ok: false,
     error: expect.stringContaining('is not a port'),
   });

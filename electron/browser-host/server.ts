@@ -13,8 +13,6 @@ export interface BrowserHostParts {
   readonly folder: string;
   readonly port: number;
   readonly answer: (call: string, input: unknown) => Promise<Answer<unknown>>;
-  /** Answers `/who`, so that a second start can tell whether this one serves the same data folder. */
-  readonly who: string;
 }
 
 export interface BrowserHost {
@@ -60,7 +58,6 @@ async function serve(
   const origin = `http://127.0.0.1:${port}`;
   const url = URL.parse(request.url ?? '/', origin);
   if (url?.origin !== origin) return sendSentence(response, 404, NO_PAGE);
-  if (url.pathname === '/who') return sendSentence(response, 200, parts.who);
 
   const ticket = url.searchParams.get('ticket');
   if (ticket !== null) return enter(doorman, ticket, port, request, response);

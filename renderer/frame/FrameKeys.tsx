@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isInCall } from '../../shared/domain/session.ts';
 import { useClient } from '../data/client.tsx';
 import { useDesk, useWish } from '../data/desk.ts';
@@ -16,6 +16,7 @@ export function FrameKeys() {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null);
   const [lastIn] = useState(() => new WeakMap<Element, HTMLElement>());
   const commands = useCommands(() => setOpen('sheet'));
+  useMenuWish(() => setOpen('sheet'));
   const isOpen = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
   const cycle = (back: boolean) => {
     if (!isOpen()) cycleRegions(back, lastIn);
@@ -38,6 +39,16 @@ export function FrameKeys() {
       <KeySheet open={open === 'sheet'} onOpenChange={(next) => setOpen(next ? 'sheet' : null)} />
     </>
   );
+}
+
+/** The menu of the desktop can ask for the sheet as well. */
+function useMenuWish(showKeys: () => void): void {
+  const client = useClient();
+  const latest = useRef(showKeys);
+  useEffect(() => {
+    latest.current = showKeys;
+  });
+  useEffect(() => client.app.showKeys(() => latest.current()), [client]);
 }
 
 function usePlaceKeys(): void {

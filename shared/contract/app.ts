@@ -49,4 +49,6 @@ export const app = {
   /** The desktop asks the screen to go somewhere, or to fill the dial box. It never dials. */
   goTo: tell(z.object({ path: z.string() })),
   dialBox: tell(z.object({ text: z.string().max(64) })),
+  /** The desktop's menu asks for the sheet of keys. */
+  showKeys: tell(z.null()),
 };

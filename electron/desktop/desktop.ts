@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { app, dialog, nativeTheme, safeStorage } from 'electron';
+import type { Hello } from '../../shared/contract/app.ts';
+import type { DeskView } from '../../shared/contract/desk.ts';
+import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
+import { machineClock } from '../../shared/lib/clock.ts';
+import { machineRandom } from '../../shared/lib/random.ts';
+import { type Claim, claimFolder } from '../claim.ts';
+import type { Host } from '../host.ts';
+import { type House, openHouse } from '../house.ts';
+import { type Log, fileLog } from '../log.ts';
+import { PRODUCT_VERSION } from '../version.ts';
+import { survivePageCrashes } from './crashes.ts';
+import { hearWindows, tellWindows } from './ipc.ts';
+import { watchTheDoor } from './leaving.ts';
+import type { hearLinks } from './links.ts';
+import { registerLinks } from './links.ts';
+import { grantLittle } from './lock-down.ts';
+import { setMenu } from './menu.ts';
+import { type Notice, notices } from './notices.ts';
+import { keepAwake, watchPower } from './power.ts';
+import { OUR_ORIGIN, homePage, serveScheme } from './scheme.ts';
+import { keyringSecrets } from './secrets.ts';
+import type { StartOptions } from './start-options.ts';
+import { type TrayIcon, trayIcon } from './tray.ts';
+import { type MainWindow, mainWindow } from './window.ts';
+
+export interface DesktopParts {
+  readonly options: StartOptions;
+  /** The folder that was built. */
+  readonly out: string;
+  readonly links: ReturnType<typeof hearLinks>;
+}
+
+/** Opens the house and puts the desktop around it. Called once the app is ready. */
+export async function openDesktop(parts: DesktopParts): Promise<void> {
+  const { dataDir } = parts.options;
+  const claim = claimFolder(dataDir);
+  if (!claim.ok) return sayAndEnd(claim.error);
+  const log = fileLog(join(dataDir, 'parley.log'), machineClock(), process.env.PARLEY_DEBUG === '1');
+  endPlainly(log);
+  const desk = deskFeed();
+  const icon = join(parts.out, '../resources/icons/app/256x256.png');
+  const notify = notices(icon);
+  const screens: { window: MainWindow | null; onPush: (frame: PushFrame) => void } = {
+    window: null,
+    onPush() {},
+  };
+  const host: Host = {
+    kind: 'electron',
+    version: PRODUCT_VERSION,
+    showDesk: desk.show,
+    notify: (notice) => notify(notice, () => screens.window?.show() && goTo(notice.path)),
+  };
+  const opened = await openHouseIn(parts.options, host, log, (frame) => screens.onPush(frame));
+  if (!opened.ok) {
+    claim.value.release();
+    return sayAndEnd(opened.error.sentence);
+  }
+  const house = opened.value;
+  const goTo = (path: string) => house.tell('app.goTo', () => ({ path }));
+  screens.window = furnish({ ...parts, house, desk, claim: claim.value, log, icon, notify, goTo });
+  screens.onPush = (frame) => {
+    tellWindows(frame);
+    if (frame.topic === 'app.helloChanged') void catchUp(house, desk);
+  };
+  await catchUp(house, desk);
+  screens.window.show();
+  const { window } = screens;
+  parts.links.takenBy((text) => {
+    window.show();
+    window.whenLoaded(() => house.tell('app.dialBox', () => ({ text })));
+  });
+}
+
+interface Furniture extends DesktopParts {
+  readonly house: House;
+  readonly desk: DeskFeed;
+  readonly claim: Claim;
+  readonly log: Log;
+  readonly icon: string;
+  readonly notify: (notice: Notice, onPress: () => void) => void;
+  readonly goTo: (path: string) => void;
+}
+
+/** Window, tray, menu, power, links: everything that hangs on the house. */
+function furnish({ options, out, house, desk, claim, log, icon, notify, goTo }: Furniture): MainWindow {
+  const clock = machineClock();
+  const home = homePage(process.env);
+  const origin = home.startsWith(OUR_ORIGIN) ? OUR_ORIGIN : new URL(home).origin;
+  serveScheme(join(out, 'renderer'));
+  grantLittle(origin);
+  hearWindows(origin, house.answer);
+  const sayStillHere = () =>
+    notify(
+      {
+        title: 'Parley is still here',
+        body: 'Your session goes on. Parley is in the tray; start it again to bring its window back.',
+      },
+      () => void window.show(),
+    );
+  const leaving = watchTheDoor({ house, desk: desk.current, sayStillHere, release: claim.release });
+  const window = mainWindow({ dataDir: options.dataDir, out, home, icon, mayClose: leaving.mayCloseWindow });
+  const goThere = (path: string) => {
+    window.show();
+    window.whenLoaded(() => goTo(path));
+  };
+
+  desk.follow(trayFor({ house, out, window, goThere, log }).show);
+  const stayAwake = keepAwake();
+  desk.follow((view) => stayAwake(view?.session != null));
+  setMenu({ goTo: goThere, showKeys: () => house.tell('app.showKeys', () => null) });
+  watchPower(
+    (event) => house.power(event),
+    (error) => log('a power event could not be passed on', error),
+  );
+  survivePageCrashes(() => window.current(), clock, log);
+  registerLinks();
+  app.on('second-instance', () => void window.show());
+  app.on('activate', () => void window.show());
+  return window;
+}
+
+function trayFor(parts: {
+  house: House;
+  out: string;
+  window: MainWindow;
+  goThere: (path: string) => void;
+  log: Log;
+}): TrayIcon {
+  const { house, window, goThere, log } = parts;
+  return trayIcon(join(parts.out, '../resources/icons'), {
+    open: () => void window.show(),
+    start: () => goThere('/dial'),
+    pause: () => house.pause('Break'),
+    resume: () => house.resume(),
+    'hang-up': () => void house.hangUp().catch((error: unknown) => log('hanging up failed', error)),
+    quit: () => app.quit(),
+  });
+}
+
+async function openHouseIn(
+  { dataDir, practiceSpeed }: StartOptions,
+  host: Host,
+  log: Log,
+  push: (frame: PushFrame) => void,
+) {
+  const clock = machineClock();
+  return openHouse({
+    dataDir,
+    clock,
+    random: machineRandom(),
+    host,
+    secrets: keyringSecrets(join(dataDir, 'secrets.json'), safeStorage),
+    log,
+    practiceSpeed,
+    practicePace: practiceSpeed === 1 ? clock : machineClock(practiceSpeed),
+    push,
+  });
+}
+
+interface DeskFeed {
+  show(view: DeskView | null): void;
+  current(): DeskView | null;
+  /** Told at once of the desk as it is, and of every change. */
+  follow(follower: (view: DeskView | null) => void): void;
+}
+
+function deskFeed(): DeskFeed {
+  const followers: ((view: DeskView | null) => void)[] = [];
+  let current: DeskView | null = null;
+  return {
+    current: () => current,
+    show(view) {
+      current = view;
+      for (const follower of followers) follower(view);
+    },
+    follow(follower) {
+      followers.push(follower);
+      follower(current);
+    },
+  };
+}
+
+/** Another person, workspace or theme: the desk is asked for, because nobody pushes it then. */
+async function catchUp(house: House, desk: DeskFeed): Promise<void> {
+  const hello = (await house.answer('app.hello', undefined)) as Answer<Hello>;
+  if (hello.ok) nativeTheme.themeSource = hello.value.preferences.theme;
+  const view = (await house.answer('desk.view', undefined)) as Answer<DeskView>;
+  if (view.ok) desk.show(view.value);
+  // A locked screen hides nothing here: the session behind it goes on, and so does what the tray shows.
+  else if (view.error.code !== 'locked') desk.show(null);
+}
+
+/** Says why Parley cannot open, and ends. Nothing was written. */
+export function sayAndEnd(sentence: string): void {
+  dialog.showErrorBox('Parley cannot open', sentence);
+  app.exit(1);
+}
+
+/** A mistake of ours that nobody caught: said plainly, written down, and the end. What was saved is safe. */
+function endPlainly(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log('an error that nobody caught', error);
+    dialog.showErrorBox(
+      'Parley has to stop',
+      `Parley met an error it did not expect (${error.message}). What was saved is safe. Start it again; your session will be there.`,
+    );
+    app.exit(1);
+  });
+}

@@ -1,0 +1,29 @@
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
+import { refused } from '../../shared/lib/result.ts';
+
+/** Answers the windows' calls. Only the main frame of a page of ours is heard. */
+export function hearWindows(
+  origin: string,
+  answer: (call: string, input: unknown) => Promise<Answer<unknown>>,
+): void {
+  ipcMain.handle('parley:ask', (event, call: unknown, input: unknown) =>
+    isOurs(event, origin) && typeof call === 'string' ? answer(call, input) : STRANGER,
+  );
+}
+
+export function tellWindows(frame: PushFrame): void {
+  for (const window of BrowserWindow.getAllWindows())
+    if (!window.isDestroyed() && !window.webContents.isCrashed())
+      window.webContents.send('parley:tell', frame);
+}
+
+function isOurs({ senderFrame, sender }: IpcMainInvokeEvent, origin: string): boolean {
+  // Null when the frame was gone before its message arrived.
+  return senderFrame !== null && senderFrame.origin === origin && senderFrame === sender.mainFrame;
+}
+
+const STRANGER = refused({
+  code: 'not-allowed',
+  sentence: 'This page is not Parley’s own, so it is not answered.',
+});

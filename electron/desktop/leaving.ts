@@ -1,0 +1,73 @@
+import { app, dialog } from 'electron';
+import { isInCall } from '../../shared/domain/session.ts';
+import type { DeskView } from '../../shared/contract/desk.ts';
+import type { House } from '../house.ts';
+
+export interface LeavingParts {
+  readonly house: House;
+  readonly desk: () => DeskView | null;
+  /** Says once that Parley goes on without its window. */
+  readonly sayStillHere: () => void;
+  /** Runs after the house was closed, just before the end. */
+  readonly release: () => void;
+}
+
+export interface Leaving {
+  /** Whether closing the window may really close it. While a session is on it only hides. */
+  mayCloseWindow(): boolean;
+}
+
+/** The ways out: the window's close button, quitting, and quitting in a call, which asks once. */
+export function watchTheDoor(parts: LeavingParts): Leaving {
+  let stage: 'here' | 'asking' | 'closing' | 'closed' = 'here';
+  let wasTold = false;
+
+  const close = async () => {
+    stage = 'closing';
+    await parts.house.stop().catch(() => {});
+    parts.release();
+    stage = 'closed';
+    app.quit();
+  };
+  app.on('before-quit', (event) => {
+    if (stage === 'closed') return;
+    event.preventDefault();
+    if (stage !== 'here') return;
+    stage = 'asking';
+    void mayQuit(parts).then((may) => {
+      if (may) return close();
+      stage = 'here';
+      return undefined;
+    });
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  return {
+    mayCloseWindow() {
+      if (stage === 'closed' || !parts.house.isBusy()) return true;
+      if (!wasTold) parts.sayStillHere();
+      wasTold = true;
+      return false;
+    },
+  };
+}
+
+async function mayQuit({ desk, house }: LeavingParts): Promise<boolean> {
+  const view = desk();
+  if (view?.session == null || !isInCall(view.session.state)) return true;
+  const name = view.contact?.name ?? view.call?.number ?? 'somebody';
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    title: 'Parley',
+    message: `You are in a call with ${name}.`,
+    detail:
+      'Closing Parley hangs up first. Your notes are saved; the outcome can be given at the next start.',
+    buttons: ['Stay', 'Hang up and close'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  if (response !== 1) return false;
+  await house.hangUp().catch(() => {});
+  return true;
+}
