@@ -1,8 +1,9 @@
+import { CircleQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useHandedOver } from '../../data/dial-box.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { Button, type ButtonProps } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { clockText, spokenDuration } from '../../ui/time-text.ts';
 import { hasCallButtons } from './desk-face.ts';
@@ -29,23 +30,7 @@ function NextUp({ nextUp }: { nextUp: DeskView['nextUp'] }) {
   if (nextUp.length === 0) return <p className="truncate text-muted">Nobody else is waiting right now.</p>;
   return (
     <>
-      <span className="shrink-0 font-semibold text-muted">Next up</span>
-      <ol className="flex h-[1.5em] min-w-0 flex-wrap gap-x-4 overflow-hidden">
-        {nextUp.map((next) => (
-          <li key={next.enrolmentId} className="max-w-full truncate">
-            <span className="font-medium">{next.name}</span> <span className="text-muted">{next.why}</span>
-          </li>
-        ))}
-      </ol>
-      <Popover
-        title="Why this order?"
-        side="top"
-        trigger={
-          <Button size="sm" variant="ghost" className="font-normal text-muted">
-            Why?
-          </Button>
-        }
-      >
+      <Popover title="Why this order?" side="top" trigger={<WhyButton />}>
         <ol className="flex flex-col gap-1">
           {nextUp.map((next) => (
             <li key={next.enrolmentId}>
@@ -59,7 +44,24 @@ function NextUp({ nextUp }: { nextUp: DeskView['nextUp'] }) {
           before they are rung.
         </p>
       </Popover>
+      <ol className="flex h-[1.5em] min-w-0 flex-wrap gap-x-4 overflow-hidden">
+        {nextUp.map((next) => (
+          <li key={next.enrolmentId} className="max-w-full truncate">
+            <span className="font-medium">{next.name}</span> <span className="text-muted">{next.why}</span>
+          </li>
+        ))}
+      </ol>
     </>
+  );
+}
+
+function WhyButton(props: ButtonProps) {
+  return (
+    <Button {...props} size="sm" variant="ghost" className="-ml-2 font-semibold text-muted">
+      Next up
+      <CircleQuestionMark aria-hidden className="size-[1.1em]" />
+      <span className="sr-only">: why this order?</span>
+    </Button>
   );
 }
 

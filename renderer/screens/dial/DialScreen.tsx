@@ -64,21 +64,21 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
                 desk={desk}
                 chosen={chosen}
                 onDial={() => wishes.dial(chosen.number?.id ?? null)}
-                className="min-h-0 two:overflow-y-auto three:border-r"
+                className="min-h-0 two:col-start-1 two:row-start-1 two:overflow-y-auto three:border-r"
               />
             ) : (
               <UnknownNumber number={desk.call?.number ?? ''} />
             )}
             <ScriptColumn
               desk={desk}
-              className="border-t two:row-start-2 three:row-start-1 three:border-t-0"
+              className="border-t two:col-start-1 two:row-start-2 three:col-start-2 three:row-start-1 three:border-t-0"
             />
           </>
         ) : (
           <NobodyInHand
             desk={desk}
             session={session}
-            className="two:row-span-2 three:col-span-2 three:row-span-1"
+            className="two:col-start-1 two:row-span-2 two:row-start-1 three:col-span-2 three:row-span-1"
           />
         )}
         <OutcomeColumn
@@ -95,7 +95,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
 
 function UnknownNumber({ number }: { number: string }) {
   return (
-    <div className="p-3 three:border-r">
+    <div className="p-3 two:col-start-1 two:row-start-1 three:border-r">
       <h2 className="text-xl font-semibold">{number}</h2>
       <p className="text-muted">A number typed by hand. It belongs to no contact.</p>
     </div>

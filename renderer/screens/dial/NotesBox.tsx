@@ -28,7 +28,7 @@ export function NotesBox({ draft, outcome }: { draft: DraftInHand; outcome: Outc
     draft.flush();
   };
   return (
-    <div className="flex shrink-0 flex-col gap-1 border-t px-3 pt-2">
+    <div className="flex min-h-24 flex-1 flex-col gap-1 border-t px-3 pt-2">
       <div className="flex items-center gap-2">
         <label htmlFor={id} className="text-sm font-semibold text-muted">
           Notes
@@ -47,7 +47,11 @@ export function NotesBox({ draft, outcome }: { draft: DraftInHand; outcome: Outc
         onChange={(event) => draft.edit({ note: event.target.value })}
         onFocus={() => setFocused(true)}
         onBlur={leave}
-        className={cn(CONTROL, 'h-auto resize-none py-1.5 leading-snug', attemptId === null && 'bg-sunken')}
+        className={cn(
+          CONTROL,
+          'h-auto max-h-64 min-h-12 flex-1 resize-none py-1.5 leading-snug',
+          attemptId === null && 'bg-sunken',
+        )}
       />
     </div>
   );

@@ -24,7 +24,7 @@ export function OutcomeList({ desk, outcome }: OutcomeListProps) {
   useDigits(desk, outcome, rows);
   useFocusInWrapUp(desk, stop);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-1">
+    <div className="min-h-28 shrink overflow-y-auto px-1.5 py-1">
       <PickList
         label="Outcome"
         value={outcome.selected?.id ?? null}
@@ -38,7 +38,7 @@ export function OutcomeList({ desk, outcome }: OutcomeListProps) {
           keys: row.digit,
           content: <OutcomeRow row={row} outcome={outcome} />,
         }))}
-        className={cn(outcome.whyNotChoose !== null && 'opacity-70')}
+        className={cn(outcome.whyNotChoose !== null && 'text-muted')}
       />
     </div>
   );

@@ -99,7 +99,7 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
         onPick={choose}
         onEnter={start}
         className="flex flex-col gap-1"
-        rowClassName="py-2 border border-line rounded-md aria-checked:border-accent-text"
+        rowClassName="py-2 border border-line rounded-md has-checked:border-accent-text"
         items={active.map((campaign) => ({
           value: campaign.id,
           content: <CampaignLine campaign={campaign} />,

@@ -125,15 +125,18 @@ function Meta({ desk, session }: { desk: DeskView; session: Session }) {
   const { state } = session;
   const parts = partsFor(desk, session);
   return (
-    <p className="flex min-w-0 items-center gap-x-1.5 overflow-hidden text-sm whitespace-nowrap text-muted">
+    <p className="flex min-w-0 items-center overflow-hidden text-sm whitespace-nowrap text-muted">
       {parts.map((part, index) => (
-        <span key={part} className={cn('shrink-0', index === parts.length - 1 && 'shrink truncate')}>
-          {index > 0 && <span aria-hidden>· </span>}
+        <span
+          key={part}
+          className={cn('shrink-0 whitespace-pre', index === parts.length - 1 && 'shrink truncate')}
+        >
+          {index > 0 && <span aria-hidden>{' · '}</span>}
           {part}
         </span>
       ))}
       {desk.call?.isRecorded === true && state.kind === 'connected' && (
-        <span className="flex shrink-0 items-center gap-1 pl-1 font-medium text-danger-text">
+        <span className="flex shrink-0 items-center gap-1 pl-2.5 font-medium text-danger-text">
           <Disc aria-hidden className="size-[1.05em]" />
           Recording
         </span>

@@ -8,5 +8,5 @@ export default defineConfig({
   root: 'renderer',
   cacheDir: '../node_modules/.cache/dial-gallery',
   plugins: [react(), tailwindcss()],
-  server: { host: '127.0.0.1', port: 5198, strictPort: true },
+  server: { host: '127.0.0.1', port: 5198, strictPort: true, hmr: false },
 });
