@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useClient } from '../data/client.tsx';
 import { useDeskValue } from '../data/desk.ts';
 import { putInDialBox } from '../data/dial-box.ts';
@@ -15,7 +15,7 @@ import { StatusBar } from './StatusBar.tsx';
 export function Frame() {
   const { pathname } = useLocation();
   useWindowTitle(pathname);
-  useFocusOnArrival(pathname);
+  useFocusOnArrival();
   useDesktopWishes();
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -55,17 +55,19 @@ function useWindowTitle(pathname: string): void {
 }
 
 /** A screen that was gone to has the focus on its heading, so that a reader says where one is. */
-function useFocusOnArrival(pathname: string): void {
-  const before = useRef(pathname);
+function useFocusOnArrival(): void {
+  const router = useRouter();
   useEffect(() => {
-    if (before.current === pathname) return;
-    before.current = pathname;
-    const heading = document.querySelector<HTMLElement>('#content h1');
-    const target = heading ?? document.getElementById('content');
-    if (target === null) return;
-    target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-  }, [pathname]);
+    const arrived = ({ pathChanged, fromLocation }: { pathChanged: boolean; fromLocation?: unknown }) => {
+      if (!pathChanged || fromLocation === undefined) return;
+      const heading = document.querySelector<HTMLElement>('#content h1');
+      const target = heading ?? document.getElementById('content');
+      if (target === null) return;
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    };
+    return router.subscribe('onRendered', arrived);
+  }, [router]);
 }
 
 /** The tray, a notice or a `tel:` link asks the screen to go somewhere. It never dials. */

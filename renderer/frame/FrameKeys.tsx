@@ -21,6 +21,8 @@ export function FrameKeys() {
   const cycle = (back: boolean) => {
     if (!isOpen()) cycleRegions(back, lastIn);
   };
+  const client = useClient();
+  useEffect(() => client.app.showKeys(() => setOpen('sheet')), [client]);
   usePlaceKeys();
   useCallKeys();
   useKeys('global', [

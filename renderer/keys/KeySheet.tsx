@@ -40,11 +40,11 @@ export function KeySheet({ open, onOpenChange, note }: KeySheetProps) {
 
 function Group({ group }: { group: SheetGroup }) {
   return (
-    <section className="mb-4 break-inside-avoid-column">
-      <h3 className="mb-1 text-sm font-semibold text-muted">{SCOPE_TITLE[group.scope]}</h3>
+    <section className="mb-4">
+      <h3 className="mb-1 break-after-avoid text-sm font-semibold text-muted">{SCOPE_TITLE[group.scope]}</h3>
       <dl>
         {group.rows.map((row) => (
-          <div key={row.id} className="flex min-h-7 items-center gap-3 border-b">
+          <div key={row.id} className="flex min-h-7 break-inside-avoid items-center gap-3 border-b">
             <dt className="min-w-0 flex-1">
               {row.title}
               {row.whyNot !== null && <span className="block text-sm text-muted">{row.whyNot}</span>}

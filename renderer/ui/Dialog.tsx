@@ -3,9 +3,8 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useKeys } from '../keys/KeysProvider.tsx';
-import { Button } from './Button.tsx';
+import { Button, type ButtonProps } from './Button.tsx';
 import { cn } from './cn.ts';
-import { IconButton } from './IconButton.tsx';
 import { VEIL } from './styles.ts';
 
 export interface DialogProps {
@@ -56,9 +55,7 @@ export function Dialog({
             <div className="focus-inset min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-4">{children}</div>
             {footer != null && <div className="flex justify-end gap-2 border-t px-4 py-3">{footer}</div>}
             {/* Last in order, so that the focus starts on the first thing to fill in. */}
-            <Base.Close
-              render={<IconButton label="Close" icon={<X />} size="sm" className="absolute top-3 right-3" />}
-            />
+            <Base.Close render={<CloseButton className="absolute top-3 right-3" />} />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
@@ -118,6 +115,20 @@ export function AlertDialog({
         </BaseAlert.Viewport>
       </BaseAlert.Portal>
     </BaseAlert.Root>
+  );
+}
+
+/** A cross without a tooltip: one would open with the dialog, which puts the focus here, and take the first Esc. */
+export function CloseButton({ className, ...props }: ButtonProps) {
+  return (
+    <Button
+      {...props}
+      aria-label="Close"
+      icon={<X />}
+      size="sm"
+      variant="ghost"
+      className={cn('w-7 px-0', className)}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useState } from 'react';
 import { cn } from './cn.ts';
-import { KeyWall } from './Dialog.tsx';
+import { CloseButton, KeyWall } from './Dialog.tsx';
 import { IconButton } from './IconButton.tsx';
 import { VEIL } from './styles.ts';
 
@@ -41,7 +41,7 @@ function DrawerOver({ open, onOpenChange, title, width = 480, actions, children 
           <DrawerHead
             title={<Base.Title className="text-lg font-semibold">{title}</Base.Title>}
             actions={actions}
-            close={<Base.Close render={<IconButton label="Close" icon={<X />} size="sm" />} />}
+            close={<Base.Close render={<CloseButton />} />}
           />
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
         </Base.Popup>

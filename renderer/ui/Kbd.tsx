@@ -22,7 +22,7 @@ export function Kbd({ keys, onFill, spoken, className }: KbdProps) {
       {keyCaps(keys, isMac).map((caps, press) => (
         <Fragment key={caps.join('+') + press}>
           {press > 0 && (
-            <span aria-hidden className="text-xs opacity-70">
+            <span aria-hidden className={cn('text-xs', onFill !== true && 'opacity-70')}>
               then
             </span>
           )}

@@ -15,7 +15,7 @@ export function CallDetails({ call }: { call: CallRow }) {
         </Fact>
         <Fact name="Outcome">{call.outcome ?? 'None yet'}</Fact>
         <Fact name="Began">{exactText(call.startedAt)}</Fact>
-        <Fact name="Length">{call.seconds === null ? 'Not known' : spokenDuration(call.seconds * 1000)}</Fact>
+        <Fact name="Length">{call.seconds === null ? '–' : spokenDuration(call.seconds * 1000)}</Fact>
         <Fact name="Number">{call.number}</Fact>
         <Fact name="Agent">{call.agent}</Fact>
         <Fact name="Campaign">{call.campaign}</Fact>

@@ -7,6 +7,7 @@ import { callFace, counted, moneyText, whenText } from '../../data/words.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { LoadMore } from '../../frame/LoadMore.tsx';
 import { Screen } from '../../frame/Screen.tsx';
+import { cn } from '../../ui/cn.ts';
 import { StateBadge } from '../../ui/Badge.tsx';
 import { Drawer } from '../../ui/Drawer.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -88,12 +89,12 @@ function CallTable({ rows, openId, onOpen }: CallTableProps) {
       width: '7.5rem',
       cell: (row) => <span id={`call-${row.id}`}>{whenText(row.startedAt, now)}</span>,
     },
-    ...COLUMNS,
+    ...(openId === null ? COLUMNS : COLUMNS.filter(({ key }) => !IN_DRAWER.has(key))),
   ];
   return (
     <Table
       caption="Calls, the latest first"
-      className="min-w-[60rem] px-3"
+      className={cn('px-3', openId === null ? 'min-w-[60rem]' : 'min-w-[34rem]')}
       columns={columns}
       rows={rows}
       rowKey={(row) => String(row.id)}
@@ -125,6 +126,9 @@ const COLUMNS: readonly Column<CallRow>[] = [
     cell: (row) => moneyText(row.costMicros, row.currency),
   },
 ];
+
+/** What the open call's drawer tells anyway makes room for it. */
+const IN_DRAWER: ReadonlySet<string> = new Set(['number', 'agent', 'campaign', 'cost']);
 
 function StatusCell({ row }: { row: CallRow }) {
   const { state, word } = callFace(row);

@@ -65,7 +65,7 @@ const COLUMNS: readonly Column<CampaignRow>[] = [
     cell: (row) => countText(row.contacts),
   },
   { key: 'open', header: 'Still open', width: '6rem', align: 'right', cell: (row) => countText(row.open) },
-  { key: 'done', header: 'Done', width: '10rem', cell: (row) => <DoneMeter row={row} /> },
+  { key: 'done', header: 'Done', width: '8rem', cell: (row) => <DoneMeter row={row} /> },
   { key: 'agents', header: 'Agents', width: '5rem', align: 'right', cell: (row) => countText(row.agents) },
   { key: 'hours', header: 'Hours', cell: (row) => <span title={row.hours}>{row.hours}</span> },
   { key: 'act', header: 'Actions', width: '14rem', cell: (row) => <Actions row={row} /> },
@@ -100,9 +100,7 @@ function DoneMeter({ row }: { row: CampaignRow }) {
         max={Math.max(1, row.contacts)}
         valueText={`${countText(row.done)} of ${countText(row.contacts)}`}
       />
-      <span className="text-muted">
-        {countText(row.done)} · {share} %
-      </span>
+      <span className="text-muted">{share} %</span>
     </span>
   );
 }
@@ -129,7 +127,7 @@ function Actions({ row }: { row: CampaignRow }) {
         size="sm"
         variant="ghost"
         icon={<Phone />}
-        aria-label={`Open ${row.name} on Dial`}
+        aria-label={`Open on Dial: ${row.name}`}
         disabledReason={isActive || inSession === row.name ? null : 'Start the campaign first.'}
         onClick={() => void navigate({ to: '/dial' })}
       >

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { CallRow } from '../../../shared/contract/records.ts';
 import { useClient } from '../../data/client.tsx';
-import { useDesk } from '../../data/desk.ts';
+import { useDesk, useDeskValue } from '../../data/desk.ts';
 import { answered } from '../../data/queries.ts';
 import { callFace, counted, timeText } from '../../data/words.ts';
 import { faceOf } from '../../frame/desk-face.ts';
@@ -86,6 +86,10 @@ function Status({ row }: { row: CallRow }) {
 
 function LiveTable({ rows }: { rows: readonly CallRow[] }) {
   const navigate = useNavigate();
+  const isInSession = useDeskValue((desk) => desk.session !== null);
+  const sentence = isInSession
+    ? 'No call is under way right now. The next one appears here.'
+    : 'No call is under way. Start a session on Dial and watch it appear here.';
   return (
     <div className="overflow-x-auto">
       <Table
@@ -96,7 +100,7 @@ function LiveTable({ rows }: { rows: readonly CallRow[] }) {
         rowKey={(row) => String(row.id)}
         empty={
           <EmptyState
-            sentence="No call is under way. Start a session on Dial and watch it appear here."
+            sentence={sentence}
             action={{ label: 'Go to Dial', shortcut: 'g d', run: () => void navigate({ to: '/dial' }) }}
           />
         }

@@ -12,8 +12,8 @@ export function About() {
   const { version, host, workspace, carrier } = useHello();
   const facts = [
     `Parley ${version}, running ${HOST_WORD[host]}.`,
-    `Workspace ${workspace?.name ?? 'none'}, ${workspace?.kind ?? 'none'}.`,
-    `Carrier ${carrier?.name ?? 'none'}: ${carrier?.sentence ?? 'none is set up.'}`,
+    `Workspace ${workspace?.name ?? 'none'}${workspace?.kind === 'practice' ? ', for practice' : ''}.`,
+    carrier?.sentence ?? 'No carrier is set up.',
   ];
   return (
     <Group title="Parley">

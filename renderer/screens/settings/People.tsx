@@ -98,7 +98,7 @@ function PersonActions({ person, onOpen }: { person: Person; onOpen: (open: Open
       </Button>
       <Button
         size="sm"
-        aria-label={`Set the PIN of ${person.name}`}
+        aria-label={`Set PIN of ${person.name}`}
         disabledReason={isMe ? null : 'Only they can set their own PIN.'}
         onClick={() => onOpen({ kind: 'pin', person })}
       >
@@ -107,7 +107,7 @@ function PersonActions({ person, onOpen }: { person: Person; onOpen: (open: Open
       <Button
         size="sm"
         variant="ghost"
-        aria-label={`Take away the PIN of ${person.name}`}
+        aria-label={`Take PIN away from ${person.name}`}
         disabledReason={whyKeep}
         onClick={() => void takeAway()}
       >
