@@ -121,12 +121,10 @@ function filled(name: string, rows: number): Db {
   for (const _ of CAMPAIGNS) aCampaign(db);
   db.$client.pragma('foreign_keys = OFF');
   db.$client.pragma('synchronous = OFF');
-  // Two letters of a name: what an agent types first.
-  const pair = (n: string) => `char(97 + ${n} % 26) || char(97 + ${n} / 26 % 26)`;
   const numbered = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`;
   db.$client.exec(`BEGIN;
     ${numbered} INSERT INTO contacts (name, company, title, place, email, fields, created_at)
-      SELECT ${pair('i')} || 'a ' || ${pair('i / 676')} || 'son', 'Company ' || (i % 5000), '', '', '', '{}', 0 FROM n;
+      SELECT ${twoLetters('i')} || 'a ' || ${twoLetters('i / 676')} || 'son', 'Company ' || (i % 5000), '', '', '', '{}', 0 FROM n;
     ${numbered} INSERT INTO calls (carrier, call_ref, direction, from_number, to_number, status, is_held, started_at)
       SELECT 's', i, 'outbound', '', '', 'ended', 0, i FROM n;`);
   for (const [at, { dueAt, state }] of CAMPAIGNS.entries()) {
@@ -134,8 +132,13 @@ function filled(name: string, rows: number): Db {
       INSERT INTO enrolments (campaign_id, contact_id, state, priority, zones, attempts, due_at)
       SELECT ${at + 1}, i, ${state}, i % 3 * 10, '["zone/' || (i % 6) || '"]', 0, ${dueAt} FROM n`);
   }
-  db.$client.exec('COMMIT; ANALYZE');
+  db.$client.exec('COMMIT');
   return db;
+}
+
+/** What an agent types first of a name. */
+function twoLetters(n: string): string {
+  return `char(97 + ${n} % 26) || char(97 + ${n} / 26 % 26)`;
 }
 
 function times(ask: () => unknown, count = ASKED): () => void {

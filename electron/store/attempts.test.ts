@@ -157,13 +157,20 @@ test('a call that is over waits for its outcome until it is filed, and again whe
   expect(attemptsWithoutOutcome(db, agentId)).toHaveLength(1);
 });
 
-test('an attempt that never rang and an AI call ask nobody for an outcome', () => {
+test.each([
+  ['an AI call that is over', 'ai', true],
+  ['an attempt that never rang', 'power', false],
+] as const)('%s asks nobody for an outcome', (_what, mode, hasCall) => {
   const db = aStore();
   const agentId = anAgent(db);
-  const neverRang = anAttempt({ agentId });
-  insertIntent(db, neverRang, RING);
-  markAttempt(db, neverRang.id, 'intended', 'unknown', { at: NOON });
-  markAttempt(db, neverRang.id, 'unknown', 'resolved', { at: NOON });
+  const attempt = anAttempt({ agentId });
+  insertIntent(db, attempt, RING, mode);
+  markAttempt(db, attempt.id, 'intended', 'unknown', { at: NOON });
+  if (hasCall) {
+    const callId = insertCall(db, { attempt, carrier: 'simulator', callRef: 'c1', startedAt: NOON });
+    saveStory(db, callId, { status: 'ended', ringingAt: null, answeredAt: null, endedAt: NOON });
+  }
+  markAttempt(db, attempt.id, 'unknown', 'resolved', { at: NOON });
   expect(attemptsWithoutOutcome(db, agentId)).toEqual([]);
 });
 

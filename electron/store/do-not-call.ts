@@ -1,3 +1,4 @@
+import { never } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, reading, writing } from './open.ts';
 import { type DoNotCallKind, doNotCall } from './schema/book.ts';
@@ -79,5 +80,7 @@ function tidy(kind: DoNotCallKind, value: string): string {
       return text.toLowerCase().replace(/\s+/g, ' ');
     case 'domain':
       return text.toLowerCase().replace(/^@/, '');
+    default:
+      return never(kind);
   }
 }

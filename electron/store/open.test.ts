@@ -272,6 +272,17 @@ test('a database is copied whole before it is migrated, and the copy reads back'
   });
 });
 
+test('closing leaves no statistics behind: plans stay those that were tested', () => {
+  inFolder((folder) => {
+    const db = aStore(aFile(folder, (fresh) => void anAgent(fresh)));
+    const statistics = db.$client
+      .prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'")
+      .all();
+    expect(statistics).toEqual([]);
+    closeStore(db);
+  });
+});
+
 test('a new workspace needs no backup', () => {
   inFolder((folder) => {
     aFile(folder);

@@ -11,7 +11,7 @@ import { MIGRATIONS } from './migrations/all.ts';
 import { type StoreTrouble, type TroubleFacts, storeTrouble, troubleWith } from './trouble.ts';
 
 /** A connection that may write. Everything done with it is synchronous: see `withTransaction`. */
-export type Db = BetterSQLite3Database<Record<string, never>> & { readonly $client: Database.Database };
+export type Db = BetterSQLite3Database & { readonly $client: Database.Database };
 
 /** What reading needs. A reader cannot be handed to a writer: the compiler finds `insert` missing. */
 export type ReadDb = Pick<Db, 'select' | 'selectDistinct'>;
@@ -58,14 +58,14 @@ export function openStore(
   }
 }
 
-/** Puts the file in order and lets go of it. */
+/**
+ * Empties the log into the file and lets go of it. Without PRAGMA optimize, on purpose: statistics gathered
+ * while a workspace is small outlive its growing, and turn plans that were tested into walks through a table.
+ */
 export function closeStore(db: ReadDb): void {
   const sqlite = clientOf(db);
   if (!sqlite.open) return;
-  if (!sqlite.readonly) {
-    sqlite.pragma('optimize');
-    sqlite.pragma('wal_checkpoint(TRUNCATE)');
-  }
+  if (!sqlite.readonly) sqlite.pragma('wal_checkpoint(TRUNCATE)');
   sqlite.close();
 }
 
@@ -100,8 +100,8 @@ export function reading<Row>(sql: string): (db: ReadDb) => Database.Statement<un
 }
 
 /** A writing statement in plain SQL, kept per connection. */
-export function writing(sql: string): (db: Db) => Database.Statement<unknown[], unknown> {
-  return prepared((db: Db) => db.$client.prepare<unknown[], unknown>(sql));
+export function writing(sql: string): (db: Db) => Database.Statement {
+  return prepared((db: Db) => db.$client.prepare(sql));
 }
 
 /** Every reader is a connection underneath; only this file may know. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SessionState } from '../../shared/domain/session.ts';
 import { type Instant, after, instant } from '../../shared/lib/instants.ts';

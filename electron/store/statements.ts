@@ -32,7 +32,7 @@ export function inserting<T extends SQLiteTable>(
 
 /** A value still to come, by name, in a prepared query. */
 export function slot(name: string): SQLWrapper {
-  return sql.placeholder(name) as unknown as SQLWrapper;
+  return sql.placeholder(name);
 }
 
 /**

@@ -121,10 +121,10 @@ export function plansOf(db: Db, work: () => unknown): string[] {
   const sqlite = db.$client;
   const prepare = sqlite.prepare.bind(sqlite);
   const seen: string[] = [];
-  sqlite.prepare = ((sql: string) => {
+  sqlite.prepare = (sql: string) => {
     seen.push(sql);
     return prepare(sql);
-  }) as typeof sqlite.prepare;
+  };
   try {
     work();
   } finally {

@@ -27,7 +27,8 @@ export function troubleWith(file: string, facts: TroubleFacts): StoreTrouble {
  * Null when it is none of these: then it is a mistake of ours, and should be thrown on.
  */
 export function storeTrouble(file: string, thrown: unknown): StoreTrouble | null {
-  const kind = kindOf(String((thrown as { code?: unknown } | null)?.code ?? ''));
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  const kind = typeof code === 'string' ? kindOf(code) : null;
   return kind === null ? null : troubleWith(file, { kind });
 }
 

@@ -75,7 +75,6 @@ test.each(tables.map((table) => [getTableConfig(table).name, table] as const))(
           (column) => column.name,
         ),
       }));
-    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
     expect(ours.sort(byName)).toEqual(theirs.sort(byName));
   },
 );
@@ -86,4 +85,8 @@ function namesIn(piece: { queryChunks: unknown[] }): string {
     (chunk) => typeof chunk === 'object' && chunk !== null && 'name' in chunk,
   );
   return (column as { name: string }).name;
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }
