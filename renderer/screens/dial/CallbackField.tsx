@@ -3,7 +3,6 @@ import { instant, MINUTE_MS } from '../../../shared/lib/instants.ts';
 import { localTime } from '../../../shared/lib/zoned-time.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Kbd } from '../../ui/Kbd.tsx';
 import { CONTROL } from '../../ui/styles.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { useNow } from '../../ui/use-now.tsx';
@@ -11,6 +10,8 @@ import { chipsAt, legalRemark } from './callback-chips.ts';
 import { bothClocks, ownZone } from './times.ts';
 import type { DraftInHand } from './use-draft.ts';
 import type { Outcome } from './use-outcome.ts';
+
+const CHIP = 'justify-between gap-1 font-normal';
 
 /** When to call back, in words, with both clocks under it. */
 export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome: Outcome }) {
@@ -42,7 +43,7 @@ export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome:
   );
   return (
     <div
-      className="flex shrink-0 flex-col gap-1.5 border-t px-3 pt-2"
+      className="flex shrink-0 flex-col gap-1.5 border-t px-3 py-2"
       onFocus={() => setFocused(true)}
       onBlur={() => {
         setFocused(false);
@@ -59,26 +60,26 @@ export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome:
         error={callback?.kind === 'unclear' && draft.words.callback !== '' ? callback.sentence : null}
         description={<Meaning outcome={outcome} />}
       />
-      <div className="flex flex-wrap gap-1">
+      <div className="grid grid-cols-2 gap-1">
         {chips.map((chip, index) => (
           <Button
             key={chip.label}
             size="sm"
-            className="gap-1 px-1.5 font-normal"
+            shortcut={`alt+${index + 1}`}
+            className={CHIP}
             onClick={() => write(chip.words)}
           >
             {chip.label}
-            <Kbd keys={`alt+${index + 1}`} className={isFocused ? '' : 'hidden'} />
           </Button>
         ))}
         <Button
           size="sm"
+          shortcut="alt+4"
           aria-expanded={isPicking}
-          className="gap-1 px-1.5 font-normal"
+          className={CHIP}
           onClick={() => setPicking(!isPicking)}
         >
-          Pick…
-          <Kbd keys="alt+4" className={isFocused ? '' : 'hidden'} />
+          Pick a date
         </Button>
       </div>
       {isPicking && <DateAndTime today={localTime(now, zone).date} onPick={write} />}

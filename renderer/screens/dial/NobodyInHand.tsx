@@ -20,10 +20,7 @@ export function NobodyInHand({ desk, session, className }: NobodyInHandProps) {
   return (
     <Region label="Contact" className={cn('flex min-h-0 flex-col justify-center overflow-y-auto', className)}>
       {state.kind === 'paused' ? (
-        <EmptyState
-          sentence={pauseSentence(state.reason)}
-          action={{ label: 'Go on', run: wishes.resume, shortcut: 'enter' }}
-        />
+        <EmptyState sentence={pauseSentence(state.reason)} />
       ) : desk.waiting === null ? (
         <EmptyState sentence="Looking for the next contact…" />
       ) : (

@@ -16,16 +16,12 @@ interface ScriptColumnProps {
 /** What to say, and while somebody talks, what has been said. */
 export function ScriptColumn({ desk, className }: ScriptColumnProps) {
   const segments = desk.call?.transcript ?? [];
-  const hasTalk = desk.call !== null && desk.call.answeredAt !== null;
+  const isLive = desk.call !== null && desk.call.answeredAt !== null && desk.call.endedAt === null;
   return (
     <Region label="Script" className={cn('flex min-h-0 flex-col', className)}>
       <Script key={desk.contact?.id ?? 0} blocks={desk.script} />
-      {hasTalk && (
-        <Transcript
-          segments={segments}
-          name={desk.contact?.name.split(' ')[0] ?? 'Them'}
-          isLive={desk.call?.endedAt === null}
-        />
+      {(isLive || segments.length > 0) && (
+        <Transcript segments={segments} name={desk.contact?.name.split(' ')[0] ?? 'Them'} isLive={isLive} />
       )}
     </Region>
   );

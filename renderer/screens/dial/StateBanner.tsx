@@ -102,8 +102,7 @@ function LeadIn({ dialAt }: { dialAt: number }) {
 function titleFor(desk: DeskView, { state, campaign, pauseAfter }: Session): ReactNode {
   if (state.kind === 'paused') return pausedTitle(state.reason);
   const who = desk.contact?.name ?? desk.call?.number;
-  if (who === undefined)
-    return state.kind === 'ready' ? `Looking for the next contact in ${campaign}` : campaign;
+  if (who === undefined) return campaign;
   const company = desk.contact?.company ?? '';
   return (
     <>
@@ -145,19 +144,24 @@ function Meta({ desk, session }: { desk: DeskView; session: Session }) {
   );
 }
 
+const MODE_WORD = { power: 'Power', preview: 'Preview' };
+
 function partsFor(desk: DeskView, session: Session): string[] {
   const { state } = session;
   const { call, contact } = desk;
   const nth = call === null ? '' : attemptWords(call.nth, contact);
   switch (state.kind) {
     case 'ready':
-      return [session.campaign, session.mode === 'power' ? 'Power' : 'Preview'];
+      return [
+        desk.waiting === null ? 'Looking for the next contact' : 'Nobody is in hand',
+        MODE_WORD[session.mode],
+      ];
     case 'paused':
       return [pausedWords(state.reason)];
     case 'previewing':
       return contact === null ? [] : [attemptWords(contact.attempts + 1, contact), session.campaign];
     case 'trouble':
-      return ['Nobody else is dialed until the carrier has answered, so nobody is rung twice.', state.what];
+      return [state.what, 'Nobody is dialed until that is clear, so nobody is rung twice.'];
     case 'wrap-up':
       return call === null ? [] : [endInWords(call), pickedUpBy(call.answeredBy) ?? '', nth].filter(isSaid);
     default:

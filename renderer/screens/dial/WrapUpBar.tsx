@@ -31,7 +31,7 @@ export function WrapUpBar({ desk }: { desk: DeskView }) {
       <h2 className="flex-1 text-sm font-semibold text-muted">Outcome</h2>
       {session?.state.kind === 'wrap-up' &&
         (endsAt === null ? (
-          <span className="text-sm text-muted">{untimedWords(session.pauseAfter)}</span>
+          <span className="truncate text-sm text-muted">{untimedWords(session.pauseAfter)}</span>
         ) : (
           <Running from={session.state.endedAt} endsAt={endsAt} onMore={wishes.moreTime} />
         ))}
@@ -40,7 +40,7 @@ export function WrapUpBar({ desk }: { desk: DeskView }) {
 }
 
 function untimedWords(pauseAfter: string | null): string {
-  return pauseAfter === TIME_RAN_OUT ? 'Time is up: nothing was filed. Take your time.' : 'Take your time';
+  return pauseAfter === TIME_RAN_OUT ? 'Time is up; nothing was filed' : 'Take your time';
 }
 
 function Running({ from, endsAt, onMore }: { from: number; endsAt: number; onMore: () => void }) {
