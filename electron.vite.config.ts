@@ -2,8 +2,11 @@ import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { generate } from './scripts/generate.mjs';
 import { contract } from './shared/contract/contract.ts';
 import { callNames, topicNames } from './shared/contract/wire.ts';
+
+generate(import.meta.dirname);
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 

@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['{shared,electron,renderer,test}/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
+    globalSetup: 'scripts/generate-once.mjs',
     testTimeout: 20_000,
   },
 });

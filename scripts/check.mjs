@@ -1,6 +1,7 @@
 // `npm run check`: types, lint and format, side by side and in seconds. `--fix` writes what can be written.
 
 import { fileURLToPath } from 'node:url';
+import { generate } from './generate.mjs';
 import { runQuietly } from './lib/child.mjs';
 import { root, runMainOnModernNode, toolPath } from './lib/machine.mjs';
 
@@ -26,6 +27,7 @@ function formatArgs(fix) {
 
 /** Runs all checks at once, tells how each went, and answers with one result for each. */
 export async function runChecks({ fix = false, say = console.log } = {}) {
+  generate();
   const results = await Promise.all(checks(fix).map(runCheck));
   for (const { name, ok, ms, output } of results) {
     say(`${ok ? '✓' : '✗'} ${name.padEnd(7)} ${(ms / 1000).toFixed(1)} s`);

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { generate } from './generate.mjs';
 import { buildIfStale, newestSource } from './lib/build.mjs';
 import { ended, runInFront } from './lib/child.mjs';
 import { findElectron, hasDisplay } from './lib/electron.mjs';
@@ -15,6 +16,7 @@ const LOOK_EVERY_MS = 500;
 runMainOnModernNode(main);
 
 function main(args) {
+  generate();
   const rest = args.filter((arg) => arg !== '--browser');
   return rest.length < args.length ? developInBrowser(rest) : developInWindow(rest);
 }

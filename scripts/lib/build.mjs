@@ -3,6 +3,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { generate } from '../generate.mjs';
 import { runQuietly } from './child.mjs';
 import { modernNode, PlainError, root, toolPath } from './machine.mjs';
 
@@ -19,6 +20,7 @@ const BUILD_MAX_MS = 5 * 60_000;
 
 /** Builds when something in the sources is newer than what was built from them. */
 export async function buildIfStale({ folder = root, say = console.error } = {}) {
+  generate(folder);
   if (!isStale(folder)) return;
   say('Building Parley…');
   await build(folder);
@@ -26,6 +28,7 @@ export async function buildIfStale({ folder = root, say = console.error } = {}) 
 
 /** Builds always, and quietly. Throws the build's own words, without stack frames, when it fails. */
 export async function build(folder = root) {
+  generate(folder);
   const args = [toolPath('electron-vite', 'electron-vite', folder), 'build', '--logLevel', 'warn'];
   const { code, output } = await runQuietly(modernNode(folder), args, {
     cwd: folder,

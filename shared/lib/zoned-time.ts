@@ -1,6 +1,8 @@
-import { DateTime, IANAZone } from 'luxon';
 import { assert } from './assert.ts';
-import { type Instant, instant } from './instants.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, instant } from './instants.ts';
+import { dateOf, readDate, weekdayOf } from './zones/calendar.ts';
+import { zonesIn } from './zones/names.ts';
+import { type ZoneClock, clockOf, hasClock, offsetAt, stretchAt } from './zones/offsets.ts';
 
 /** An IANA zone name, such as `America/Los_Angeles`. */
 export type Zone = string;
@@ -18,53 +20,60 @@ export type ZonedInstant =
   | { readonly kind: 'gap'; readonly next: Instant }
   | { readonly kind: 'twice'; readonly first: Instant; readonly second: Instant };
 
-/** Whether this computer knows the zone. Asked for every number that is weighed, so the answer is kept. */
+/** A stretch of time: from `from` up to, not including, `to`. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Further from UTC than any clock. */
+const OFFSET_MAX_MS = 15 * HOUR_MS;
+
 /**
  * Every zone of a country: what a number means of which only the country is known. Empty where there is no
  * country, so that nobody is rung at an hour that nobody knows.
  */
 export function zonesOfCountry(country: string | null): readonly Zone[] {
-  if (country === null) return [];
-  // In every engine we run on, and not yet in the compiler's books.
-  const region = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): Zone[] | undefined };
-  return region.getTimeZones() ?? [];
+  return country === null ? [] : zonesIn(country);
 }
 
+/** Whether this is a zone of the IANA data that Parley carries, or a link to one. */
 export function isZone(name: string): boolean {
-  return formatters.has(name) || IANAZone.isValidZone(name);
+  return hasClock(name);
 }
 
 /**
- * What the wall clock shows in `zone` at `at`. Uses a formatter kept per zone: a tenth of Luxon's cost, and
- * this is asked for every contact that is weighed.
+ * What the wall clock shows in `zone` at `at`. Asked for every contact that is weighed, so it is arithmetic on
+ * a table of our own: the runtime's zone data are older than the law, and its formatters slow.
  */
 export function localTime(at: Instant, zone: Zone): LocalTime {
-  const part: Record<string, string> = {};
-  for (const { type, value } of formatterFor(zone).formatToParts(at)) part[type] = value;
+  const local = at + offsetAt(clockOf(zone), at);
+  const day = Math.floor(local / DAY_MS);
   return {
-    date: `${part.year}-${part.month}-${part.day}`,
-    weekday: WEEKDAYS.indexOf(part.weekday ?? '') + 1,
-    minute: Number(part.hour) * 60 + Number(part.minute),
+    date: dateOf(day),
+    weekday: weekdayOf(day),
+    minute: Math.floor((local - day * DAY_MS) / MINUTE_MS),
   };
 }
 
 /** The instant at which a wall clock in `zone` shows `date` (YYYY-MM-DD) and `minute` of the day. */
 export function zonedInstant(date: string, minute: number, zone: Zone): ZonedInstant {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const wall = { year, month, day, hour: Math.floor(minute / 60), minute: minute % 60 };
-  const found = DateTime.fromObject(wall, { zone });
-  assert(found.isValid, `no clock shows ${date}, minute ${minute}, in ${zone}`);
-  // In the hour that does not exist Luxon answers with one that does: the clock there shows something else.
-  if (found.day !== wall.day || found.hour !== wall.hour || found.minute !== wall.minute) {
-    return { kind: 'gap', next: endOfGap(found) };
+  const clock = clockOf(zone);
+  const local = wallTime(date, minute);
+  const found: number[] = [];
+  for (let i = stretchAt(clock, local - OFFSET_MAX_MS); i < clock.startsAt.length; i++) {
+    const start = clock.startsAt[i]!;
+    if (start > local + OFFSET_MAX_MS) break;
+    // Nothing before this stretch showed the time, and the stretch begins with a later one.
+    if (found.length === 0 && start + clock.offsetMs[i]! > local)
+      return { kind: 'gap', next: instant(start) };
+    const at = local - clock.offsetMs[i]!;
+    if (at >= start && at < endOf(clock, i)) found.push(at);
   }
-  // Luxon settles a doubled hour by today's season, so both offsets are asked for and told apart here.
-  const at = found
-    .getPossibleOffsets()
-    .map((each) => each.toMillis())
-    .sort((a, b) => a - b);
-  if (at.length === 2) return { kind: 'twice', first: instant(at[0]!), second: instant(at[1]!) };
-  return { kind: 'one', at: instant(at[0]!) };
+  const [first, second] = found;
+  assert(first !== undefined, `no clock shows ${date}, minute ${minute}, in ${zone}`);
+  if (second === undefined) return { kind: 'one', at: instant(first) };
+  return { kind: 'twice', first: instant(first), second: instant(second) };
 }
 
 /** One instant for a wall-clock time: the first of two, or the end of a gap. */
@@ -82,55 +91,57 @@ export function instantsShowing(date: string, minute: number, zone: Zone): reado
   const found = zonedInstant(date, minute, zone);
   if (found.kind === 'one') return [found.at];
   if (found.kind === 'gap') return [found.next];
-  return [found.first, changeOfOffset(zone, found.first, found.second), found.second];
+  const clock = clockOf(zone);
+  const changedAt = clock.startsAt[stretchAt(clock, found.second)]!;
+  return [found.first, instant(changedAt), found.second];
+}
+
+/**
+ * All the time during which a wall clock in `zone` shows `date` and a minute from `from` up to, not including,
+ * `to`: one stretch as a rule, two when clocks go back across it, none when they skip it.
+ */
+export function stretchesShowing(date: string, from: number, to: number, zone: Zone): readonly Stretch[] {
+  const clock = clockOf(zone);
+  const localFrom = wallTime(date, from);
+  const localTo = wallTime(date, to);
+  const found: Stretch[] = [];
+  for (let i = stretchAt(clock, localFrom - OFFSET_MAX_MS); i < clock.startsAt.length; i++) {
+    if (clock.startsAt[i]! >= localTo + OFFSET_MAX_MS) break;
+    const starts = Math.max(clock.startsAt[i]!, localFrom - clock.offsetMs[i]!);
+    const ends = Math.min(endOf(clock, i), localTo - clock.offsetMs[i]!);
+    if (starts >= ends) continue;
+    const last = found.at(-1);
+    if (last?.to === starts) found[found.length - 1] = { from: last.from, to: instant(ends) };
+    else found.push({ from: instant(starts), to: instant(ends) });
+  }
+  return found;
 }
 
 /** A date that is on the calendar, written YYYY-MM-DD. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+  return readDate(text) !== null;
 }
 
 /** The date `days` later on the calendar; days are not 24 hours. */
 export function addDays(date: string, days: number): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? date;
+  const day = readDate(date);
+  return day === null ? date : dateOf(day + days);
 }
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const formatters = new Map<Zone, Intl.DateTimeFormat>();
-
-function formatterFor(zone: Zone): Intl.DateTimeFormat {
-  const kept = formatters.get(zone);
-  if (kept) return kept;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    weekday: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  formatters.set(zone, made);
-  return made;
+/** The day of the week of a date: 1 (Monday) to 7. */
+export function weekdayOn(date: string): number {
+  const day = readDate(date);
+  assert(day !== null, `“${date}” is not a date`);
+  return weekdayOf(day);
 }
 
-/** The first instant after the clocks went forward, found from a moment that lies just after it. */
-function endOfGap(inside: DateTime<true>): Instant {
-  // Islands have crossed the date line and skipped a whole day, so a day and a bit.
-  return changeOfOffset(inside.zoneName, inside.minus({ hours: 26 }).toMillis(), inside.toMillis());
+/** A wall-clock time as if it were UTC. */
+function wallTime(date: string, minute: number): number {
+  const day = readDate(date);
+  assert(day !== null && minute >= 0 && minute <= 24 * 60, `no clock shows ${date}, minute ${minute}`);
+  return day * DAY_MS + minute * MINUTE_MS;
 }
 
-/** The first instant with the offset that holds at `to`, where it changes once after `from`. */
-function changeOfOffset(name: Zone, from: number, to: number): Instant {
-  const zone = IANAZone.create(name);
-  const offset = zone.offset(to);
-  let low = from;
-  let high = to;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (zone.offset(middle) === offset) high = middle;
-    else low = middle;
-  }
-  return instant(high);
+function endOf(clock: ZoneClock, stretch: number): number {
+  return clock.startsAt[stretch + 1] ?? Number.POSITIVE_INFINITY;
 }
