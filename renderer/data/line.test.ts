@@ -1,23 +1,30 @@
 import { expect, test } from 'vitest';
 import { type Socket, socketLine } from './line.ts';
 
+interface FakeSocket extends Socket {
+  sent: string[];
+  heard: Record<string, (event: never) => void>;
+}
+
 /** Sockets that the test opens, answers and breaks, and timers it lets run out. */
 function aWire() {
-  const sockets: (Socket & { sent: string[] })[] = [];
+  const sockets: FakeSocket[] = [];
   const delays: number[] = [];
   let retry: (() => void) | null = null;
   const line = socketLine({
     connect: () => {
       const sent: string[] = [];
+      const heard: Record<string, (event: never) => void> = {};
       const socket = {
-        onopen: null,
-        onmessage: null,
-        onclose: null,
         sent,
-        send: (t: string) => sent.push(t),
+        heard,
+        send: (text: string) => void sent.push(text),
+        addEventListener: (type: string, listener: (event: never) => void) => {
+          heard[type] = listener;
+        },
       };
-      sockets.push(socket as unknown as Socket & { sent: string[] });
-      return socket as unknown as Socket;
+      sockets.push(socket);
+      return socket;
     },
     later: (ms, run) => {
       delays.push(ms);
@@ -29,9 +36,9 @@ function aWire() {
     line,
     delays,
     last,
-    opens: () => last().onopen?.(undefined as never),
-    hears: (frame: unknown) => last().onmessage?.({ data: JSON.stringify(frame) } as never),
-    breaks: () => last().onclose?.(undefined as never),
+    opens: () => last().heard.open?.({} as never),
+    hears: (frame: unknown) => last().heard.message?.({ data: JSON.stringify(frame) } as never),
+    breaks: () => last().heard.close?.({} as never),
     timePasses: () => retry?.(),
   };
 }

@@ -44,9 +44,8 @@ export function bridgeLine(bridge: Line): OpenLine {
 
 /** The little we need of a WebSocket; a real one has it. */
 export interface Socket {
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
+  addEventListener(type: 'open' | 'close', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
   send(text: string): void;
 }
 
@@ -79,20 +78,21 @@ export function socketLine({ connect, later }: SocketLineParts): OpenLine {
 
   const open = () => {
     const next = connect();
-    next.onopen = () => {
+    next.addEventListener('open', () => {
       socket = next;
       status.setState({ state: 'up', failures: 0 });
       for (const text of unsent.splice(0)) next.send(text);
-    };
-    next.onmessage = ({ data }: { data: unknown }) =>
-      take(JSON.parse(String(data)) as AnswerFrame | { push: PushFrame });
-    next.onclose = () => {
+    });
+    next.addEventListener('message', ({ data }) =>
+      take(JSON.parse(String(data)) as AnswerFrame | { push: PushFrame }),
+    );
+    next.addEventListener('close', () => {
       const { failures } = status.getState();
       socket = null;
       status.setState({ state: 'lost', failures: failures + 1 });
       loseAll();
       later(Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** failures), open);
-    };
+    });
   };
 
   const take = (frame: AnswerFrame | { push: PushFrame }) => {

@@ -35,11 +35,10 @@ export function Frame() {
 }
 
 function SkipLink() {
-  const skip = () => document.getElementById('content')?.focus();
   return (
     <button
       type="button"
-      onClick={skip}
+      onClick={() => document.getElementById('content')?.focus()}
       className="sr-only focus:not-sr-only focus:absolute focus:top-1 focus:left-1 focus:z-50 focus:rounded-md focus:border focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-high"
     >
       Skip to the screen

@@ -17,12 +17,11 @@ export function FrameKeys() {
   const [lastIn] = useState(() => new WeakMap<Element, HTMLElement>());
   const commands = useCommands(() => setOpen('sheet'));
   useMenuWish(() => setOpen('sheet'));
-  const isOpen = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
   const cycle = (back: boolean) => {
-    if (!isOpen()) cycleRegions(back, lastIn);
+    // A dialog is a region of its own; the ones beneath it are out of reach.
+    const isOpen = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+    if (!isOpen) cycleRegions(back, lastIn);
   };
-  const client = useClient();
-  useEffect(() => client.app.showKeys(() => setOpen('sheet')), [client]);
   usePlaceKeys();
   useCallKeys();
   useKeys('global', [
