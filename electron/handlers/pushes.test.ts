@@ -157,7 +157,7 @@ test('after close nothing is sent, neither what waited nor what is told later', 
   go('/b');
   pushes.close();
   go('/c');
+  expect(await clock.step()).toBe(false);
   await clock.advance(1000);
   expect(paths()).toEqual([[0, '/a']]);
-  expect(await clock.step()).toBe(false);
 });
