@@ -43,7 +43,7 @@ export interface House {
 export async function openHouse(parts: HouseParts): Promise<Result<House, StoreTrouble>> {
   mkdirSync(parts.dataDir, { recursive: true });
   const seat: Seat = { kernel: null, workspace: null, person: null, isLocked: false };
-  const pushes = pushesTo(parts.push, machineClock());
+  const pushes = pushesTo(parts.push, machineClock(), parts.log);
   const rooms: Rooms = {
     ...parts,
     seat,
@@ -108,7 +108,7 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
   const { random, log, pushes, seat } = rooms;
   const isPractice = workspace.kind === 'practice';
   const clock = isPractice
-    ? practiceClock(rooms.practicePace, join(workspace.folder, 'clock.json'))
+    ? practiceClock(rooms.practicePace, join(workspace.folder, 'clock.json'), rooms.practiceSpeed)
     : rooms.clock;
   const deskChanged = (agentId: number) => {
     const { kernel, person } = seat;

@@ -21,17 +21,15 @@ const facts: fc.Arbitrary<CallFacts> = fc.record(
 );
 
 /** Events of one call. Some share an instant, none a key. */
-const histories = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 5 }), facts), { maxLength: 10 })
-  .map((all) =>
-    all.map(
-      ([second, each], nth): CallEvent => ({
-        key: `event-${nth}`,
-        at: after(NOON, second * 1000),
-        facts: each,
-      }),
-    ),
-  );
+const histories = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), facts), { maxLength: 10 }).map((all) =>
+  all.map(
+    ([second, each], nth): CallEvent => ({
+      key: `event-${nth}`,
+      at: after(NOON, second * 1000),
+      facts: each,
+    }),
+  ),
+);
 
 const event = (second: number, each: CallFacts): CallEvent => ({
   key: `${second} ${JSON.stringify(each)}`,
