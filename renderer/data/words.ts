@@ -55,7 +55,7 @@ export interface CallFace {
 }
 
 const ENDS: Readonly<Record<string, string>> = {
-  completed: 'Talked',
+  completed: 'Answered',
   busy: 'Busy',
   'no-answer': 'No answer',
   failed: 'Failed',

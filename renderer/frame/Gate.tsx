@@ -36,7 +36,7 @@ export function Gate({ children }: { children: ReactNode }) {
 function Doors({ hello, children }: { hello: Hello; children: ReactNode }) {
   if (hello.workspace === null) return <WelcomeScreen />;
   if (hello.me === null) return <SignInScreen workspace={hello.workspace.name} />;
-  if (hello.isLocked) return <LockScreen me={hello.me} />;
+  if (hello.isLocked) return <LockScreen me={hello.me} workspace={hello.workspace.name} />;
   return <DeskDoor>{children}</DeskDoor>;
 }
 

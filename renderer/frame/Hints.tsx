@@ -70,5 +70,5 @@ function useSaid(hint: Hint | null): void {
 }
 
 function hintWords({ keys, text }: Hint): string {
-  return keys === null ? `Hint: ${text}` : `Hint: ${keysInWords(keys, runsOnMac())}. ${text}`;
+  return keys === null ? `Hint: ${text}` : `Hint: ${keysInWords(keys, runsOnMac())} ${text}`;
 }

@@ -16,10 +16,12 @@ export function LineBanner() {
   }, [isLost, announce]);
   if (!isLost) return null;
   return (
-    <Banner tone="bad" title="Parley’s engine is not answering.">
-      {failures < FAILURES_MANY
-        ? 'What was saved is safe. It is being asked again by itself.'
-        : 'What was saved is safe. If Parley was closed, start it again and open the new link it prints; this page keeps trying too.'}
-    </Banner>
+    <section aria-label="Engine">
+      <Banner tone="bad" title="Parley’s engine is not answering.">
+        {failures < FAILURES_MANY
+          ? 'What was saved is safe. It is being asked again by itself.'
+          : 'What was saved is safe. If Parley was closed, start it again and open the new link it prints; this page keeps trying too.'}
+      </Banner>
+    </section>
   );
 }

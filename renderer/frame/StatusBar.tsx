@@ -4,6 +4,7 @@ import { useLineStatus } from '../data/client.tsx';
 import { useHello } from '../data/hello.ts';
 import { showMessage, useMessage } from '../data/message.ts';
 import { timeText } from '../data/words.ts';
+import { cn } from '../ui/cn.ts';
 import { StateShape, type StateKind } from '../ui/StateShape.tsx';
 import { useNow } from '../ui/use-now.tsx';
 
@@ -18,18 +19,24 @@ export function StatusBar() {
       className="flex h-(--status-bar) shrink-0 items-center gap-4 overflow-hidden border-t bg-sunken px-3 text-sm whitespace-nowrap text-muted"
     >
       <CarrierSlot hello={hello} />
-      <Slot>{hello.workspace?.kind === 'practice' ? 'Tunnel: not needed in practice' : 'Tunnel: off'}</Slot>
+      <Slot isExtra>
+        {hello.workspace?.kind === 'practice' ? 'Tunnel: not needed in practice' : 'Tunnel: off'}
+      </Slot>
       <EngineSlot />
       <MessageSlot />
       <Clock speed={hello.speed} isPractice={hello.workspace?.kind === 'practice'} />
-      <Slot>Parley {hello.version}</Slot>
+      <Slot isExtra>Parley {hello.version}</Slot>
     </footer>
   );
 }
 
-function Slot({ tone, shape, title, children }: SlotProps) {
+function Slot({ tone, shape, title, isExtra, children }: SlotProps) {
   return (
-    <span data-tone={tone} title={title} className="flex shrink-0 items-center gap-1.5">
+    <span
+      data-tone={tone}
+      title={title}
+      className={cn('shrink-0 items-center gap-1.5', isExtra === true ? 'hidden two:flex' : 'flex')}
+    >
       {shape !== undefined && <StateShape state={shape} className="size-[0.8em] text-tone" />}
       {children}
     </span>
@@ -40,6 +47,8 @@ interface SlotProps {
   tone?: StateKind;
   shape?: StateKind;
   title?: string | undefined;
+  /** Steps back where the window is narrow. */
+  isExtra?: boolean;
   children: React.ReactNode;
 }
 
@@ -55,6 +64,13 @@ const CARRIER_SHAPE: Readonly<Record<NonNullable<Hello['carrier']>['state'], Sta
 };
 
 function CarrierSlot({ hello: { carrier } }: { hello: Hello }) {
+  const { state: line } = useLineStatus();
+  if (line === 'lost')
+    return (
+      <Slot tone="idle" shape="idle">
+        Carrier: not known
+      </Slot>
+    );
   if (carrier === null)
     return (
       <Slot tone="idle" shape="idle">

@@ -35,7 +35,7 @@ const STEPS: readonly Step[] = [
   {
     id: 'voicemail',
     keys: 'v',
-    text: 'A voicemail answered. This drops your recorded message and goes on.',
+    text: 'drops your recorded message on this voicemail and goes on.',
     isDue: (desk) => stateIn(desk) === 'connected' && isMachine(desk) && desk.can.voicemailDrop,
     isDone: (before, after) => isMachine(before) && left('connected')(before, after),
   },

@@ -41,7 +41,8 @@ function enter(region: HTMLElement, before: HTMLElement | undefined): void {
   const target =
     before !== undefined && region.contains(before) && before.checkVisibility()
       ? before
-      : region.querySelector<HTMLElement>(FOCUSABLE);
+      : (region.querySelector<HTMLElement>('a[aria-current="page"]') ??
+        region.querySelector<HTMLElement>(FOCUSABLE));
   if (target !== null) return target.focus();
   region.tabIndex = -1;
   region.focus();

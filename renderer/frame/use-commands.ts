@@ -8,6 +8,7 @@ import { useDesk, useWish } from '../data/desk.ts';
 import { useHello } from '../data/hello.ts';
 import { useSetPreferences } from '../data/preferences.ts';
 import { answered } from '../data/queries.ts';
+import { usePractice } from '../data/use-practice.ts';
 import type { Command } from '../keys/CommandPalette.tsx';
 import { PLACES } from './places.ts';
 
@@ -118,7 +119,10 @@ function useWhoCommands(showKeys: () => void): Command[] {
     queryKey: ['workspaces'],
     queryFn: () => answered(client.workspaces.list()),
   });
-  const others = (workspaces.data ?? []).filter((each) => each.id !== workspace?.id);
+  const practice = usePractice();
+  const others = (workspaces.data ?? []).filter(
+    (each) => each.id !== workspace?.id && each.kind !== 'practice',
+  );
   return [
     { id: 'keys.sheet', title: 'Keys that work now', group: 'Help', keys: '?', run: showKeys },
     {
@@ -135,6 +139,14 @@ function useWhoCommands(showKeys: () => void): Command[] {
       group: 'People and workspaces',
       keywords: ['sign out', 'switch person', 'log out'],
       run: () => void wish(client.people.signOut()),
+    },
+    {
+      id: 'workspace.practice',
+      title: 'Practice',
+      group: 'People and workspaces',
+      keywords: ['tour', 'demo', 'simulator', 'try'],
+      run: () => void practice.open(),
+      disabledReason: practice.whyNot,
     },
     ...others.map((each) => ({
       id: `workspace.${each.id}`,

@@ -5,6 +5,7 @@ import type { CampaignRow } from '../../../shared/contract/records.ts';
 import { useClient } from '../../data/client.tsx';
 import { useDeskValue } from '../../data/desk.ts';
 import { answered } from '../../data/queries.ts';
+import { usePractice } from '../../data/use-practice.ts';
 import { useWhyNotAllowed } from '../../data/roles.ts';
 import { counted, countText } from '../../data/words.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
@@ -80,11 +81,19 @@ function CampaignTable({ rows }: { rows: readonly CampaignRow[] }) {
         columns={COLUMNS}
         rows={rows}
         rowKey={(row) => String(row.id)}
-        empty={
-          <EmptyState sentence="No campaigns in this workspace yet. The practice workspace has one to try." />
-        }
+        empty={<NoCampaigns />}
       />
     </div>
+  );
+}
+
+function NoCampaigns() {
+  const practice = usePractice();
+  return (
+    <EmptyState
+      sentence="No campaigns in this workspace yet. The practice workspace has one to try, with 25 invented people."
+      action={{ label: 'Open practice', run: () => void practice.open(), disabledReason: practice.whyNot }}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import { useClient } from '../../data/client.tsx';
 import { useWish } from '../../data/desk.ts';
 import { useHello } from '../../data/hello.ts';
 import { answered } from '../../data/queries.ts';
+import { usePractice } from '../../data/use-practice.ts';
 import { useWhyNotAllowed } from '../../data/roles.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -34,7 +35,12 @@ export function Workspaces() {
           what="The workspaces could not be read."
           rows={2}
         >
-          {(rows) => <WorkspaceTable rows={rows} />}
+          {(rows) => (
+            <>
+              <WorkspaceTable rows={rows} />
+              {rows.every((row) => row.kind !== 'practice') && <MakePractice />}
+            </>
+          )}
         </Loaded>
       </Group>
       <NewWorkspace />
@@ -55,6 +61,15 @@ const COLUMNS: readonly Column<Workspace>[] = [
 
 function WorkspaceTable({ rows }: { rows: readonly Workspace[] }) {
   return <Table caption="Workspaces" columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />;
+}
+
+function MakePractice() {
+  const practice = usePractice();
+  return (
+    <Button className="self-start" disabledReason={practice.whyNot} onClick={() => void practice.open()}>
+      Make a practice workspace
+    </Button>
+  );
 }
 
 function OpenAction({ row }: { row: Workspace }) {
