@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// The built program, driven as people drive it. Run by `npm test`, which builds first and finds Chromium.
+
+const root = join(import.meta.dirname, '../..');
+const isRoot = process.getuid?.() === 0;
+const chromium = process.env.CHROMIUM_PATH;
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: join(root, 'test-results/e2e'),
+  // Each test has its own data folder and its own Parley, so they may run side by side.
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      // Chromium refuses to start as root with its sandbox on.
+      args: isRoot ? ['--no-sandbox'] : [],
+    },
+  },
+});
