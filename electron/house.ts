@@ -134,7 +134,10 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     deskChanged,
     log,
   };
-  return createKernel({ ...shared, kind: workspace.kind, carrier });
+  const made = createKernel({ ...shared, kind: workspace.kind, carrier });
+  // A workspace that is refused must not keep its simulated world open behind it.
+  if (!made.ok) void carrier.close();
+  return made;
 }
 
 function seatPerson(rooms: Rooms, person: Person | null): void {
