@@ -6,7 +6,7 @@ import { PRACTICE_HOME, fillPractice } from '../practice.ts';
 import { addAgent, agentsHere } from '../store/agents.ts';
 import { fillLive } from '../live-workspace.ts';
 import { setSetting, setting } from '../store/settings.ts';
-import { PRACTICE_ID, createWorkspace, workspaceById } from '../workspaces.ts';
+import { PRACTICE_ID, createWorkspace, listWorkspaces, workspaceById } from '../workspaces.ts';
 import { audited } from './audited.ts';
 import { type Refused, noWorkspace, refuse } from './refusals.ts';
 
@@ -14,6 +14,7 @@ export function appHandlers(rooms: Rooms): ParleyHandlers<unknown>['app'] {
   return {
     hello: async () => ({ ok: true, value: await helloOf(rooms) }),
     async begin({ as, name }) {
+      if (rooms.seat.kernel?.desk.isBusy()) return busy;
       const trouble = await (as === 'show-me' ? beginPractice(rooms, name) : beginWork(rooms, as, name));
       return trouble ?? { ok: true, value: await helloOf(rooms) };
     },
@@ -35,15 +36,7 @@ export function appHandlers(rooms: Rooms): ParleyHandlers<unknown>['app'] {
   };
 }
 
-async function helloOf({
-  seat,
-  host,
-  dataDir,
-  secrets,
-  clock,
-  practiceSpeed,
-  ...rooms
-}: Rooms): Promise<Hello> {
+async function helloOf({ seat, host, dataDir, secrets, clock, practiceSpeed }: Rooms): Promise<Hello> {
   const { kernel, workspace, person, isLocked } = seat;
   const state = kernel?.carrier.readiness() ?? null;
   return {
@@ -94,7 +87,9 @@ async function beginPractice(rooms: Rooms, name: string): Promise<Refused | null
   return seatFirstPerson(rooms, name || 'You', 'supervisor');
 }
 
+/** A first workspace. Where there is one already its supervisor makes further ones, in Settings. */
 async function beginWork(rooms: Rooms, as: 'agent' | 'supervisor', name: string): Promise<Refused | null> {
+  if (listWorkspaces(rooms.dataDir).some((each) => each.kind === 'live')) return hasWorkspace;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const workspace = createWorkspace(
     rooms.dataDir,
@@ -120,3 +115,6 @@ function seatFirstPerson(rooms: Rooms, name: string, role: 'supervisor'): Refuse
 function countryOf(): string {
   return new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale).maximize().region ?? 'US';
 }
+
+const busy = refuse('not-now', 'A session is open here. End it first, then begin anew.');
+const hasWorkspace = refuse('conflict', 'There is a workspace on this computer already. Open it instead.');

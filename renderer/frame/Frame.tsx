@@ -10,6 +10,7 @@ import { PracticeBanner } from './PracticeBanner.tsx';
 import { Rail } from './Rail.tsx';
 import { Speech } from './Speech.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { useIdleLock } from './use-idle-lock.ts';
 
 /** What stays while the screens change: banner, rail, status bar, keys and voice. */
 export function Frame() {
@@ -17,6 +18,7 @@ export function Frame() {
   useWindowTitle(pathname);
   useFocusOnArrival();
   useDesktopWishes();
+  useIdleLock();
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <SkipLink />

@@ -30,6 +30,7 @@ export const preferencesShape = z.object({
   singleKeys: z.boolean(),
   quietOnConnect: z.boolean(),
   sounds: z.boolean(),
+  idleLockMinutes: z.number().int().min(0).max(240),
 });
 
 export const workspaceShape = z.object({

@@ -7,6 +7,8 @@ export interface Preferences {
   /** A short tone instead of speech at the moment somebody picks up. */
   readonly quietOnConnect: boolean;
   readonly sounds: boolean;
+  /** Locks the screen after so many minutes without a key or a pointer; 0 is never. Needs a PIN. */
+  readonly idleLockMinutes: number;
 }
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -18,4 +20,5 @@ export const USUAL_PREFERENCES: Preferences = {
   singleKeys: true,
   quietOnConnect: false,
   sounds: true,
+  idleLockMinutes: 0,
 };

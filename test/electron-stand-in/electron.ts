@@ -17,7 +17,33 @@ import { strict } from './strict.ts';
 // What `import … from 'electron'` and `require('electron')` give the app. electron-check.ts holds it
 // against Electron's own types.
 
-export const members = {
+/** Spelled out, because the compiler cannot write the types of our classes' private parts down by itself. */
+export interface Members {
+  app: typeof app;
+  BrowserWindow: typeof BrowserWindow;
+  clipboard: typeof clipboard;
+  crashReporter: typeof crashReporter;
+  dialog: typeof dialog;
+  globalShortcut: typeof globalShortcut;
+  ipcMain: typeof ipcMain;
+  Menu: typeof Menu;
+  MenuItem: typeof MenuItem;
+  nativeImage: typeof nativeImage;
+  nativeTheme: typeof nativeTheme;
+  net: typeof net;
+  Notification: typeof Notification;
+  powerMonitor: typeof powerMonitor;
+  powerSaveBlocker: typeof powerSaveBlocker;
+  protocol: typeof protocol;
+  safeStorage: typeof safeStorage;
+  screen: typeof screen;
+  session: typeof session;
+  shell: typeof shell;
+  Tray: typeof Tray;
+  webContents: typeof webContents;
+}
+
+export const members: Members = {
   app,
   BrowserWindow,
   clipboard,

@@ -31,6 +31,7 @@ const HELLO = {
     density: 'regular',
     singleKeys: true,
     quietOnConnect: false,
+    idleLockMinutes: 0,
     sounds: false,
   },
   carrier: { name: 'Practice carrier', isSimulated: true, state: 'ready', sentence: 'Nobody is called.' },

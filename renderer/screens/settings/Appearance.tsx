@@ -11,8 +11,10 @@ const DENSITY_LABEL: Record<Preferences['density'], string> = {
   relaxed: 'Relaxed',
 };
 
+const IDLE_MINUTES = [0, 5, 15, 30];
+
 export function Appearance() {
-  const { preferences } = useHello();
+  const { preferences, me } = useHello();
   const set = useSetPreferences();
   return (
     <>
@@ -44,6 +46,21 @@ export function Appearance() {
           description="A screen reader stays silent when somebody picks up; a short tone tells it instead."
           checked={preferences.quietOnConnect}
           onChange={(quietOnConnect) => void set({ quietOnConnect })}
+        />
+      </Group>
+      <Group
+        title="When you are away"
+        note={me?.hasPin ? 'Never in a call.' : 'Needs a PIN: set yours under People.'}
+      >
+        <SegmentedControl
+          label="Lock the screen"
+          hideLabel={false}
+          value={String(preferences.idleLockMinutes)}
+          onChange={(minutes) => void set({ idleLockMinutes: Number(minutes) })}
+          options={IDLE_MINUTES.map((minutes) => ({
+            value: String(minutes),
+            label: minutes === 0 ? 'Never' : `After ${minutes} min`,
+          }))}
         />
       </Group>
     </>
