@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { machineClock } from '../shared/lib/clock.ts';
 import { machineRandom } from '../shared/lib/random.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host/server.ts';
+import { doorMemory } from './browser-host/door-memory.ts';
 import { openInBrowser } from './browser-host/open-browser.ts';
 import { claimFolder } from './claim.ts';
 import { dataDirFor } from './data-dir.ts';
@@ -55,7 +56,12 @@ async function serve(): Promise<void> {
   }
 
   const folder = join(import.meta.dirname, '../renderer');
-  const started = await startBrowserHost({ folder, port, answer: house.value.answer });
+  const memory = doorMemory(dataDir);
+  const parts = { folder, memory, answer: house.value.answer };
+  // The port of last time, where nobody asks for another: an open page then finds its engine again by itself.
+  const again =
+    port === 0 && memory.port !== null ? await startBrowserHost({ ...parts, port: memory.port }) : null;
+  const started = again?.ok ? again : await startBrowserHost({ ...parts, port });
   if (!started.ok) {
     await house.value.stop();
     claim.value.release();
@@ -63,6 +69,7 @@ async function serve(): Promise<void> {
   }
   browser = started.value;
   claim.value.announce(browser.port);
+  memory.answersAt(browser.port);
   const address = browser.address();
   console.log(`Parley is open at ${address}`);
   console.log(

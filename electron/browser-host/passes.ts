@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { isSame } from './guards.ts';
 
 /** Browsers kept signed in at once; the oldest goes when a further one comes. */
@@ -12,13 +12,20 @@ export interface Passes {
   holds(cookie: string): boolean;
 }
 
+/** Prints of the cookies handed out, kept so that a page finds its way back after a restart. */
+export interface PassMemory {
+  readonly prints: readonly string[];
+  keep(prints: readonly string[]): void;
+}
+
 /**
  * Who may talk to the browser host: whoever was handed a ticket on the terminal. The ticket is spent by the
- * first page that shows it; from then on a strict cookie, which no other page can read, stands in.
+ * first page that shows it; from then on a strict cookie, which no other page can read, stands in. Only the
+ * cookies' prints are known here: nobody can make a pass of what is on disk.
  */
-export function passes(): Passes {
+export function passes(memory: PassMemory): Passes {
   const tickets = new Set<string>();
-  const cookies: string[] = [];
+  const prints = [...memory.prints];
   return {
     issueTicket() {
       const ticket = randomBytes(24).toString('base64url');
@@ -28,10 +35,15 @@ export function passes(): Passes {
     redeem(ticket) {
       if (!tickets.delete(ticket)) return null;
       const cookie = randomBytes(32).toString('base64url');
-      cookies.push(cookie);
-      if (cookies.length > COOKIES_MAX) cookies.shift();
+      prints.push(printOf(cookie));
+      if (prints.length > COOKIES_MAX) prints.shift();
+      memory.keep(prints);
       return cookie;
     },
-    holds: (cookie) => cookies.some((each) => isSame(cookie, each)),
+    holds: (cookie) => prints.some((each) => isSame(printOf(cookie), each)),
   };
+}
+
+function printOf(cookie: string): string {
+  return createHash('sha256').update(cookie).digest('base64url');
 }

@@ -9,6 +9,8 @@ import { WebSocket } from 'ws';
 import { MESSAGE_BYTES_MAX } from '../../shared/contract/wire.ts';
 import { type BrowserHost, type BrowserHostParts, startBrowserHost } from './server.ts';
 
+const noMemory = { prints: [], keep() {} };
+
 const root = mkdtempSync(join(tmpdir(), 'parley-host-'));
 const folder = join(root, 'renderer');
 mkdirSync(join(folder, 'assets'), { recursive: true });
@@ -26,7 +28,7 @@ let host: BrowserHost;
 const strays: WebSocket[] = [];
 
 async function start(but: Partial<BrowserHostParts> = {}): Promise<BrowserHost> {
-  const started = await startBrowserHost({ folder, port: 0, answer, ...but });
+  const started = await startBrowserHost({ folder, port: 0, memory: noMemory, answer, ...but });
   if (!started.ok) throw new Error(started.error);
   return started.value;
 }
@@ -391,7 +393,7 @@ test('telling after closing, and closing twice, is harmless', async () => {
 });
 
 test('a port that is taken is refused with a sentence that names another', async () => {
-  const second = await startBrowserHost({ folder, port: host.port, answer });
+  const second = await startBrowserHost({ folder, port: host.port, memory: noMemory, answer });
   expect(second).toEqual({
     ok: false,
     error: expect.stringContaining(`Port ${host.port} is in use by another program`),
@@ -400,7 +402,7 @@ test('a port that is taken is refused with a sentence that names another', async
 });
 
 test.each([-1, 65_536, 1.5, Number.NaN])('%d is refused as a port, with a sentence', async (port) => {
-  expect(await startBrowserHost({ folder, port, answer })).toEqual({
+  expect(await startBrowserHost({ folder, port, memory: noMemory, answer })).toEqual({
     ok: false,
     error: expect.stringContaining('is not a port'),
   });

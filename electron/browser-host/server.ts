@@ -6,12 +6,14 @@ import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { tooLarge } from '../handlers/answer.ts';
 import { isOurHost, isOurOrigin } from './guards.ts';
 import { pageAt, sendPage, sendSentence } from './pages.ts';
-import { type Passes, passes } from './passes.ts';
+import { type PassMemory, type Passes, passes } from './passes.ts';
 
 export interface BrowserHostParts {
   /** The built renderer. */
   readonly folder: string;
   readonly port: number;
+  /** Whom it had let in before, so that their pages need no new link. */
+  readonly memory: PassMemory;
   readonly answer: (call: string, input: unknown) => Promise<Answer<unknown>>;
 }
 
@@ -25,7 +27,7 @@ export interface BrowserHost {
 
 /** Serves the renderer and its wire on the loopback address, to whoever holds a pass and nobody else. */
 export async function startBrowserHost(parts: BrowserHostParts): Promise<Result<BrowserHost, string>> {
-  const doorman = passes();
+  const doorman = passes(parts.memory);
   const server = createServer();
   const listening = await listen(server, parts.port);
   if (!listening.ok) return listening;
