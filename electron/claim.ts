@@ -59,6 +59,8 @@ function cannotWrite(dataDir: string, error: unknown): string {
   const code = String((error as NodeJS.ErrnoException).code ?? 'unknown reason');
   if (FULL.has(code))
     return 'The disk is full, so Parley cannot start. Nothing was lost. Make some room, then start it again.';
+  if (code.startsWith('SQLITE_IOERR'))
+    return `The disk did not take what Parley wrote to its data folder ${dataDir} (${code}). Nothing was lost. Check the disk, or name another folder with --data.`;
   return `Parley may not write to its data folder ${dataDir} (${code}). Nothing was lost. Change the folder’s permissions, or name another with --data.`;
 }
 
