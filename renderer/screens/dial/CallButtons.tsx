@@ -4,11 +4,16 @@ import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import type { Binding } from '../../keys/registry.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cn } from '../../ui/cn.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { type Session, whyNot } from './desk-face.ts';
 import { Keypad } from './Keypad.tsx';
 import { PauseButton } from './PauseButton.tsx';
 import { useWishes } from './use-wishes.ts';
+
+/** Where there is no room for every word, the icon, the key and the spoken name stay. */
+const NARROW = 'max-three:sr-only';
+const ON = 'border-tone bg-tone text-on-tone hover:bg-tone active:bg-tone';
 
 /** The buttons of a call, each with its key. One that cannot be pressed says why. */
 export function CallButtons({ desk, session }: { desk: DeskView; session: Session }) {
@@ -19,12 +24,13 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
   const [keypad, setKeypad] = useState(false);
   const keypadOpen = keypad && why.keypad === null;
   return (
-    <div className="flex items-center gap-1.5">
+    <div className="flex flex-wrap items-center gap-1.5">
       <Button
         size="sm"
         icon={isMuted ? <MicOff /> : <Mic />}
         shortcut="m"
         aria-pressed={isMuted}
+        className={cn(isMuted && ON)}
         disabledReason={why.mute}
         onClick={() => wishes.mute(!isMuted)}
       >
@@ -35,6 +41,7 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
         icon={isHeld ? <Play /> : <Pause />}
         shortcut="o"
         aria-pressed={isHeld}
+        className={cn(isHeld && ON)}
         disabledReason={why.hold}
         onClick={() => wishes.hold(!isHeld)}
       >
@@ -59,7 +66,7 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
         </Button>
       )}
       <Button size="sm" icon={<PhoneForwarded />} shortcut="t" disabledReason={why.transfer}>
-        Transfer
+        <span className={NARROW}>Transfer</span>
       </Button>
       <Button
         size="sm"
@@ -68,7 +75,7 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
         disabledReason={why.voicemail}
         onClick={() => wishes.dropVoicemail()}
       >
-        Voicemail
+        <span className={NARROW}>Voicemail</span>
       </Button>
       <div className="ml-auto flex items-center gap-1.5">
         <PauseButton session={session} />

@@ -39,16 +39,20 @@ export function ContactColumn({ contact, desk, chosen, onDial, className }: Cont
   return (
     <Region label="Contact" className={className}>
       {contact.promise !== null && <PromiseLine contact={contact} promise={contact.promise} />}
-      <div className="flex flex-col gap-3 p-3">
-        <header>
-          <h2 className="text-xl font-semibold">{contact.name}</h2>
-          <p className="text-muted">
-            {[contact.title, contact.company].filter((each) => each !== '').join(', ')}
-          </p>
-        </header>
-        <Numbers contact={contact} desk={desk} chosen={chosen} isChoice={isPreview} onDial={onDial} />
-        <Facts contact={contact} />
-        <Fields key={contact.id} fields={contact.fields} />
+      <div className="flex flex-col gap-3 p-3 two:max-three:grid two:max-three:grid-cols-2 two:max-three:gap-x-6">
+        <div className="flex flex-col gap-3">
+          <header>
+            <h2 className="text-xl font-semibold">{contact.name}</h2>
+            <p className="text-muted">
+              {[contact.title, contact.company].filter((each) => each !== '').join(', ')}
+            </p>
+          </header>
+          <Numbers contact={contact} desk={desk} chosen={chosen} isChoice={isPreview} onDial={onDial} />
+        </div>
+        <div className="flex flex-col gap-3">
+          <Facts contact={contact} />
+          <Fields key={contact.id} fields={contact.fields} />
+        </div>
         <History contact={contact} />
       </div>
     </Region>
@@ -130,7 +134,7 @@ function History({ contact }: { contact: ContactCard }) {
   const now = instant(useNow(MINUTE_MS));
   const zone = ownZone();
   return (
-    <div className="border-t pt-2">
+    <div className="col-span-full border-t pt-2">
       <Heading
         aside={
           <span className="text-sm text-muted">

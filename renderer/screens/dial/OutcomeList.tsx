@@ -24,7 +24,7 @@ export function OutcomeList({ desk, outcome }: OutcomeListProps) {
   useDigits(desk, outcome, rows);
   useFocusInWrapUp(desk, stop);
   return (
-    <div className="min-h-28 shrink overflow-y-auto px-1.5 py-1">
+    <div className="min-h-22 shrink overflow-y-auto px-1.5 py-1">
       <PickList
         label="Outcome"
         value={outcome.selected?.id ?? null}

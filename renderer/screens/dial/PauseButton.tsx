@@ -33,7 +33,7 @@ export function PauseButton({ session }: { session: Session }) {
       }
       trigger={
         <Button size="sm" icon={<Coffee />} shortcut="p" aria-pressed={inHand && isSet}>
-          {labelFor(session, inHand)}
+          <span className={inHand ? 'max-three:sr-only' : undefined}>{labelFor(session, inHand)}</span>
         </Button>
       }
     />

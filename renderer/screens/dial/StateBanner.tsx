@@ -1,4 +1,4 @@
-import { Disc } from 'lucide-react';
+import { Disc, MicOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ContactCard, DeskView } from '../../../shared/contract/desk.ts';
 import { Duration } from '../../ui/Duration.tsx';
@@ -10,6 +10,7 @@ import { secondsLeft } from './countdown.ts';
 import {
   endInWords,
   hasCallButtons,
+  isOnTheLine,
   pickedUpBy,
   RECOVERED,
   type Session,
@@ -135,12 +136,21 @@ function Meta({ desk, session }: { desk: DeskView; session: Session }) {
         </span>
       ))}
       {desk.call?.isRecorded === true && state.kind === 'connected' && (
-        <span className="flex shrink-0 items-center gap-1 pl-2.5 font-medium text-danger-text">
-          <Disc aria-hidden className="size-[1.05em]" />
-          Recording
-        </span>
+        <Sign icon={<Disc aria-hidden />}>Recording</Sign>
+      )}
+      {desk.call?.isMuted === true && isOnTheLine(state) && (
+        <Sign icon={<MicOff aria-hidden />}>You are muted</Sign>
       )}
     </p>
+  );
+}
+
+function Sign({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1 pl-2.5 font-medium text-danger-text [&>svg]:size-[1.05em]">
+      {icon}
+      {children}
+    </span>
   );
 }
 

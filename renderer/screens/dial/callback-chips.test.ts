@@ -11,7 +11,7 @@ test('every chip types words that mean a time', () => {
 });
 
 test('same time tomorrow is their time, to the quarter of an hour', () => {
-  expect(chipsAt(NOW, PACIFIC)[1]?.label).toBe('Tomorrow 10:45');
+  expect(chipsAt(NOW, PACIFIC)[1]?.words).toBe('tomorrow 10:45');
 });
 
 test('a promise at night says when it would be kept', () => {

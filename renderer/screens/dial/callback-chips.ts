@@ -15,7 +15,7 @@ export function chipsAt(now: Instant, zone: Zone): Chip[] {
   const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
   return [
     { label: 'In 2 h', words: '2h' },
-    { label: `Tomorrow ${time}`, words: `tomorrow ${time}` },
+    { label: 'Tomorrow', words: `tomorrow ${time}` },
     { label: 'Next week', words: `next week ${time}` },
   ];
 }
