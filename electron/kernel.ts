@@ -4,7 +4,7 @@ import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
-import { askAbout } from './dialer/recover.ts';
+import { openInquiry } from './dialer/recover.ts';
 import { applyPending, takeIn } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
@@ -61,19 +61,32 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
     }));
   };
-  const lookAround = async () => {
-    const learned = await askAbout(db, carrier, clock, desk.isUnderWay);
+  const inquiry = openInquiry({ db, carrier, clock, isUnderWay: desk.isUnderWay });
+  const look = async (everything: boolean) => {
+    if (stopping.signal.aborted) return;
+    const learned = await inquiry.ask(everything);
     if (stopping.signal.aborted) return;
     apply();
     desk.learned(learned);
+  };
+  let looking: Promise<void> = Promise.resolve();
+  /** One look after the other: two at once would trip over each other's findings. */
+  const lookInTurn = (everything: boolean) => {
+    const turn = looking.then(() => look(everything));
+    looking = turn.catch(() => {});
+    return turn;
   };
 
   // What was written down and not acted on before a crash comes first.
   apply();
   const stopListening = carrier.listen((event) => {
-    if (takeIn(db, carrier.name, event, clock)) apply();
+    try {
+      if (takeIn(db, carrier.name, event, clock)) apply();
+    } catch (error) {
+      options.log('an event could not be kept; the carrier is asked about its call later', error);
+    }
   });
-  const watching = watch(clock, stopping.signal, lookAround, options.log);
+  const watching = watch(clock, stopping.signal, lookInTurn, options.log);
 
   return ok({
     kind: options.kind,
@@ -83,12 +96,14 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     clock,
     random: options.random,
     home: options.home,
-    lookAround,
+    lookAround: () => lookInTurn(true),
     async stop() {
       stopping.abort();
       stopListening();
-      desk.close();
+      inquiry.close();
+      await desk.close();
       await watching;
+      await looking;
       await carrier.close();
       closeStore(db);
     },
@@ -98,12 +113,15 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
 async function watch(
   clock: Clock,
   signal: AbortSignal,
-  look: () => Promise<void>,
+  look: (everything: boolean) => Promise<void>,
   log: KernelParts['log'],
 ): Promise<void> {
+  // After a start nothing is known of what went on meanwhile.
+  let everything = true;
   while (!signal.aborted) {
     try {
-      await look();
+      await look(everything);
+      everything = false;
     } catch (error) {
       log('asking about open calls failed; it is tried again', error);
     }

@@ -67,9 +67,12 @@ export interface PlaceRequest {
   readonly detectMachine: boolean;
 }
 
+/** The code every carrier gives to a refusal that is about the number itself: nobody will ever reach it. */
+export const UNREACHABLE_NUMBER = 'unreachable-number';
+
 export type Placed =
   | { readonly kind: 'placed'; readonly callRef: string; readonly at: Instant }
-  /** Certainly no call. `retry` says whether asking again later may help. */
+  /** Certainly no call. `retry` says whether asking again later may help; if not, it is the number or it is us. */
   | { readonly kind: 'refused'; readonly code: string; readonly sentence: string; readonly retry: boolean }
   /** Perhaps a call: a time-out, a broken connection, a 5xx. Leads to a question, never to a dial. */
   | { readonly kind: 'unclear'; readonly sentence: string };

@@ -1,13 +1,15 @@
-import type { Attempt } from '../../shared/domain/attempt.ts';
+import { type Attempt, isOpen } from '../../shared/domain/attempt.ts';
 import { type Reason, type Subject, verdictOn } from '../../shared/domain/verdict.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { MINUTE_MS, after } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { uuidAt } from '../../shared/lib/uuid.ts';
-import type { Carrier, Placed } from '../carriers/carrier.ts';
+import { type Carrier, type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
 import { attemptById, insertIntent, markAttempt } from '../store/attempts.ts';
 import { callOfAttempt, insertCall } from '../store/calls.ts';
-import { countAttempt } from '../store/enrolments.ts';
+import { markNumberUnusable } from '../store/contacts.ts';
+import { countAttempt, returnEnrolment, uncountAttempt } from '../store/enrolments.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 
 /** Everything an intent remembers, but for what only the transaction can know. */
@@ -100,23 +102,46 @@ export function acceptAttempt(
     if (known !== null) return known.id;
     if (attempt.state === 'intended') markAttempt(db, attemptId, 'intended', 'sent', { at: clock.now() });
     const from = attempt.state === 'intended' ? 'sent' : attempt.state;
-    markAttempt(db, attemptId, from, 'accepted', { at: clock.now() });
+    // A call may turn up after its attempt was closed, against all the carrier had said. The call is the fact.
+    if (isOpen(from)) markAttempt(db, attemptId, from, 'accepted', { at: clock.now() });
     return insertCall(db, { attempt, carrier, callRef, startedAt: attempt.sentAt ?? attempt.intendedAt });
   });
 }
 
+/** A carrier that said no may say yes a little later; nobody gains from asking at once. */
+const REFUSED_REST_MS = 10 * MINUTE_MS;
+
+/**
+ * Nothing rang, and nothing will: the attempt is closed and does not count, and its contact goes back into the
+ * queue, all in one. Whoever had them in hand reads it off the attempt.
+ */
+export function closeUnplaced(db: Db, attemptId: string, trouble: string, clock: Clock): void {
+  withTransaction(db, () => {
+    const attempt = attemptById(db, attemptId);
+    if (attempt === null || !isOpen(attempt.state) || attempt.state === 'accepted') return;
+    const at = clock.now();
+    const to = attempt.state === 'unknown' ? 'resolved' : 'refused';
+    markAttempt(db, attemptId, attempt.state, to, { at, trouble });
+    if (attempt.enrolmentId === null) return;
+    uncountAttempt(db, attempt.enrolmentId);
+    returnEnrolment(db, attempt.enrolmentId, attempt.sessionId, after(at, REFUSED_REST_MS));
+  });
+}
+
+/** What the answer says, unless an event or a question has told of the call before: then it has nothing to add. */
 function settle(db: Db, attemptId: string, carrier: string, placed: Placed, clock: Clock): void {
-  // An event may have told of the call before the answer did; then the answer has nothing to add.
-  const state = attemptById(db, attemptId)?.state;
-  if (state !== 'sent') return;
+  const attempt = attemptById(db, attemptId);
   switch (placed.kind) {
     case 'placed':
       acceptAttempt(db, attemptId, carrier, placed.callRef, clock);
       return;
     case 'refused':
-      markAttempt(db, attemptId, 'sent', 'refused', { at: clock.now(), trouble: placed.sentence });
+      closeUnplaced(db, attemptId, placed.sentence, clock);
+      if (attempt !== null && placed.code === UNREACHABLE_NUMBER)
+        markNumberUnusable(db, attempt.to, 'The carrier says that this number cannot be rung.');
       return;
     case 'unclear':
-      markAttempt(db, attemptId, 'sent', 'unknown', { at: clock.now(), trouble: placed.sentence });
+      if (attempt?.state === 'sent')
+        markAttempt(db, attemptId, 'sent', 'unknown', { at: clock.now(), trouble: placed.sentence });
   }
 }

@@ -5,25 +5,31 @@ import type { DialMode } from '../../shared/domain/campaign.ts';
 import type { Person } from '../../shared/domain/people.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import { moreTime, startWrapUp } from '../../shared/domain/wrap-up.ts';
-import { type Instant, MINUTE_MS, after, earlier } from '../../shared/lib/instants.ts';
+import { type Instant, MINUTE_MS, SECOND_MS, after, earlier } from '../../shared/lib/instants.ts';
 import { agentById } from '../store/agents.ts';
 import { attemptById } from '../store/attempts.ts';
 import { callOfAttempt } from '../store/calls.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dispositionsOf } from '../store/dispositions.ts';
 import type { Draft } from '../store/drafts.ts';
-import { putBack, releaseHeldByEndedSessions } from '../store/enrolments.ts';
+import { putBack, releaseHeldBy, releaseHeldByEndedSessions } from '../store/enrolments.ts';
 import { withTransaction } from '../store/open.ts';
 import { type SessionRow, endSession, openSession, openSessions } from '../store/sessions.ts';
 import { type Filing, file, keepDraft, undo } from './filing.ts';
-import { dialStaged, dialTyped, giveBack, send, skipStaged, weighTyped } from './dialing.ts';
+import { dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { viewOf } from './desk-view.ts';
-import { dropVoicemail, hangUp, hold, mute, tones } from './in-call.ts';
+import { dropVoicemail, hangUp, hangUpAtLast, hold, mute, tones } from './in-call.ts';
 import { stageNext } from './stage.ts';
-import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
+import { type DeskParts, type Work, cannot, done, together, turn } from './work.ts';
 
 /** A contact who was skipped comes back after this long. */
 const SKIP_REST_MS = 30 * MINUTE_MS;
+
+/** The longest a session goes without a look at the clock. */
+const LOOK_AGAIN_MS = MINUTE_MS;
+
+/** A session that stumbled, over a full disk perhaps, tries again after this long. */
+const STUMBLED_MS = 5 * SECOND_MS;
 
 /** Said on the screen when a session comes back after a crash or a restart. */
 export const RECOVERED = 'recovered after a restart';
@@ -59,16 +65,18 @@ export interface Desk {
   campaignChanged(campaignId: number): void;
   isBusy(): boolean;
   pauseAll(reason: string): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Brings back the sessions that a crash or a restart left open, paused, and starts serving wishes. */
 export function openDesk(parts: DeskParts): Desk {
   const works = new Map<number, Work>();
-  const underWay = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
   const stopping = new AbortController();
 
   const settleDown = (work: Work) => {
+    // The session may have ended while the carrier was asked something on its behalf.
+    if (works.get(work.agentId) !== work) return;
     follow(parts, work);
     stageNext(parts, work);
     setAlarm(work);
@@ -77,18 +85,30 @@ export function openDesk(parts: DeskParts): Desk {
 
   const setAlarm = (work: Work) => {
     work.cancelAlarm?.();
-    const at = nextAlarmAt(work);
-    work.cancelAlarm =
-      at === null ? null : parts.clock.after(Math.max(0, at - parts.clock.now()), () => ring(work));
+    const inMs = nextAlarmMs(work, parts.clock.now());
+    work.cancelAlarm = inMs === null ? null : parts.clock.after(inMs, () => ring(work));
   };
 
-  const ring = (work: Work) => {
+  /** For what no wish is answered by: a failure is told to the log, and the session goes on a little later. */
+  const bySelf = (work: Work, run: () => void) => {
+    if (stopping.signal.aborted || works.get(work.agentId) !== work) return;
+    try {
+      run();
+    } catch (error) {
+      parts.log(`the session of agent ${work.agentId} stumbled; it goes on by itself`, error);
+      work.cancelAlarm?.();
+      work.cancelAlarm = parts.clock.after(STUMBLED_MS, () => ring(work));
+    }
+  };
+
+  const ring = (work: Work) => bySelf(work, () => onAlarm(work));
+
+  const onAlarm = (work: Work) => {
     work.cancelAlarm = null;
-    if (!works.has(work.agentId)) return;
     const now = parts.clock.now();
     if (work.undo !== null && now > work.undo.until) work.undo = null;
     const { state } = work.face;
-    if (state.kind === 'previewing' && state.dialAt !== null && now >= state.dialAt)
+    if (state.kind === 'previewing' && isTimeToDial(state.dialAt, work, now))
       startDial(work, dialStaged(parts, work, null));
     if (state.kind === 'wrap-up' && work.timer !== null && now >= work.timer.endsAt) runOut(parts, work);
     settleDown(work);
@@ -104,13 +124,13 @@ export function openDesk(parts: DeskParts): Desk {
       return begun;
     }
     const attempt = begun.value;
-    underWay.add(attempt.id);
-    send(parts, work, attempt, stopping.signal)
+    const sent = send(parts, work, attempt, stopping.signal)
       .catch((error: unknown) => parts.log(`asking the carrier about attempt ${attempt.id} failed`, error))
-      .finally(() => {
+      .then(() => {
         underWay.delete(attempt.id);
-        if (!stopping.signal.aborted) settleDown(work);
+        bySelf(work, () => settleDown(work));
       });
+    underWay.set(attempt.id, sent);
     return done;
   };
 
@@ -165,7 +185,7 @@ export function openDesk(parts: DeskParts): Desk {
       if (work.face.state.kind === 'wrap-up')
         return cannot('The last call has no outcome yet. File it, then end the session.');
       withTransaction(parts.db, () => {
-        if (work.face.state.kind === 'previewing') putBack(parts.db, work.face.state.enrolmentId);
+        releaseHeldBy(parts.db, work.id);
         endSession(parts.db, work.id, parts.clock.now());
       });
       work.cancelAlarm?.();
@@ -207,7 +227,8 @@ export function openDesk(parts: DeskParts): Desk {
     learned(attemptIds) {
       for (const work of works.values()) {
         const attemptId = attemptIn(work.face.state);
-        if (attemptId !== null && attemptIds.includes(attemptId)) settleDown(work);
+        const isNews = attemptId !== null && attemptIds.includes(attemptId);
+        if (isNews || work.hangUpWanted) bySelf(work, () => settleDown(work));
       }
     },
     isUnderWay: (attemptId) => underWay.has(attemptId),
@@ -216,6 +237,7 @@ export function openDesk(parts: DeskParts): Desk {
       for (const work of works.values()) {
         if (work.campaign.id !== campaignId || campaign === null) continue;
         work.campaign = campaign;
+        work.dispositions = dispositionsOf(parts.db, campaignId);
         if (campaign.status !== 'active') pauseWork(parts, work, `the campaign is ${campaign.status}`);
         settleDown(work);
       }
@@ -227,10 +249,12 @@ export function openDesk(parts: DeskParts): Desk {
         settleDown(work);
       }
     },
-    close() {
+    async close() {
       stopping.abort();
       for (const work of works.values()) work.cancelAlarm?.();
       works.clear();
+      // Each request on the wire writes down how it ended: the file has to stay open for it.
+      await Promise.all(underWay.values());
     },
   };
 }
@@ -258,10 +282,7 @@ function follow(parts: DeskParts, work: Work): void {
       work.timer = startWrapUp(parts.clock.now(), work.campaign.rules.wrapUpMs);
     return;
   }
-  if (work.hangUpWanted) {
-    work.hangUpWanted = false;
-    void parts.carrier.control(call.callRef, { kind: 'hang-up' });
-  }
+  if (work.hangUpWanted) hangUpAtLast(parts, work);
 }
 
 /** No call yet: refused, in doubt, or found never to have been placed. */
@@ -275,18 +296,18 @@ function followAttempt(parts: DeskParts, work: Work, attempt: Attempt): void {
       turn(parts, work, { kind: 'in-doubt', what: attempt.trouble ?? 'The carrier gave no clear answer.' });
       return;
     case 'refused':
-      turn(parts, work, { kind: 'not-dialed' });
-      return;
     case 'resolved':
-      // It never rang. The carrier has said so, and only now does the contact go back into the queue.
-      if (turn(parts, work, { kind: 'not-dialed' })) giveBack(parts, attempt, true);
+      // It never rang, and the contact is back in the queue already.
+      turn(parts, work, { kind: 'not-dialed' });
   }
 }
 
 /** Away: whoever was in hand goes back. In a call or in wrap-up the pause begins once the outcome is filed. */
 function pauseWork(parts: DeskParts, work: Work, reason: string): void {
-  if (work.face.state.kind === 'previewing') putBack(parts.db, work.face.state.enrolmentId);
-  turn(parts, work, { kind: 'pause-asked', reason });
+  together(parts, work, () => {
+    if (work.face.state.kind === 'previewing') putBack(parts.db, work.face.state.enrolmentId);
+    turn(parts, work, { kind: 'pause-asked', reason });
+  });
   work.waiting = null;
 }
 
@@ -296,15 +317,25 @@ function runOut(parts: DeskParts, work: Work): void {
   turn(parts, work, { kind: 'pause-asked', reason: 'wrap-up time ran out' });
 }
 
-function nextAlarmAt(work: Work): Instant | null {
+/**
+ * How long until something is to be done. Looks again within a minute in any case: the wall clock may have been
+ * set meanwhile, or somebody may have fallen due whom nobody knew of.
+ */
+function nextAlarmMs(work: Work, now: Instant): number | null {
   const { state } = work.face;
   const times = [
     state.kind === 'previewing' ? state.dialAt : null,
     state.kind === 'wrap-up' ? (work.timer?.endsAt ?? null) : null,
-    state.kind === 'ready' ? (work.waiting?.until ?? null) : null,
+    state.kind === 'ready' ? (work.waiting?.until ?? after(now, LOOK_AGAIN_MS)) : null,
     work.undo === null ? null : after(work.undo.until, 1),
   ].filter((at) => at !== null);
-  return times.length === 0 ? null : times.reduce(earlier);
+  if (times.length === 0) return null;
+  return Math.min(LOOK_AGAIN_MS, Math.max(0, times.reduce(earlier) - now));
+}
+
+/** Further ahead than it was ever meant to be, the clock was set back: the lead-in is long over. */
+function isTimeToDial(dialAt: Instant | null, work: Work, now: Instant): boolean {
+  return dialAt !== null && (now >= dialAt || dialAt - now > work.campaign.rules.leadInMs);
 }
 
 function openWork(parts: DeskParts, row: SessionRow): Work | null {
@@ -326,6 +357,7 @@ function openWork(parts: DeskParts, row: SessionRow): Work | null {
     undo: null,
     waiting: null,
     cancelAlarm: null,
+    rest: null,
   };
 }
 

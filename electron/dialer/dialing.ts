@@ -1,21 +1,17 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import { countryOf, readPhone, showPhone } from '../../shared/domain/phone.ts';
+import { attemptIn } from '../../shared/domain/session.ts';
 import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
-import { MINUTE_MS, after } from '../../shared/lib/instants.ts';
+import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import { zonesOfCountry } from '../../shared/lib/zoned-time.ts';
-import type { Placed } from '../carriers/carrier.ts';
+import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
 import { appendAudit } from '../store/audit.ts';
-import { markNumberUnusable } from '../store/contacts.ts';
-import { postponeEnrolment, putBack, uncountAttempt } from '../store/enrolments.ts';
-import { withTransaction } from '../store/open.ts';
+import { postponeEnrolment, putBack } from '../store/enrolments.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
 import { type Wish, beginAttempt, sendAttempt } from './attempts.ts';
 import { legalHours } from './legal-hours.ts';
-import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
-
-/** A carrier that said no may say yes a little later; nobody gains from asking at once. */
-const REFUSED_REST_MS = 10 * MINUTE_MS;
+import { type DeskParts, type Rest, type Work, cannot, done, together, turn } from './work.ts';
 
 /** Begins an attempt on the contact in hand. The carrier is asked by `send`, once this has answered. */
 export function dialStaged(parts: DeskParts, work: Work, numberId: number | null): Answer<Attempt> {
@@ -43,14 +39,12 @@ export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<At
   const zones = zonesOfCountry(countryOf(phone.value));
   const { contactId } = subjectOfPhone(parts.db, phone.value, legalHours, zones);
   const wish = { ...wishOf(parts, work), enrolmentId: null, contactId, to: phone.value };
-  const begun = begin(
-    parts,
-    work,
-    wish,
-    () => subjectOfPhone(parts.db, phone.value, legalHours, zones).subject,
-  );
-  if (begun.ok && state.kind === 'previewing') putBack(parts.db, state.enrolmentId);
-  return begun;
+  return together(parts, work, () => {
+    const subject = () => subjectOfPhone(parts.db, phone.value, legalHours, zones).subject;
+    const begun = begin(parts, work, wish, subject);
+    if (begun.ok && state.kind === 'previewing') putBack(parts.db, state.enrolmentId);
+    return begun;
+  });
 }
 
 /** What would be said if it were dialed now. */
@@ -80,7 +74,7 @@ export function weighTyped(
 export function skipStaged(parts: DeskParts, work: Work, restMs: number, reason: string): Answer<null> {
   const { state } = work.face;
   if (state.kind !== 'previewing') return cannot('There is nobody in hand to skip.');
-  withTransaction(parts.db, () => {
+  together(parts, work, () => {
     putBack(parts.db, state.enrolmentId);
     postponeEnrolment(parts.db, state.enrolmentId, after(parts.clock.now(), restMs));
     appendAudit(parts.db, {
@@ -99,7 +93,7 @@ export function skipStaged(parts: DeskParts, work: Work, restMs: number, reason:
 
 /** The intent, and the session that dials, in one transaction: neither is ever on disk without the other. */
 function begin(parts: DeskParts, work: Work, wish: Wish, subject: () => Subject): Answer<Attempt> {
-  return withTransaction(parts.db, () => {
+  return together(parts, work, () => {
     const begun = beginAttempt(parts.db, wish, subject, parts.clock, parts.random);
     if (!begun.ok) return no(begun.error.sentence);
     turn(parts, work, { kind: 'dialed', attemptId: begun.value.id });
@@ -109,7 +103,7 @@ function begin(parts: DeskParts, work: Work, wish: Wish, subject: () => Subject)
   });
 }
 
-/** Asks the carrier, and says what the session should make of a refusal. */
+/** Asks the carrier, and lets a refusal that would meet every other contact too slow the session down, or stop it. */
 export async function send(
   parts: DeskParts,
   work: Work,
@@ -117,28 +111,21 @@ export async function send(
   signal: AbortSignal,
 ): Promise<Placed> {
   const { ringMs } = work.campaign.rules;
-  const placed = await sendAttempt(
-    parts.db,
-    parts.carrier,
-    attempt,
-    { ringMs, record: true },
-    parts.clock,
-    signal,
-  );
-  if (placed.kind === 'refused') giveBack(parts, attempt, placed.retry);
+  const options = { ringMs, record: true };
+  const placed = await sendAttempt(parts.db, parts.carrier, attempt, options, parts.clock, signal);
+  if (attemptIn(work.face.state) !== attempt.id) return placed;
+  if (placed.kind === 'placed') work.rest = null;
+  if (placed.kind !== 'refused' || placed.code === UNREACHABLE_NUMBER) return placed;
+  if (placed.retry) work.rest = restAfter(work.rest, placed.sentence, parts.clock.now());
+  // Asking again will not help, and it is not the number: somebody has to look at the settings first.
+  else turn(parts, work, { kind: 'pause-asked', reason: placed.sentence });
   return placed;
 }
 
-/** Nothing rang: the attempt does not count, and the contact waits. */
-export function giveBack(parts: DeskParts, attempt: Attempt, mayRetry: boolean): void {
-  withTransaction(parts.db, () => {
-    if (!mayRetry)
-      markNumberUnusable(parts.db, attempt.to, 'The carrier says that this number cannot be rung.');
-    if (attempt.enrolmentId === null) return;
-    uncountAttempt(parts.db, attempt.enrolmentId);
-    putBack(parts.db, attempt.enrolmentId);
-    postponeEnrolment(parts.db, attempt.enrolmentId, after(parts.clock.now(), REFUSED_REST_MS));
-  });
+/** From five seconds to a minute. */
+function restAfter(before: Rest | null, sentence: string, now: Instant): Rest {
+  const ms = Math.min(MINUTE_MS, before === null ? 5 * SECOND_MS : before.ms * 2);
+  return { until: after(now, ms), ms, sentence };
 }
 
 function wishOf(parts: DeskParts, work: Work) {

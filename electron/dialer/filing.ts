@@ -4,19 +4,45 @@ import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { Enrolment } from '../../shared/domain/contact.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import { startWrapUp, typed } from '../../shared/domain/wrap-up.ts';
-import { type Instant, SECOND_MS, after } from '../../shared/lib/instants.ts';
-import { attemptById } from '../store/attempts.ts';
-import { addCallback, cancelCallbackMadeBy, keepCallbacks } from '../store/callbacks.ts';
-import { markNumberUnusable, nameOfContact, numbersOf } from '../store/contacts.ts';
+import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
+import { attemptById, hasLaterAttempt } from '../store/attempts.ts';
+import {
+  addCallback,
+  cancelCallbackMadeBy,
+  keepCallbacks,
+  reopenCallbacksKeptAt,
+} from '../store/callbacks.ts';
+import { campaignById } from '../store/campaigns.ts';
+import {
+  markNumberUnusable,
+  markNumberUsable,
+  nameOfContact,
+  numbersOf,
+  ownersOf,
+} from '../store/contacts.ts';
+import { dispositionsOf } from '../store/dispositions.ts';
 import { addDoNotCall, removeDoNotCallMadeBy } from '../store/do-not-call.ts';
 import { type Draft, dropDraft, saveDraft } from '../store/drafts.ts';
-import { enrolmentById, putBack, restoreEnrolment, settleEnrolment } from '../store/enrolments.ts';
-import { withTransaction } from '../store/open.ts';
-import { fileOutcome, outcomeOf, undoOutcome } from '../store/outcomes.ts';
-import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
+import {
+  enrol,
+  enrolmentById,
+  enrolmentOf,
+  handOf,
+  putBack,
+  reopenClosedFor,
+  restoreEnrolment,
+  settleEnrolment,
+  takeInHand,
+} from '../store/enrolments.ts';
+import type { Db } from '../store/open.ts';
+import { type Outcome, fileOutcome, outcomeOf, undoOutcome } from '../store/outcomes.ts';
+import { type DeskParts, type Undo, type Work, cannot, done, together, turn } from './work.ts';
 
 /** How long an outcome can be taken back: as long as its toast stands. */
 export const UNDO_MS = 8 * SECOND_MS;
+
+/** After a wrong number, the contact's next number may be rung this much later. */
+const OTHER_NUMBER_MS = 10 * MINUTE_MS;
 
 export interface Filing {
   readonly attemptId: string;
@@ -48,29 +74,27 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
   const isInHand = attemptIn(work.face.state) === filing.attemptId;
   if (isInHand && work.face.state.kind !== 'wrap-up')
     return cannot('The call is still going. Hang up first, then file its outcome.');
-  const kind = work.dispositions.find((each) => each.id === filing.dispositionId);
-  const trouble =
-    whyNotFiled(kind, filing, clock.now()) ??
-    (outcomeOf(db, filing.attemptId) ? 'This call has its outcome already.' : null);
-  if (kind === undefined || trouble !== null)
-    return cannot(trouble ?? 'There is no such outcome in this campaign.');
-
   const now = clock.now();
-  const before = attempt.enrolmentId === null ? null : enrolmentById(db, attempt.enrolmentId);
-  withTransaction(db, () => {
-    fileOutcome(db, {
-      ...filing,
-      contactId: attempt.contactId,
-      campaignId: attempt.campaignId,
-      agentId: work.agentId,
-      filedAt: now,
-    });
-    carryOut(parts, work, kind, filing, attempt, before);
+  const kind = dispositionsOf(db, attempt.campaignId ?? work.campaign.id).find(
+    (each) => each.id === filing.dispositionId,
+  );
+  if (kind === undefined) return cannot('There is no such outcome in this campaign.');
+  const trouble = whyNotFiled(kind, filing, attempt, now);
+  if (trouble !== null) return cannot(trouble);
+  if (outcomeOf(db, filing.attemptId) !== null) return cannot('This call has its outcome already.');
+
+  const before = enrolmentOfAttempt(db, attempt);
+  const wasUsable = ownersOf(db, attempt.to).some(({ number }) => number.isUsable);
+  together(parts, work, () => {
+    const { contactId, campaignId } = attempt;
+    fileOutcome(db, { ...filing, contactId, campaignId, agentId: work.agentId, filedAt: now });
+    carryOut(parts, work, { kind, filing, attempt, before });
     dropDraft(db, filing.attemptId);
     if (isInHand) turn(parts, work, { kind: 'filed' });
   });
   const name = attempt.contactId === null ? attempt.to : nameOfContact(db, attempt.contactId);
-  work.undo = { attemptId: attempt.id, label: kind.label, name, until: after(now, UNDO_MS), before };
+  const until = after(now, UNDO_MS);
+  work.undo = { attemptId: attempt.id, label: kind.label, name, until, before, wasUsable };
   if (isInHand) work.timer = null;
   return done;
 }
@@ -80,24 +104,18 @@ export function undo(parts: DeskParts, work: Work): Answer<null> {
   const { db, clock } = parts;
   const { undo: last } = work;
   const now = clock.now();
-  if (last === null || now > last.until) return cannot('There is nothing left to undo.');
+  const attempt = last === null ? null : attemptById(db, last.attemptId);
+  const filed = last === null ? null : outcomeOf(db, last.attemptId);
+  if (last === null || attempt === null || filed === null || now > last.until)
+    return cannot('There is nothing left to undo.');
   if (isInCall(work.face.state)) return cannot('Another call is under way. Undo is not possible any more.');
   if (work.face.state.kind === 'wrap-up') return cannot('File this call first.');
-  withTransaction(db, () => {
-    const filed = outcomeOf(db, last.attemptId);
-    undoOutcome(db, last.attemptId, now);
-    if (last.before !== null) restoreEnrolment(db, last.before);
-    cancelCallbackMadeBy(db, last.attemptId, now);
-    removeDoNotCallMadeBy(db, last.attemptId);
-    if (filed !== null)
-      saveDraft(db, {
-        attemptId: last.attemptId,
-        note: filed.note,
-        dispositionId: filed.dispositionId,
-        callback: '',
-        savedAt: now,
-      });
+  const hand = last.before === null ? null : handOf(db, last.before.id);
+  if ((hand !== null && hand !== work.id) || hasLaterAttempt(db, attempt))
+    return cannot(`Somebody else has ${last.name} in hand by now. Undo is not possible any more.`);
+  together(parts, work, () => {
     if (work.face.state.kind === 'previewing') putBack(db, work.face.state.enrolmentId);
+    takeBack(parts, work, attempt, last, filed);
     turn(parts, work, { kind: 'put-back' });
     turn(parts, work, { kind: 'reopened', attemptId: last.attemptId, at: now });
   });
@@ -106,24 +124,63 @@ export function undo(parts: DeskParts, work: Work): Answer<null> {
   return done;
 }
 
+/** Everything an outcome had caused, the other way round. */
+function takeBack(parts: DeskParts, work: Work, attempt: Attempt, last: Undo, filed: Outcome): void {
+  const { db, clock } = parts;
+  const now = clock.now();
+  undoOutcome(db, attempt.id, now);
+  cancelCallbackMadeBy(db, attempt.id, now);
+  if (attempt.contactId !== null) reopenCallbacksKeptAt(db, attempt.contactId, filed.filedAt);
+  const wasListed = removeDoNotCallMadeBy(db, attempt.id) > 0;
+  const becameUnusable = last.wasUsable && ownersOf(db, attempt.to).every(({ number }) => !number.isUsable);
+  if (becameUnusable) markNumberUsable(db, attempt.to);
+  // Other campaigns may have given the contact up in these few seconds, for the reason that is now gone.
+  if (attempt.contactId !== null && wasListed) reopenClosedFor(db, attempt.contactId, 'do-not-call');
+  if (attempt.contactId !== null && becameUnusable) reopenClosedFor(db, attempt.contactId, 'bad-number');
+  const wasOurs = last.before?.state === 'in-hand' && attempt.sessionId === work.id;
+  if (last.before?.state === 'in-hand') restoreEnrolment(db, { ...last.before, state: 'open' });
+  else if (last.before !== null) restoreEnrolment(db, last.before);
+  // It was enrolled for the promise alone.
+  else if (attempt.enrolmentId === null) forgetPromised(db, attempt);
+  if (last.before !== null && wasOurs) takeInHand(db, last.before.id, work.id);
+  saveDraft(db, {
+    attemptId: attempt.id,
+    note: filed.note,
+    dispositionId: filed.dispositionId,
+    callback: '',
+    savedAt: now,
+  });
+}
+
+function forgetPromised(db: Db, attempt: Attempt): void {
+  const promised = enrolmentOfAttempt(db, attempt);
+  if (promised !== null && promised.attempts === 0 && promised.state === 'open')
+    settleEnrolment(db, promised.id, { state: 'done' });
+}
+
+interface Deed {
+  readonly kind: DispositionKind;
+  readonly filing: Filing;
+  readonly attempt: Attempt;
+  /** The contact in its campaign, as it was. */
+  readonly before: Enrolment | null;
+}
+
 /** What the outcome means for the contact, their number and their promise. */
-function carryOut(
-  parts: DeskParts,
-  work: Work,
-  kind: DispositionKind,
-  filing: Filing,
-  attempt: Attempt,
-  before: Enrolment | null,
-): void {
+function carryOut(parts: DeskParts, work: Work, { kind, filing, attempt, before }: Deed): void {
   const { db, clock } = parts;
   const now = clock.now();
   const { consequence } = kind;
-  if (attempt.contactId !== null) keepCallbacks(db, attempt.contactId, now);
-  if (before !== null) {
-    const { attemptsMax } = work.campaign.rules;
-    const change = enrolmentAfter(consequence, before.attempts, attemptsMax, filing.callbackAt, now);
-    settleEnrolment(db, before.id, { ...change, lastOutcome: kind.id });
+  const isLatest = !hasLaterAttempt(db, attempt);
+  if (attempt.contactId !== null && isLatest) {
+    // Whoever was reached got what they were promised; whom we rang in vain, only what was due.
+    if (kind.group === 'not-reached') keepCallbacks(db, attempt.contactId, now, attempt.intendedAt);
+    else keepCallbacks(db, attempt.contactId, now);
   }
+  if (consequence.kind === 'bad-number')
+    markNumberUnusable(db, attempt.to, 'An agent found that it is the wrong number.');
+  if (consequence.kind === 'stop-calling') stopCalling(parts, work, attempt, now);
+  moveEnrolment(parts, work, { kind, filing, attempt, before }, isLatest);
   if (consequence.kind === 'callback' && attempt.contactId !== null && filing.callbackAt !== null) {
     addCallback(db, {
       contactId: attempt.contactId,
@@ -135,9 +192,43 @@ function carryOut(
       createdAt: now,
     });
   }
-  if (consequence.kind === 'bad-number')
-    markNumberUnusable(db, attempt.to, 'An agent found that it is the wrong number.');
-  if (consequence.kind === 'stop-calling') stopCalling(parts, work, attempt, now);
+}
+
+/** Where the contact stands in the campaign from now on. */
+function moveEnrolment(
+  parts: DeskParts,
+  work: Work,
+  { kind, filing, attempt, before }: Deed,
+  isLatest: boolean,
+): void {
+  const { db, clock } = parts;
+  const { consequence } = kind;
+  const now = clock.now();
+  // A number typed by hand moves nobody in a campaign, but a promise must have somebody who keeps it.
+  if (attempt.enrolmentId === null && consequence.kind !== 'callback') return;
+  if (before === null) {
+    if (consequence.kind === 'callback' && attempt.campaignId !== null && attempt.contactId !== null)
+      enrol(db, attempt.campaignId, [attempt.contactId], { dueAt: filing.callbackAt ?? now });
+    return;
+  }
+  // Whoever rang them later, or has them in hand, has the last word, but for an end that is one everywhere.
+  const hand = handOf(db, before.id);
+  const isTheirs = !isLatest || (hand !== null && hand !== attempt.sessionId && hand !== work.id);
+  const isEnd = consequence.kind === 'done' || consequence.kind === 'stop-calling';
+  if (isTheirs && !isEnd) return;
+  const rules = campaignById(db, before.campaignId)?.rules ?? work.campaign.rules;
+  const hasOther =
+    consequence.kind === 'bad-number' && numbersOf(db, before.contactId).some((each) => each.isUsable);
+  const change = hasOther
+    ? ({ state: 'open', dueAt: after(now, OTHER_NUMBER_MS) } as const)
+    : enrolmentAfter(consequence, before.attempts, rules.attemptsMax, filing.callbackAt, now);
+  settleEnrolment(db, before.id, { ...change, lastOutcome: kind.id });
+}
+
+/** The enrolment an attempt was made for; for a number typed by hand, that of its contact in the campaign. */
+function enrolmentOfAttempt(db: Db, { enrolmentId, campaignId, contactId }: Attempt): Enrolment | null {
+  if (enrolmentId !== null) return enrolmentById(db, enrolmentId);
+  return campaignId === null || contactId === null ? null : enrolmentOf(db, campaignId, contactId);
 }
 
 /** "Stop calling me" means all of their numbers, in every campaign, from this second on. */
@@ -158,11 +249,17 @@ function stopCalling(parts: DeskParts, work: Work, attempt: Attempt, now: Instan
   }
 }
 
-function whyNotFiled(kind: DispositionKind | undefined, filing: Filing, now: Instant): string | null {
-  if (kind === undefined) return 'There is no such outcome in this campaign.';
+function whyNotFiled(
+  kind: DispositionKind,
+  filing: Filing,
+  { contactId, to }: Attempt,
+  now: Instant,
+): string | null {
   if (kind.needsNote && filing.note.trim() === '')
     return `“${kind.label}” needs a note. Press N and say why.`;
   if (kind.consequence.kind !== 'callback') return null;
+  if (contactId === null)
+    return `Nobody here has the number ${to}, so nobody could be rung back. Add a contact first, or choose another outcome.`;
   if (filing.callbackAt === null) return 'Say when to call back.';
   return filing.callbackAt > now ? null : 'That time has passed. Name a later one.';
 }

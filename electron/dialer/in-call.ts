@@ -1,14 +1,25 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import type { CallAction, Capabilities } from '../carriers/carrier.ts';
-import { callOfAttempt } from '../store/calls.ts';
+import { type Call, callOfAttempt } from '../store/calls.ts';
 import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
 
 /** Hangs up, or remembers to as soon as the carrier has named the call. */
 export async function hangUp(parts: DeskParts, work: Work): Promise<Answer<null>> {
   if (!isInCall(work.face.state)) return cannot('There is no call to hang up.');
-  work.hangUpWanted = true;
+  work.hangUpWanted = callInHand(parts, work) === null;
   return act(parts, work, { kind: 'hang-up' });
+}
+
+/** The call has a name now: what was asked before is done. Where it cannot be done it stays wanted. */
+export function hangUpAtLast(parts: DeskParts, work: Work): void {
+  const attemptId = attemptIn(work.face.state);
+  work.hangUpWanted = false;
+  act(parts, work, { kind: 'hang-up' })
+    .then((answer) => {
+      if (!answer.ok && attemptIn(work.face.state) === attemptId) work.hangUpWanted = true;
+    })
+    .catch((error: unknown) => parts.log('hanging up a call that was wanted gone failed', error));
 }
 
 export async function hold(parts: DeskParts, work: Work, on: boolean): Promise<Answer<null>> {
@@ -34,8 +45,7 @@ export async function tones(parts: DeskParts, work: Work, digits: string): Promi
 }
 
 export async function dropVoicemail(parts: DeskParts, work: Work): Promise<Answer<null>> {
-  const attemptId = attemptIn(work.face.state);
-  const call = attemptId === null ? null : callOfAttempt(parts.db, attemptId);
+  const call = callInHand(parts, work);
   if (work.face.state.kind !== 'connected' || call === null)
     return cannot('A message can be left once a machine has picked up.');
   if (!call.answeredBy?.startsWith('machine'))
@@ -47,6 +57,11 @@ function isOnTheLine(work: Work): boolean {
   return work.face.state.kind === 'connected' || work.face.state.kind === 'on-hold';
 }
 
+function callInHand(parts: DeskParts, work: Work): Call | null {
+  const attemptId = attemptIn(work.face.state);
+  return attemptId === null ? null : callOfAttempt(parts.db, attemptId);
+}
+
 async function act(
   parts: DeskParts,
   work: Work,
@@ -54,8 +69,7 @@ async function act(
   needs?: keyof Capabilities,
 ): Promise<Answer<null>> {
   if (needs !== undefined && !parts.carrier.can[needs]) return cannot('This carrier cannot do that.');
-  const attemptId = attemptIn(work.face.state);
-  const call = attemptId === null ? null : callOfAttempt(parts.db, attemptId);
+  const call = callInHand(parts, work);
   // Asked for before the carrier answered: `follow` does it once the call has a name.
   if (call === null) return done;
   const result = await parts.carrier.control(call.callRef, action);

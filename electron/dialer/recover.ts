@@ -1,11 +1,11 @@
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { MINUTE_MS, SECOND_MS } from '../../shared/lib/instants.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import type { Carrier } from '../carriers/carrier.ts';
-import { markAttempt, openAttempts } from '../store/attempts.ts';
-import { callOfAttempt } from '../store/calls.ts';
-import { type Db, withTransaction } from '../store/open.ts';
-import { acceptAttempt } from './attempts.ts';
+import { attemptById, markAttempt, openAttempts } from '../store/attempts.ts';
+import { type CallToAskAbout, type EndedCall, callsEndedSince, callsUnderWay } from '../store/calls.ts';
+import type { Db } from '../store/open.ts';
+import { acceptAttempt, closeUnplaced } from './attempts.ts';
 import { takeIn } from './track.ts';
 
 /** A live call that has told nothing for this long is asked about: its events may be lost. */
@@ -15,94 +15,176 @@ const SILENCE_MS = 10 * SECOND_MS;
 const VANISHED_MS = 5 * MINUTE_MS;
 
 /**
- * Asks the carrier about every attempt whose fate is open: after a start, after sleep, and when an answer was
- * unclear. It only ever asks. Answers go the way all events go; nothing here dials. Returns the attempts it
- * found out about.
+ * An ended call is asked about once more when all should be known of it, because any event of its may have got
+ * lost, and every minute until then while its bill or recording is missing.
  */
-export async function askAbout(
-  db: Db,
-  carrier: Carrier,
-  clock: Clock,
-  isUnderWay: (attemptId: string) => boolean,
-): Promise<string[]> {
-  const learned: string[] = [];
-  for (const attempt of openAttempts(db, carrier.name)) {
-    // Its request is on the wire in this very process: the answer is on its way.
-    if (isUnderWay(attempt.id)) continue;
-    if (await learnFate(db, carrier, attempt, clock)) learned.push(attempt.id);
-  }
-  return learned;
+const COMPLETE_AFTER_MS = 4 * MINUTE_MS;
+const COMPLETE_EVERY_MS = MINUTE_MS;
+const COMPLETE_UNTIL_MS = 15 * MINUTE_MS;
+/** So many in one round, so that they never keep a live call waiting. */
+const COMPLETE_MAX = 10;
+/** No call is longer than this. */
+const CALL_MS_MAX = 4 * HOUR_MS;
+
+export interface Inquiry {
+  /**
+   * Asks the carrier about attempts whose fate is open and about calls that have fallen silent; with
+   * `everything` about all that are live, or have ended since yesterday. It only ever asks. Answers go
+   * the way all events go; nothing here dials. Returns the attempts it found out about.
+   */
+  ask(everything: boolean): Promise<string[]>;
+  close(): void;
 }
 
-async function learnFate(db: Db, carrier: Carrier, attempt: Attempt, clock: Clock): Promise<boolean> {
-  switch (attempt.state) {
-    case 'intended':
-      // The mark "sent" is on disk before any request leaves. Without it nothing left.
-      markAttempt(db, attempt.id, 'intended', 'refused', {
-        at: clock.now(),
-        trouble: 'Parley stopped before the carrier was asked.',
-      });
-      return true;
-    case 'sent':
-      markAttempt(db, attempt.id, 'sent', 'unknown', {
-        at: clock.now(),
-        trouble: 'Parley stopped before the carrier answered.',
-      });
-      return look(db, carrier, attempt, clock);
-    case 'unknown':
-      return look(db, carrier, attempt, clock);
-    case 'accepted':
-      return poll(db, carrier, attempt, clock);
-    case 'refused':
-    case 'resolved':
+export interface InquiryParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+  /** Its request is on the wire in this very process: the answer is on its way. */
+  readonly isUnderWay: (attemptId: string) => boolean;
+}
+
+export function openInquiry(parts: InquiryParts): Inquiry {
+  const { db, carrier, clock, isUnderWay } = parts;
+  const patience = openPatience(clock);
+  const askedAt = new Map<string, Instant>();
+  const completed = new Set<string>();
+  let queue: EndedCall[] = [];
+  let soughtAt: Instant | null = null;
+
+  const learnFate = async (attempt: Attempt): Promise<boolean> => {
+    switch (attempt.state) {
+      case 'intended':
+        // The mark "sent" is on disk before any request leaves. Without it nothing left.
+        closeUnplaced(db, attempt.id, 'Parley stopped before the carrier was asked.', clock);
+        return true;
+      case 'sent':
+        markAttempt(db, attempt.id, 'sent', 'unknown', {
+          at: clock.now(),
+          trouble: 'Parley stopped before the carrier answered.',
+        });
+        await look(attempt);
+        return true;
+      case 'unknown':
+        return look(attempt);
+      case 'accepted':
+      case 'refused':
+      case 'resolved':
+        return false;
+    }
+  };
+
+  /** Is there a call for it? Only when the carrier would surely show one by now is "no" believed. */
+  const look = async ({ id, to, from, sentAt, intendedAt }: Attempt): Promise<boolean> => {
+    const isSure = patience.isOver(id, carrier.can.certaintyMs);
+    const found = await carrier.find({ attemptId: id, to, from, sentAt: sentAt ?? intendedAt });
+    if (found.kind === 'unreachable' || (found.kind === 'absent' && !isSure)) return false;
+    patience.forget(id);
+    if (found.kind === 'found') acceptAttempt(db, id, carrier.name, found.callRef, clock);
+    // An event may have come in while the carrier was being asked: then this changes nothing.
+    else closeUnplaced(db, id, 'The carrier has no call for this attempt: it was never placed.', clock);
+    return true;
+  };
+
+  /** False when the carrier could not be asked. */
+  const poll = async ({ callRef, attemptId }: CallToAskAbout): Promise<boolean> => {
+    askedAt.set(callRef, clock.now());
+    const told = await carrier.fetch(callRef);
+    if (told !== null && 'kind' in told) return false;
+    if (told === null) return vanished(callRef, attemptId);
+    patience.forget(callRef);
+    for (const event of told) takeIn(db, carrier.name, { callRef, attemptId, event }, clock);
+    return true;
+  };
+
+  const vanished = (callRef: string, attemptId: string | null): boolean => {
+    if (!patience.isOver(callRef, VANISHED_MS)) return false;
+    const facts = {
+      status: 'ended',
+      end: 'failed',
+      endedBy: 'carrier',
+      error: { code: 'vanished', sentence: 'The carrier no longer knows this call.' },
+    } as const;
+    const event = { key: 'vanished', at: clock.now(), facts };
+    takeIn(db, carrier.name, { callRef, attemptId, event }, clock);
+    return true;
+  };
+
+  /** The next few of the ended calls that may have more to tell. */
+  const incomplete = (everything: boolean): readonly EndedCall[] => {
+    const now = clock.now();
+    if (everything || soughtAt === null || hasPassed(soughtAt, COMPLETE_EVERY_MS, now)) {
+      soughtAt = now;
+      const endedSince = after(now, everything ? -DAY_MS : -COMPLETE_UNTIL_MS);
+      const ended = callsEndedSince(db, carrier.name, after(endedSince, -CALL_MS_MAX), endedSince);
+      const isKnown = new Set(ended.map((call) => call.callRef));
+      for (const callRef of completed) if (!isKnown.has(callRef)) completed.delete(callRef);
+      queue = ended.filter((call) => !call.isComplete || !completed.has(call.callRef));
+    }
+    return queue.splice(0, COMPLETE_MAX);
+  };
+
+  const complete = async (call: EndedCall): Promise<void> => {
+    const isAllTold = hasPassed(call.endedAt, COMPLETE_AFTER_MS, clock.now());
+    if ((await poll(call)) && isAllTold) completed.add(call.callRef);
+  };
+
+  return {
+    async ask(everything) {
+      const learned: string[] = [];
+      for (const { id } of openAttempts(db, carrier.name)) {
+        // Read again: while the carrier was asked about another, this one's own answer may have come.
+        const attempt = attemptById(db, id);
+        if (attempt === null || isUnderWay(id)) continue;
+        if (await learnFate(attempt)) learned.push(id);
+      }
+      const live = callsUnderWay(db, carrier.name);
+      for (const callRef of askedAt.keys())
+        if (!live.some((call) => call.callRef === callRef)) askedAt.delete(callRef);
+      const silent = live.filter((call) => everything || isSilent(call, askedAt, clock.now()));
+      for (const call of silent) await poll(call);
+      for (const call of incomplete(everything)) await complete(call);
+      return learned;
+    },
+    close: () => patience.close(),
+  };
+}
+
+/** Neither told anything nor was asked for a while. */
+function isSilent(
+  { callRef, heardAt }: CallToAskAbout,
+  askedAt: ReadonlyMap<string, Instant>,
+  now: Instant,
+): boolean {
+  return [heardAt, askedAt.get(callRef)].every((at) => at === undefined || hasPassed(at, SILENCE_MS, now));
+}
+
+/** True for what lies ahead as well: the clock was set back since, and nobody knows how long ago it was. */
+function hasPassed(at: Instant, spanMs: number, now: Instant): boolean {
+  return at > now || now - at >= spanMs;
+}
+
+/**
+ * Waits that a wall clock cannot cut short: one set forward must not make a call that is only late look as if
+ * it had never been. Begins to count when first asked, so a restart waits anew.
+ */
+function openPatience(clock: Clock) {
+  const waits = new Map<string, { isOver: boolean; readonly cancel: () => void }>();
+  return {
+    isOver(key: string, waitMs: number): boolean {
+      const known = waits.get(key);
+      if (known !== undefined) return known.isOver;
+      const wait = { isOver: false, cancel: clock.after(waitMs, () => void (wait.isOver = true)) };
+      waits.set(key, wait);
       return false;
-  }
+    },
+    forget(key: string) {
+      waits.get(key)?.cancel();
+      waits.delete(key);
+    },
+    close() {
+      for (const { cancel } of waits.values()) cancel();
+      waits.clear();
+    },
+  };
 }
-
-/** Is there a call for it? Only when the carrier would surely show one by now is "no" believed. */
-async function look(db: Db, carrier: Carrier, attempt: Attempt, clock: Clock): Promise<boolean> {
-  const sentAt = attempt.sentAt ?? attempt.intendedAt;
-  const found = await carrier.find({ attemptId: attempt.id, to: attempt.to, from: attempt.from, sentAt });
-  if (found.kind === 'unreachable') return false;
-  if (found.kind === 'found') {
-    acceptAttempt(db, attempt.id, carrier.name, found.callRef, clock);
-    await poll(db, carrier, { ...attempt, state: 'accepted' }, clock);
-    return true;
-  }
-  if (clock.now() - sentAt < carrier.can.certaintyMs) return false;
-  return withTransaction(db, () => {
-    // An event may have come in while the carrier was being asked.
-    if (callOfAttempt(db, attempt.id) !== null) return true;
-    markAttempt(db, attempt.id, 'unknown', 'resolved', {
-      at: clock.now(),
-      trouble: 'The carrier has no call for this attempt: it was never placed.',
-    });
-    return true;
-  });
-}
-
-async function poll(db: Db, carrier: Carrier, attempt: Attempt, clock: Clock): Promise<boolean> {
-  const call = callOfAttempt(db, attempt.id);
-  if (call === null) return false;
-  const told = await carrier.fetch(call.callRef);
-  if (told !== null && 'kind' in told) return false;
-  if (told === null) return vanished(db, carrier, attempt, call.callRef, clock);
-  for (const event of told)
-    takeIn(db, carrier.name, { callRef: call.callRef, attemptId: attempt.id, event }, clock);
-  return true;
-}
-
-function vanished(db: Db, carrier: Carrier, attempt: Attempt, callRef: string, clock: Clock): boolean {
-  if (clock.now() - (attempt.sentAt ?? attempt.intendedAt) < VANISHED_MS) return false;
-  const at = clock.now();
-  const facts = {
-    status: 'ended',
-    end: 'failed',
-    endedBy: 'carrier',
-    error: { code: 'vanished', sentence: 'The carrier no longer knows this call.' },
-  } as const;
-  takeIn(db, carrier.name, { callRef, attemptId: attempt.id, event: { key: 'vanished', at, facts } }, clock);
-  return true;
-}
-
-export { SILENCE_MS };

@@ -1,9 +1,10 @@
 import type { DeskView } from '../../shared/contract/desk.ts';
 import type { Reason } from '../../shared/domain/verdict.ts';
 import { verdictOn } from '../../shared/domain/verdict.ts';
-import { openingInAll } from '../../shared/domain/calling-window.ts';
+import { openingIn, openingInAll } from '../../shared/domain/calling-window.ts';
 import { type Instant, MINUTE_MS, after, earlier, later } from '../../shared/lib/instants.ts';
-import type { Zone } from '../../shared/lib/zoned-time.ts';
+import { type Zone, isZone } from '../../shared/lib/zoned-time.ts';
+import { campaignById } from '../store/campaigns.ts';
 import {
   dueEnrolments,
   nextDueAt,
@@ -11,11 +12,10 @@ import {
   settleEnrolment,
   takeInHand,
 } from '../store/enrolments.ts';
-import { withTransaction } from '../store/open.ts';
 import { subjectOfEnrolment } from '../store/subjects.ts';
 import { legalHours } from './legal-hours.ts';
 import { type Candidate, planStaging } from './plan.ts';
-import { type DeskParts, type Work, turn } from './work.ts';
+import { type DeskParts, type Work, together, turn } from './work.ts';
 
 /** Candidates weighed in one go, and in one staging. A list nobody of which may be rung is left after these. */
 const WEIGH_MAX = 25;
@@ -27,6 +27,9 @@ const IDLE_LOOK_MS = MINUTE_MS;
 /** Takes the next contact in hand, or says why there is none. Called whenever the session is ready. */
 export function stageNext(parts: DeskParts, work: Work): void {
   if (work.face.state.kind !== 'ready') return;
+  work.campaign = campaignById(parts.db, work.campaign.id) ?? work.campaign;
+  work.waiting = waitingForAll(parts, work);
+  if (work.waiting !== null) return;
   const reasons: Reason[] = [];
   let taken: number | null = null;
   for (let weighed = 0; weighed < STAGE_MAX && taken === null; weighed += WEIGH_MAX) {
@@ -38,9 +41,22 @@ export function stageNext(parts: DeskParts, work: Work): void {
   work.waiting = taken === null ? waitingFor(parts, work, reasons) : null;
 }
 
+/** What holds everybody up at once is not asked about each of them. */
+function waitingForAll(parts: DeskParts, { campaign, rest }: Work): DeskView['waiting'] {
+  const now = parts.clock.now();
+  const { name, status, rules } = campaign;
+  if (status !== 'active')
+    return { sentence: `“${name}” is ${status}. Once a supervisor starts it, it goes on.`, until: null };
+  const restMs = rest === null ? 0 : rest.until - now;
+  if (rest !== null && restMs > 0 && restMs <= rest.ms) return { sentence: rest.sentence, until: rest.until };
+  const opening = isZone(rules.zone) ? openingIn(rules.windows, rules.zone, now) : null;
+  if (opening === null || opening.open) return null;
+  return { sentence: 'Nobody may be rung right now. Outside the campaign’s hours.', until: opening.opensAt };
+}
+
 function stageOnce(parts: DeskParts, work: Work) {
   const { db, clock } = parts;
-  return withTransaction(db, () => {
+  return together(parts, work, () => {
     const now = clock.now();
     const candidates = weigh(parts, work, now, WEIGH_MAX);
     const plan = planStaging(candidates, now);

@@ -5,6 +5,7 @@ import { attemptById, markAttempt } from '../store/attempts.ts';
 import { addEvent, callByRef, eventsOf, saveStory } from '../store/calls.ts';
 import { type KeptEvent, deadLetter, keepEvent, markApplied, pendingEvents } from '../store/inbox.ts';
 import { type Db, withTransaction } from '../store/open.ts';
+import { storeTrouble } from '../store/trouble.ts';
 import { acceptAttempt } from './attempts.ts';
 
 /** Events applied in one transaction: enough to be quick, few enough not to hold up a dial. */
@@ -28,13 +29,25 @@ export function applyPending(db: Db, clock: Clock): Moved[] {
   for (let batch = pendingEvents(db, BATCH); batch.length > 0; batch = pendingEvents(db, BATCH)) {
     withTransaction(db, () => {
       for (const kept of batch) {
-        const change = apply(db, kept, clock);
+        const change = applyOrSetAside(db, kept, clock);
         if (change !== null) moved.set(change.callId, change);
         markApplied(db, kept.id, clock.now());
       }
     });
   }
   return [...moved.values()];
+}
+
+/** One event that we stumble over must not hold up all others: it is set aside, and a person can look at it. */
+function applyOrSetAside(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
+  try {
+    return withTransaction(db, () => apply(db, kept, clock));
+  } catch (error) {
+    // A full disk is no fault of the event: it waits.
+    if (storeTrouble('', error) !== null) throw error;
+    deadLetter(db, kept.id, `Acting on it failed: ${String(error)}`, clock.now());
+    return null;
+  }
 }
 
 function apply(db: Db, kept: KeptEvent, clock: Clock): Moved | null {

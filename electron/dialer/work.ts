@@ -9,7 +9,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
 import type { Carrier } from '../carriers/carrier.ts';
-import type { Db } from '../store/open.ts';
+import { type Db, withTransaction } from '../store/open.ts';
 import { saveFace } from '../store/sessions.ts';
 
 /** What the dialer is built on, handed in once. */
@@ -47,6 +47,15 @@ export interface Work {
   undo: Undo | null;
   waiting: DeskView['waiting'];
   cancelAlarm: (() => void) | null;
+  /** The carrier takes no calls just now: nobody is staged until then. */
+  rest: Rest | null;
+}
+
+/** Grows from refusal to refusal, so that a carrier in trouble is not asked for the whole list. */
+export interface Rest {
+  readonly until: Instant;
+  readonly ms: number;
+  readonly sentence: string;
 }
 
 /** What is needed to take an outcome back. Lives as long as its toast; a crash makes the outcome final. */
@@ -57,6 +66,8 @@ export interface Undo {
   readonly until: Instant;
   /** The enrolment as it was in wrap-up. */
   readonly before: Enrolment | null;
+  /** Whether the number might be rung before the outcome said otherwise. */
+  readonly wasUsable: boolean;
 }
 
 /** Takes the session one step further, on disk first. False where the event means nothing in this state. */
@@ -68,6 +79,21 @@ export function turn(parts: DeskParts, work: Work, event: SessionEvent): boolean
   if (face.state.kind !== work.face.state.kind) work.since = now;
   work.face = face;
   return true;
+}
+
+/** One transaction; when it fails the session is again what it was, in memory as on disk. */
+export function together<T>(
+  parts: DeskParts,
+  work: Work,
+  deed: () => T extends PromiseLike<unknown> ? never : T,
+): T {
+  const { face, since } = work;
+  try {
+    return withTransaction(parts.db, deed);
+  } catch (error) {
+    Object.assign(work, { face, since });
+    throw error;
+  }
 }
 
 export const done: Answer<null> = { ok: true, value: null };

@@ -4,7 +4,7 @@ import type { E164 } from '../../shared/domain/phone.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, writing } from './open.ts';
+import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
 import { type Page, pageOf } from './page.ts';
 import { type AttemptMode, attempts, calls } from './schema/calls.ts';
 import { contacts } from './schema/book.ts';
@@ -155,6 +155,17 @@ const ofContact = prepared((db: ReadDb) =>
     .limit(sql.placeholder('limit'))
     .prepare(),
 );
+
+/** Whether the contact was tried again in the same campaign after this attempt, by whatever our clock showed. */
+export function hasLaterAttempt(db: ReadDb, { id, campaignId, contactId }: Attempt): boolean {
+  return laterAttempt(db).get({ id, campaignId, contactId }) !== undefined;
+}
+
+const laterAttempt = reading<{ id: string }>(`
+  SELECT id FROM attempts a
+  WHERE contact_id = :contactId AND campaign_id = :campaignId AND state <> 'refused'
+    AND rowid > (SELECT rowid FROM attempts WHERE id = :id)
+    AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)) LIMIT 1`);
 
 /** How often a number was rung, or was meant to be, since an instant: what caps are counted by. */
 export function attemptsOnNumberSince(db: ReadDb, to: E164, since: Instant): number {

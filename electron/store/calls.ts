@@ -188,6 +188,48 @@ const live = prepared((db: ReadDb) =>
   listed(db).where(literally(calls.status, "<> 'ended'")).orderBy(asc(calls.startedAt)).prepare(),
 );
 
+/** A call the carrier may have more to tell of. */
+export interface CallToAskAbout {
+  readonly callRef: string;
+  readonly attemptId: string | null;
+  /** When anything was last heard of it. */
+  readonly heardAt: Instant;
+}
+
+/** Calls of a carrier that are not over: never more than there are lines. */
+export function callsUnderWay(db: ReadDb, carrier: string): CallToAskAbout[] {
+  return underWay(db).all(carrier);
+}
+
+const underWay = reading<CallToAskAbout>(`
+  SELECT call_ref AS callRef, attempt_id AS attemptId,
+    ifnull((SELECT max(received_at) FROM call_events e WHERE e.call_id = c.id), started_at) AS heardAt
+  FROM calls c WHERE status <> 'ended' AND carrier = ?`);
+
+export interface EndedCall extends CallToAskAbout {
+  readonly endedAt: Instant;
+  /** Its bill has come, and its recording where there was something to record. */
+  readonly isComplete: boolean;
+}
+
+/** Calls that began and ended since, the latest first: something told of them may have got lost. */
+export function callsEndedSince(
+  db: ReadDb,
+  carrier: string,
+  begunSince: Instant,
+  endedSince: Instant,
+): EndedCall[] {
+  return endedLately(db)
+    .all(begunSince, carrier, endedSince)
+    .map((call) => ({ ...call, isComplete: call.isComplete === 1 }));
+}
+
+const endedLately = reading<Omit<EndedCall, 'isComplete'> & { isComplete: number }>(`
+  SELECT call_ref AS callRef, attempt_id AS attemptId, ended_at AS heardAt, ended_at AS endedAt,
+    cost_micros IS NOT NULL AND (answered_at IS NULL OR recording_ref IS NOT NULL) AS isComplete
+  FROM calls WHERE started_at >= ? AND carrier = ? AND ended_at >= ? AND status = 'ended'
+  ORDER BY started_at DESC LIMIT 500`);
+
 export interface CallsWanted {
   readonly limit: number;
   /** The last page's `next`. */

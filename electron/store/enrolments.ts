@@ -187,6 +187,15 @@ const postponed = writing(`
   UPDATE enrolments SET state = 'open', due_at = ?, held_by_session = NULL
   WHERE id = ? AND state IN ('open', 'in-hand')`);
 
+/** Opens what a verdict of never had closed, once its reason is gone. How many campaigns that was. */
+export function reopenClosedFor(db: Db, contactId: number, rule: string): number {
+  return reopened(db).run(contactId, rule).changes;
+}
+
+const reopened = writing(
+  "UPDATE enrolments SET state = 'open' WHERE contact_id = ? AND state = 'never' AND last_outcome = ?",
+);
+
 /** Makes an enrolment again what it was before an outcome. Back in hand means in the hand that rang last. */
 export function restoreEnrolment(db: Db, before: Enrolment): void {
   const { id, state, dueAt, lastOutcome, attempts } = before;
@@ -225,6 +234,24 @@ export function uncountAttempt(db: Db, id: number): void {
 }
 
 const uncounted = writing('UPDATE enrolments SET attempts = max(0, attempts - 1) WHERE id = ?');
+
+/** Puts a contact back who was not rung after all, unless another session has them in hand by now. */
+export function returnEnrolment(db: Db, id: number, sessionId: number | null, until: Instant): boolean {
+  return returned(db).run({ id, sessionId, until }).changes === 1;
+}
+
+const returned = writing(`
+  UPDATE enrolments SET state = 'open', due_at = max(due_at, :until), held_by_session = NULL
+  WHERE id = :id AND (state = 'open' OR (state = 'in-hand' AND held_by_session = :sessionId))`);
+
+/** The session that has a contact in hand. */
+export function handOf(db: ReadDb, id: number): number | null {
+  return hand(db).get(id)?.sessionId ?? null;
+}
+
+const hand = reading<{ sessionId: number | null }>(
+  'SELECT held_by_session AS sessionId FROM enrolments WHERE id = ?',
+);
 
 /** Puts back whatever a session still holds; how many that was. */
 export function releaseHeldBy(db: Db, sessionId: number): number {

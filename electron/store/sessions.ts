@@ -116,8 +116,10 @@ const counted = writing('UPDATE sessions SET counters = ? WHERE id = ?');
 export function endSession(db: Db, id: number, at: Instant): boolean {
   return withTransaction(db, () => {
     const running = runningState(db, id);
-    if (running !== null) finish(db).run(later(at, running.fromAt), running.id);
-    return ended(db).run(at, id).changes === 1;
+    // With the clock set back both end where the last stretch began: the ledger adds up to the session.
+    const endedAt = running === null ? at : later(at, running.fromAt);
+    if (running !== null) finish(db).run(endedAt, running.id);
+    return ended(db).run(endedAt, id).changes === 1;
   });
 }
 

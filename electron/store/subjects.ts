@@ -38,7 +38,7 @@ export function subjectOfEnrolment(
   const { company, email, state, attempts, dueAt } = row;
   return {
     number: { isUsable: number?.isUsable ?? false, zones: number?.zones ?? [] },
-    doNotCall: number === null ? null : doNotCallFor(db, { e164: number.e164, company, email }),
+    doNotCall: number === null ? null : leftAlone(db, number.e164, { company, email }),
     heldSince: number === null ? null : (holderOf(db, number.e164)?.intendedAt ?? null),
     enrolment: { state, attempts, dueAt, isPromised: row.promiseId !== null },
     campaign: { status: row.status, rules: row.rules },
@@ -110,6 +110,19 @@ export function subjectOfPhone(
     name: owner?.contact.name ?? null,
   };
 }
+
+/** A number shared with somebody who is to be left alone rings at their place too. */
+function leftAlone(db: ReadDb, e164: E164, own: { company: string; email: string }) {
+  const found = doNotCallFor(db, { e164, ...own });
+  if (found !== null || countOwners(db).get(e164)!.n < 2) return found;
+  return firstFound(
+    db,
+    e164,
+    ownersOf(db, e164).map(({ contact }) => contact),
+  );
+}
+
+const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = ?');
 
 /** One owner who is to be left alone is enough. */
 function firstFound(db: ReadDb, e164: E164, owners: readonly { company: string; email: string }[]) {
