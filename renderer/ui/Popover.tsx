@@ -11,6 +11,8 @@ export interface PopoverProps {
   align?: 'start' | 'center' | 'end' | undefined;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** Off where a key opens it: the focus then goes back to the page, and not to the button nobody pressed. */
+  returnsFocus?: boolean | undefined;
   children: ReactNode;
 }
 
@@ -23,6 +25,7 @@ export function Popover({
   align = 'start',
   open,
   onOpenChange,
+  returnsFocus = true,
   children,
 }: PopoverProps) {
   return (
@@ -30,7 +33,10 @@ export function Popover({
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} side={side} align={align} collisionPadding={8} className="z-50">
-          <Base.Popup className="panel-motion max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-md border border-line bg-raised p-3 text-text shadow-high outline-none">
+          <Base.Popup
+            finalFocus={returnsFocus}
+            className="panel-motion max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-md border border-line bg-raised p-3 text-text shadow-high outline-none"
+          >
             <Base.Title className={cn('mb-1 text-base font-semibold', hideTitle === true && 'sr-only')}>
               {title}
             </Base.Title>

@@ -100,6 +100,7 @@ function DialByHand({ desk }: { desk: DeskView }) {
       align="end"
       open={open}
       onOpenChange={setOpen}
+      returnsFocus={false}
       trigger={
         <Button size="sm" variant="ghost" shortcut="d">
           Dial a number

@@ -52,6 +52,7 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
           title="Keypad"
           open={keypadOpen}
           onOpenChange={setKeypad}
+          returnsFocus={false}
           trigger={
             <Button size="sm" icon={<Grip />} shortcut="k">
               Keypad

@@ -21,7 +21,14 @@ interface ReasonPickerProps {
 export function ReasonPicker({ title, trigger, open, onOpenChange, ...list }: ReasonPickerProps) {
   const close = () => onOpenChange(false);
   return (
-    <Popover title={title} trigger={trigger} open={open} onOpenChange={onOpenChange} align="end">
+    <Popover
+      title={title}
+      trigger={trigger}
+      open={open}
+      onOpenChange={onOpenChange}
+      align="end"
+      returnsFocus={false}
+    >
       <Reasons {...list} onDone={close} />
     </Popover>
   );

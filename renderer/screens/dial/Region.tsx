@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { cn } from '../../ui/cn.ts';
 
 interface RegionProps {
@@ -6,13 +6,23 @@ interface RegionProps {
   label: string;
   tone?: string | undefined;
   className?: string | undefined;
+  /** A press of the mouse on a button here leaves the focus where it is, so that Enter keeps its meaning. */
+  leavesFocus?: boolean | undefined;
   children: ReactNode;
 }
 
 /** A part of the desk that `F6` stops at. */
-export function Region({ label, tone, className, children }: RegionProps) {
+export function Region({ label, tone, className, leavesFocus, children }: RegionProps) {
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = region.current;
+    if (element === null || leavesFocus !== true) return undefined;
+    element.addEventListener('mousedown', keepFocus);
+    return () => element.removeEventListener('mousedown', keepFocus);
+  }, [leavesFocus]);
   return (
     <section
+      ref={region}
       aria-label={label}
       data-region
       tabIndex={-1}
@@ -22,6 +32,10 @@ export function Region({ label, tone, className, children }: RegionProps) {
       {children}
     </section>
   );
+}
+
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button') !== null) event.preventDefault();
 }
 
 /** The quiet heading of a part of a column. */

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateShape } from '../../ui/StateShape.tsx';
 import { Today } from './BottomStrip.tsx';
+import { useCallBindings } from './CallButtons.tsx';
 import { DialBox } from './DialBox.tsx';
 import { MissingLine } from './MissingLine.tsx';
 import { PickList } from './PickList.tsx';
@@ -22,6 +23,10 @@ import { Heading, Region } from './Region.tsx';
 /** Before the session: which campaign, and how. One key from here to the first call. */
 export function StartPanel({ desk }: { desk: DeskView }) {
   const client = useClient();
+  useKeys(
+    'call-state',
+    useCallBindings(desk, () => undefined),
+  );
   const campaigns = useQuery({
     queryKey: ['campaigns', 'list'],
     queryFn: () => answered(client.campaigns.list()),

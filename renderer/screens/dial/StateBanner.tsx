@@ -38,6 +38,7 @@ export function StateBanner({ desk, session, number }: StateBannerProps) {
   return (
     <Region
       label="State"
+      leavesFocus
       tone={tone}
       className={cn(
         'flex shrink-0 overflow-hidden border-b border-b-tone/30 bg-tone-tint',
