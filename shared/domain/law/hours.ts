@@ -1,0 +1,252 @@
+import { DAY_MS, type Instant, MINUTE_MS, after, earlier, instant, later } from '../../lib/instants.ts';
+import {
+  type Stretch,
+  type Zone,
+  addDays,
+  localTime,
+  stretchesShowing,
+  weekdayOn,
+} from '../../lib/zoned-time.ts';
+import type { Whereabouts } from '../whereabouts.ts';
+import { type Circumstances, type LawBook, closuresFor, rulesFor } from './book.ts';
+import { closedDates } from './holidays.ts';
+import type { HoursRule, RuleRef } from './rule.ts';
+import { closedSentence, closureSentence, hoursSentence } from './sentences.ts';
+
+/** Minutes from midnight: open from `from` up to, not including, `to`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the law of some places leaves open on one date, and the rules that draw the lines. */
+export interface DayHours {
+  readonly spans: readonly Span[];
+  readonly because: readonly RuleRef[];
+  /** Every rule that was asked, with what it leaves open by itself. */
+  readonly rules: readonly { readonly ref: RuleRef; readonly spans: readonly Span[] }[];
+}
+
+/** Whether the law allows a call at an instant, until when, and which rules say so. */
+export type LawOpening =
+  | { readonly open: true; readonly closesAt: Instant; readonly because: readonly RuleRef[] }
+  | {
+      readonly open: false;
+      /** Null where nothing opens within the days that are looked at. */
+      readonly opensAt: Instant | null;
+      /** The zone in which it is closed, and what the clock shows there; null where nobody knows a zone. */
+      readonly there: { readonly zone: Zone; readonly date: string; readonly minute: number } | null;
+      readonly because: readonly RuleRef[];
+    };
+
+type Places = Pick<Whereabouts, 'zones' | 'countries' | 'states'>;
+
+/** Nothing is looked for later than this: holidays and weekends in a row are fewer. */
+const DAYS_MAX = 40;
+const DAY_MINUTES = 24 * 60;
+const KEPT_MAX = 20_000;
+const keys = new WeakMap<object, string>();
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/**
+ * What the law leaves open on a date, by the clock there: the hours of every country and state it may be,
+ * one inside the other, without their holidays and without the days that an authority has closed.
+ */
+export function hoursOn(
+  book: LawBook,
+  where: Pick<Places, 'countries' | 'states'>,
+  date: string,
+  circumstances: Circumstances = {},
+): DayHours {
+  const { mode = 'automatic', purpose = 'sales' } = circumstances;
+  const key = `${placesKey(where)} ${date} ${mode} ${purpose}`;
+  const found = book.kept.get(key) as DayHours | undefined;
+  if (found !== undefined) return found;
+  const made = findHours(book, where, date, circumstances);
+  keep(book, key, made);
+  return made;
+}
+
+/**
+ * Whether a call may begin at `now`: open only where it is open in every zone. All rules and all clocks go by
+ * whole minutes, so that one answer is good for a minute and for everybody at the same places.
+ */
+export function openingUnder(
+  book: LawBook,
+  where: Places,
+  now: Instant,
+  circumstances: Circumstances = {},
+): LawOpening {
+  const { mode = 'automatic', purpose = 'sales' } = circumstances;
+  const minute = instant(Math.floor(now / MINUTE_MS) * MINUTE_MS);
+  const key = `${placesKey(where)} ${where.zones.join()} ${mode} ${purpose}`;
+  const found = book.kept.get(key) as { minute: Instant; opening: LawOpening } | undefined;
+  if (found?.minute === minute) return found.opening;
+  const opening = findOpening(book, where, minute, circumstances);
+  keep(book, key, { minute, opening });
+  return opening;
+}
+
+function findOpening(book: LawBook, where: Places, now: Instant, circumstances: Circumstances): LawOpening {
+  // Nobody knows the time nowhere, so nobody may ring there.
+  if (where.zones.length === 0) return { open: false, opensAt: null, there: null, because: [] };
+  const stretches = where.zones.map((zone) => stretchFrom(book, where, zone, now, circumstances));
+  const closedIn = stretches.findIndex((stretch) => stretch === null || stretch.from > now);
+  if (closedIn === -1) {
+    const closesAt = stretches.map((stretch) => stretch!.to).reduce(earlier);
+    const zone = where.zones[stretches.findIndex((stretch) => stretch!.to === closesAt)]!;
+    const last = localTime(after(closesAt, -MINUTE_MS), zone);
+    const { rules } = hoursOn(book, where, last.date, circumstances);
+    const because = rules.filter(({ spans }) => spans.some(({ to }) => to === last.minute + 1));
+    return { open: true, closesAt, because: because.map(({ ref }) => ref) };
+  }
+  const zone = where.zones[closedIn]!;
+  const { date, minute } = localTime(now, zone);
+  const { rules, because } = hoursOn(book, where, date, circumstances);
+  const closing = rules.filter(({ spans }) => !spans.some(({ from, to }) => from <= minute && minute < to));
+  return {
+    open: false,
+    opensAt: firstOpen(book, where, now, circumstances),
+    there: { zone, date, minute },
+    because: rules.length === 0 ? because : closing.map(({ ref }) => ref),
+  };
+}
+
+/** The places as text; written once for each answer of `whereaboutsOf`, which is often the same object. */
+function placesKey(where: Pick<Places, 'countries' | 'states'>): string {
+  const kept = keys.get(where);
+  if (kept !== undefined) return kept;
+  const key = `${where.countries.join()} ${where.states.join()}`;
+  keys.set(where, key);
+  return key;
+}
+
+function keep(book: LawBook, key: string, answer: unknown): void {
+  if (book.kept.size >= KEPT_MAX) book.kept.clear();
+  book.kept.set(key, answer);
+}
+
+/** The first instant from `now` on at which it is open everywhere. */
+function firstOpen(book: LawBook, where: Places, now: Instant, circumstances: Circumstances): Instant | null {
+  let at = now;
+  while (at - now < DAYS_MAX * DAY_MS) {
+    const from = at;
+    const stretches = where.zones.map((zone) => stretchFrom(book, where, zone, from, circumstances));
+    if (stretches.includes(null)) return null;
+    const opensAt = stretches.map((stretch) => stretch!.from).reduce(later);
+    if (opensAt <= at) return at;
+    at = opensAt;
+  }
+  return null;
+}
+
+/** The open stretch of one zone that holds `at`, or else the next one. It ends where it is closed again. */
+function stretchFrom(
+  book: LawBook,
+  where: Places,
+  zone: Zone,
+  at: Instant,
+  circumstances: Circumstances,
+): Stretch | null {
+  const { date } = localTime(at, zone);
+  const open = (day: number) => {
+    const dated = addDays(date, day);
+    const { spans } = hoursOn(book, where, dated, circumstances);
+    return spans.flatMap(({ from, to }) => stretchesShowing(dated, from, to, zone));
+  };
+  // Clocks set back over midnight show yesterday again, so its stretches may follow those of today.
+  const near = [...open(-1), ...open(0), ...open(1)]
+    .filter(({ to }) => to > at)
+    .sort((a, b) => a.from - b.from);
+  let found = near[0] ?? null;
+  for (let day = 2; found === null && day <= DAYS_MAX; day++) found = open(day)[0] ?? null;
+  if (found === null) return null;
+  return { from: found.from, to: endOfRun(found, [...near, ...open(2)], at) };
+}
+
+/** Stretches that meet at midnight are one. Those that never end are told to end when the days run out. */
+function endOfRun(first: Stretch, all: readonly Stretch[], at: Instant): Instant {
+  let { to } = first;
+  for (let next = first; next !== undefined; ) {
+    to = next.to;
+    const meeting = to;
+    next = all.find(({ from }) => from === meeting) as Stretch;
+  }
+  return earlier(to, after(later(first.from, at), 3 * DAY_MS));
+}
+
+function findHours(
+  book: LawBook,
+  where: Pick<Places, 'countries' | 'states'>,
+  date: string,
+  circumstances: Circumstances,
+): DayHours {
+  const shut = shutOn(book, where, date, circumstances);
+  if (shut.length > 0) return { spans: [], because: shut, rules: [] };
+  const weekday = weekdayOn(date);
+  const rules = rulesFor(book, 'hours', where, [date], circumstances).map((rule) => {
+    const spans = spansOn(rule, weekday);
+    const sentence = hoursSentence(rule, spans, weekday);
+    return { ref: { id: rule.id, citation: rule.citation, sentence }, spans };
+  });
+  // Where no rule speaks, nobody has said that anything is open.
+  const whole = rules.length === 0 ? [] : [{ from: 0, to: DAY_MINUTES }];
+  const spans = rules.map((each) => each.spans).reduce(inside, whole);
+  const because = rules.filter((each) => drawsLine(each.spans, spans)).map(({ ref }) => ref);
+  return { spans, because, rules };
+}
+
+/** The closures and holidays that close the whole of a date. */
+function shutOn(
+  book: LawBook,
+  where: Pick<Places, 'countries' | 'states'>,
+  date: string,
+  circumstances: Circumstances,
+): RuleRef[] {
+  const closures = closuresFor(book, where, date).map((closure) => ({
+    id: closure.id,
+    citation: closure.citation,
+    sentence: closureSentence(closure),
+  }));
+  const closedDays = rulesFor(book, 'closed-days', where, [date], circumstances).flatMap((rule) => {
+    const { holidays, observed } = rule.values;
+    const holiday = closedDates(holidays, observed, Number(date.slice(0, 4))).get(date);
+    if (holiday === undefined) return [];
+    return [{ id: rule.id, citation: rule.citation, sentence: closedSentence(rule.jurisdiction, holiday) }];
+  });
+  return [...closures, ...closedDays];
+}
+
+/** What a rule opens on a weekday, 1 (Monday) to 7. A weekday that it does not name is closed. */
+export function spansOn({ values }: HoursRule, weekday: number): readonly Span[] {
+  return Object.entries(values.days).flatMap(([days, times]) => {
+    const [first = '', last = first] = days.split('-');
+    const isNamed = DAYS.indexOf(first) + 1 <= weekday && weekday <= DAYS.indexOf(last) + 1;
+    return isNamed ? (times ?? []).map(readSpan) : [];
+  });
+}
+
+function readSpan(text: string): Span {
+  const [from = '', to = ''] = text.split('-');
+  return { from: minuteOf(from), to: minuteOf(to) };
+}
+
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+/** What lies inside both. */
+function inside(a: readonly Span[], b: readonly Span[]): readonly Span[] {
+  return a
+    .flatMap((one) =>
+      b.map((other) => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })),
+    )
+    .filter(({ from, to }) => from < to)
+    .sort((one, other) => one.from - other.from);
+}
+
+/** Whether a rule is one of those that make the day as short as it is. */
+function drawsLine(own: readonly Span[], all: readonly Span[]): boolean {
+  if (all.length === 0) return own.length === 0 || !own.some(({ from, to }) => to - from >= DAY_MINUTES);
+  return own.some((one) => all.some(({ from, to }) => one.from === from || one.to === to));
+}

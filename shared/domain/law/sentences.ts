@@ -1,0 +1,47 @@
+import { stateName } from '../places/states.ts';
+import type { Closure, HoursRule } from './rule.ts';
+
+const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
+
+const COUNTRIES: Readonly<Record<string, string>> = {
+  '*': 'our own policy',
+  AU: 'Australia',
+  CA: 'Canada',
+  ES: 'Spain',
+  FR: 'France',
+  GB: 'the United Kingdom',
+  IT: 'Italy',
+  US: 'federal law',
+};
+
+/** “In Florida, calls are allowed 8:00–20:00 on Fridays.” */
+export function hoursSentence(
+  { jurisdiction }: HoursRule,
+  spans: readonly { readonly from: number; readonly to: number }[],
+  weekday: number,
+): string {
+  const day = DAYS[weekday - 1];
+  if (spans.length === 0) return `${by(jurisdiction)}, no calls are allowed on ${day}.`;
+  const hours = spans.map(({ from, to }) => `${clockTime(from)}–${clockTime(to)}`).join(' and ');
+  return `${by(jurisdiction)}, calls are allowed ${hours} on ${day}.`;
+}
+
+/** “In Alabama, no calls are allowed on Christmas Day.” */
+export function closedSentence(jurisdiction: string, holiday: string): string {
+  return `${by(jurisdiction)}, no calls are allowed on ${holiday}.`;
+}
+
+/** “In Louisiana, calls are forbidden until further notice.” */
+export function closureSentence({ jurisdiction, until }: Closure): string {
+  return `${by(jurisdiction)}, calls are forbidden ${until === null ? 'until further notice' : `until ${until}`}.`;
+}
+
+/** “In Florida”, “By federal law”, “In DE” where we have no name. */
+export function by(jurisdiction: string): string {
+  if (jurisdiction === 'US' || jurisdiction === '*') return `By ${COUNTRIES[jurisdiction]}`;
+  return `In ${COUNTRIES[jurisdiction] ?? stateName(jurisdiction)}`;
+}
+
+function clockTime(minute: number): string {
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+}
