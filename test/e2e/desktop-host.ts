@@ -26,6 +26,10 @@ export async function openDesktop(dataDir: string, options: OpenOptions = {}): P
     dataDir,
     pid: child.pid!,
     said: () => output.stdout + output.stderr,
+    forgive(trouble) {
+      const left = troubles.filter((each) => !trouble.test(each));
+      troubles.splice(0, troubles.length, ...left);
+    },
     async kill() {
       const gone = endOf(child);
       child.kill('SIGKILL');

@@ -12,6 +12,11 @@ export function practiceRecords(dataDir: string) {
         join(folder, 'simulated-world.db'),
         'SELECT attempt_id, to_number FROM requests ORDER BY id',
       ),
+    /** How often the simulated carrier was told to hang up. */
+    hangUps: () =>
+      rows<{ action: string }>(join(folder, 'simulated-world.db'), 'SELECT action FROM interventions').filter(
+        ({ action }) => action.includes('hang-up'),
+      ).length,
     attempts: () =>
       rows<{ id: string; to_e164: string; state: string; closed_at: number | null }>(
         join(folder, 'parley.db'),

@@ -30,6 +30,8 @@ export interface Running {
 export interface RunningDesktop extends Running {
   readonly kind: 'desktop';
   readonly app: ElectronApplication;
+  /** A policy that was meant to be broken, by a test that tried to. */
+  forgive(trouble: RegExp): void;
 }
 
 export interface RunningBrowserHost extends Running {
