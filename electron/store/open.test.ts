@@ -92,8 +92,8 @@ test('a database whose past is not ours is refused and left byte for byte as it 
   inFolder((folder) => {
     const file = aFile(folder);
     const before = readFileSync(file);
-    const [first] = MIGRATIONS;
-    const edited = [{ ...first!, sql: `${first!.sql} -- edited after it was released` }];
+    const [first, ...rest] = MIGRATIONS;
+    const edited = [{ ...first!, sql: `${first!.sql} -- edited after it was released` }, ...rest];
     expect(refusal(file, { migrations: edited })).toMatchObject({
       kind: 'changed-migration',
       step: '1 (first-tables)',

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import * as firstTables from './0001-first-tables.ts';
+import * as personalSchedules from './0002-personal-schedules.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, personalSchedules];

@@ -6,6 +6,7 @@ import * as book from './book.ts';
 import * as callTables from './calls.ts';
 import * as campaignTables from './campaigns.ts';
 import * as desk from './desk.ts';
+import * as scheduleTables from './schedules.ts';
 
 interface Column {
   readonly name: string;
@@ -15,9 +16,13 @@ interface Column {
 }
 
 const sqlite = aStore().$client;
-const tables = Object.values({ ...book, ...callTables, ...campaignTables, ...desk }).filter((each) =>
-  is(each, SQLiteTable),
-);
+const tables = Object.values({
+  ...book,
+  ...callTables,
+  ...campaignTables,
+  ...desk,
+  ...scheduleTables,
+}).filter((each) => is(each, SQLiteTable));
 
 /** Made by the migrations and read in plain SQL only. */
 const WITHOUT_DRIZZLE = /^(migrations|sqlite_.*|contact_search.*|transcript_search.*)$/;
