@@ -116,8 +116,8 @@ function DialByHand({ desk }: { desk: DeskView }) {
 export function Today({ today }: { today: DeskView['today'] }) {
   return (
     <dl aria-label="Today" className="flex items-baseline gap-3 whitespace-nowrap">
-      <Figure name="calls" value={String(today.dials)} />
-      <Figure name="talks" value={String(today.talks)} />
+      <Figure name={today.dials === 1 ? 'call' : 'calls'} value={String(today.dials)} />
+      <Figure name={today.talks === 1 ? 'talk' : 'talks'} value={String(today.talks)} />
       <Figure name="talking" value={clockText(today.talkMs)} spoken={spokenDuration(today.talkMs)} />
       <Figure name={today.successes === 1 ? 'success' : 'successes'} value={String(today.successes)} />
     </dl>

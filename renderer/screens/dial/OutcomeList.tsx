@@ -23,6 +23,7 @@ export function OutcomeList({ desk, outcome }: OutcomeListProps) {
   const rows = GROUPS.flatMap((group) => desk.dispositions.filter((each) => each.group === group));
   useDigits(desk, outcome, rows);
   useFocusInWrapUp(desk, stop);
+  useFocusFollows(outcome.selected?.id ?? null, stop);
   return (
     <div className="min-h-22 shrink overflow-y-auto px-1.5 py-1">
       <PickList
@@ -105,4 +106,14 @@ function useFocusInWrapUp(desk: DeskView, stop: RefObject<HTMLInputElement | nul
     const isElsewhere = active?.closest('[role=dialog]') != null;
     if (!isTyping && !isElsewhere) stop.current?.focus();
   }, [wrapUp, stop]);
+}
+
+/** With the focus in the list, a digit takes it along: two rows must not both look like the one in hand. */
+function useFocusFollows(selectedId: string | null, stop: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const { current } = stop;
+    if (selectedId === null || current === null) return;
+    const list = current.closest('[role=radiogroup]');
+    if (list?.contains(document.activeElement) === true) current.focus();
+  }, [selectedId, stop]);
 }

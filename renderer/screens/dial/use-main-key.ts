@@ -21,7 +21,8 @@ export function useMainKey(
   const rests = useRest(`${state.kind} ${attemptOf(desk) ?? desk.contact?.id}`, MAIN_REST_MS);
   const key = (title: string, run: () => void, whyNot: string | null): Binding => ({
     id: 'dial.main',
-    keys: ['enter', 'mod+enter'],
+    // The chord works from within the notes, and so only where there are notes to file.
+    keys: state.kind === 'wrap-up' ? ['enter', 'mod+enter'] : 'enter',
     title,
     run,
     whyNot: whyNot ?? (rests ? 'That was quick. Press Enter again.' : null),
