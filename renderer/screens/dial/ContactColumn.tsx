@@ -37,7 +37,7 @@ export function ContactColumn({ contact, desk, chosen, onDial, className }: Cont
     { enabled: isPreview },
   );
   return (
-    <Region label="Contact" className={className}>
+    <Region label="Contact" scrolls className={className}>
       {contact.promise !== null && <PromiseLine contact={contact} promise={contact.promise} />}
       <div className="flex flex-col gap-3 p-3 two:max-three:grid two:max-three:grid-cols-2 two:max-three:gap-x-6">
         <div className="flex flex-col gap-3">

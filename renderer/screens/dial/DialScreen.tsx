@@ -51,7 +51,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
       )}
       <div
         className={cn(
-          'grid min-h-0 flex-1 grid-cols-1 overflow-y-auto',
+          'grid min-h-0 flex-1 auto-rows-max grid-cols-1 overflow-y-auto',
           'two:grid-cols-[minmax(0,1fr)_340px] two:grid-rows-[minmax(0,2fr)_minmax(0,3fr)] two:overflow-hidden',
           'three:grid-cols-[320px_minmax(0,1fr)_340px] three:grid-rows-1',
         )}
@@ -64,7 +64,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
                 desk={desk}
                 chosen={chosen}
                 onDial={() => wishes.dial(chosen.number?.id ?? null)}
-                className="min-h-0 two:col-start-1 two:row-start-1 two:overflow-y-auto three:border-r"
+                className="two:col-start-1 two:row-start-1 two:min-h-0 two:overflow-y-auto three:border-r"
               />
             ) : (
               <UnknownNumber number={desk.call?.number ?? ''} />

@@ -23,6 +23,10 @@ export function NotesBox({ draft, outcome }: { draft: DraftInHand; outcome: Outc
       enabled: isFocused,
     },
   );
+  // Once the call is filed the next Enter belongs to the next contact, and not to a field nobody can type in.
+  useEffect(() => {
+    if (attemptId === null) noteRef.current?.blur();
+  }, [attemptId, noteRef]);
   const leave = () => {
     setFocused(false);
     draft.flush();

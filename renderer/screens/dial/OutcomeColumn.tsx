@@ -41,7 +41,7 @@ export function OutcomeColumn({ desk, draft, outcome, className }: OutcomeColumn
     },
   ]);
   return (
-    <Region label="Outcome" className={cn('flex min-h-0 flex-col', className)}>
+    <Region label="Outcome" className={cn('flex flex-col two:min-h-0', className)}>
       <WrapUpBar desk={desk} />
       <OutcomeList desk={desk} outcome={outcome} />
       {outcome.selected?.asksForTime === true && draft.attemptId !== null && (

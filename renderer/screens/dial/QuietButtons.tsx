@@ -27,7 +27,7 @@ export function QuietButtons({ desk, session, number }: QuietButtonsProps) {
     useCallBindings(desk, () => undefined),
   );
   return (
-    <div className="flex shrink-0 items-center gap-1.5">
+    <div className="flex shrink-0 flex-wrap items-center gap-1.5">
       {desk.contact !== null && state.kind !== 'paused' && (
         <TimesThere contact={desk.contact} className="pr-2 max-three:hidden" />
       )}

@@ -6,13 +6,15 @@ interface RegionProps {
   label: string;
   tone?: string | undefined;
   className?: string | undefined;
+  /** It may scroll while holding nothing else to focus, and so is a stop of its own. */
+  scrolls?: boolean | undefined;
   /** A press of the mouse on a button here leaves the focus where it is, so that Enter keeps its meaning. */
   leavesFocus?: boolean | undefined;
   children: ReactNode;
 }
 
 /** A part of the desk that `F6` stops at. */
-export function Region({ label, tone, className, leavesFocus, children }: RegionProps) {
+export function Region({ label, tone, className, scrolls, leavesFocus, children }: RegionProps) {
   const region = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = region.current;
@@ -25,7 +27,7 @@ export function Region({ label, tone, className, leavesFocus, children }: Region
       ref={region}
       aria-label={label}
       data-region
-      tabIndex={-1}
+      tabIndex={scrolls === true ? 0 : -1}
       data-tone={tone}
       className={cn('focus-inset', className)}
     >

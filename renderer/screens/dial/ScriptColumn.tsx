@@ -18,7 +18,7 @@ export function ScriptColumn({ desk, className }: ScriptColumnProps) {
   const segments = desk.call?.transcript ?? [];
   const isLive = desk.call !== null && desk.call.answeredAt !== null && desk.call.endedAt === null;
   return (
-    <Region label="Script" className={cn('flex min-h-0 flex-col', className)}>
+    <Region label="Script" className={cn('flex flex-col two:min-h-0', className)}>
       <Script key={desk.contact?.id ?? 0} blocks={desk.script} />
       {(isLive || segments.length > 0) && (
         <Transcript segments={segments} name={desk.contact?.name.split(' ')[0] ?? 'Them'} isLive={isLive} />

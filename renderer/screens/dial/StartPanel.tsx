@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
-import type { CampaignRow } from '../../../shared/contract/records.ts';
+import type { CampaignRow } from './campaign-row.ts';
 import type { DialMode } from '../../../shared/domain/campaign.ts';
 import { useClient } from '../../data/client.tsx';
 import { useWish } from '../../data/desk.ts';

@@ -49,7 +49,9 @@ export function StateBanner({ desk, session, number }: StateBannerProps) {
       <div
         className={cn(
           'flex min-w-0 flex-1 px-4 py-1.5',
-          inCall ? 'flex-col justify-between' : 'items-center gap-4',
+          inCall
+            ? 'flex-col justify-between gap-1'
+            : 'items-center gap-4 max-two:flex-col max-two:items-stretch max-two:gap-1',
         )}
       >
         <div className="flex min-w-0 flex-1 items-start justify-between gap-4">

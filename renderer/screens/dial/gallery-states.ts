@@ -1,5 +1,5 @@
 import type { DeskView } from '../../../shared/contract/desk.ts';
-import type { CampaignRow } from '../../../shared/contract/records.ts';
+import type { CampaignRow } from './campaign-row.ts';
 import { after, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
 import { RECOVERED, TIME_RAN_OUT } from './desk-face.ts';
 import { aCall, aContact, aDesk, ago, aSession, ATTEMPT, NOON, TRANSCRIPT } from './desk-fixtures.ts';
