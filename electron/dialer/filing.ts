@@ -173,9 +173,9 @@ function carryOut(parts: DeskParts, work: Work, { kind, filing, attempt, before 
   const { consequence } = kind;
   const isLatest = !hasLaterAttempt(db, attempt);
   if (attempt.contactId !== null && isLatest) {
-    // Whoever was reached got what they were promised; whom we rang in vain, only what was due.
-    if (kind.group === 'not-reached') keepCallbacks(db, attempt.contactId, now, attempt.intendedAt);
-    else keepCallbacks(db, attempt.contactId, now);
+    // Whoever was reached got what this campaign had promised; whom we rang in vain, only what was due.
+    const orIn = kind.group === 'not-reached' ? null : attempt.campaignId;
+    keepCallbacks(db, attempt.contactId, now, { dueBy: attempt.intendedAt, orIn });
   }
   if (consequence.kind === 'bad-number')
     markNumberUnusable(db, attempt.to, 'An agent found that it is the wrong number.');

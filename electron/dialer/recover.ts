@@ -113,7 +113,8 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   /** The next few of the ended calls that may have more to tell. */
   const incomplete = (everything: boolean): readonly EndedCall[] => {
     const now = clock.now();
-    if (everything || soughtAt === null || hasPassed(soughtAt, COMPLETE_EVERY_MS, now)) {
+    const isTime = soughtAt === null || hasPassed(soughtAt, COMPLETE_EVERY_MS, now);
+    if (everything || (queue.length === 0 && isTime)) {
       soughtAt = now;
       const endedSince = after(now, everything ? -DAY_MS : -COMPLETE_UNTIL_MS);
       const ended = callsEndedSince(db, carrier.name, after(endedSince, -CALL_MS_MAX), endedSince);

@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
-import { type Instant, instant } from '../../shared/lib/instants.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, prepared, writing } from './open.ts';
 import { contacts } from './schema/book.ts';
 import { callbacks } from './schema/campaigns.ts';
@@ -55,19 +55,25 @@ const due = prepared((db: ReadDb) =>
     .prepare(),
 );
 
-/**
- * A call with the contact had an outcome: what was promised to them before it is kept. `dueBy` leaves promises
- * open that are for later: ringing in vain today keeps nothing that was promised for tomorrow.
- */
-export function keepCallbacks(db: Db, contactId: number, at: Instant, dueBy: Instant = MOST_DISTANT): number {
-  return kept(db).run({ at, contactId, dueBy }).changes;
+export interface KeptBy {
+  /** Promises due up to then. */
+  readonly dueBy: Instant;
+  /** And all that were made in this campaign. */
+  readonly orIn: number | null;
 }
 
-const MOST_DISTANT = instant(Number.MAX_SAFE_INTEGER);
+/**
+ * A call with the contact had an outcome: what was promised to them is kept, or some of it. Ringing in vain
+ * today keeps nothing that was promised for tomorrow. How many promises that was.
+ */
+export function keepCallbacks(db: Db, contactId: number, at: Instant, only: KeptBy | null = null): number {
+  const dueBy = only?.dueBy ?? Number.MAX_SAFE_INTEGER;
+  return kept(db).run({ at, contactId, dueBy, orIn: only?.orIn ?? null }).changes;
+}
 
 const kept = writing(`
   UPDATE callbacks SET state = 'kept', closed_at = :at
-  WHERE contact_id = :contactId AND state = 'open' AND due_at <= :dueBy`);
+  WHERE contact_id = :contactId AND state = 'open' AND (due_at <= :dueBy OR campaign_id = :orIn)`);
 
 /** Opens again what an outcome had closed at that very instant: for taking the outcome back. */
 export function reopenCallbacksKeptAt(db: Db, contactId: number, at: Instant): number {

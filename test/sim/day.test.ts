@@ -1,26 +1,23 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { instant } from '../../shared/lib/instants.ts';
 import { type DayOptions, liveDay } from './day.ts';
 
 /* `PARLEY_SEED=7 vitest run test/sim` lives one day again; `PARLEY_SEEDS=200` lives that many. */
 
+// Some seconds each, and more where the machine has other things to do.
+vi.setConfig({ testTimeout: 120_000 });
+
 const ONE = process.env.PARLEY_SEED;
-const COUNT = Number(process.env.PARLEY_SEEDS ?? 6);
+const COUNT = Number(process.env.PARLEY_SEEDS ?? 4);
 const SEEDS = ONE === undefined ? Array.from({ length: COUNT }, (_, nth) => String(nth + 1)) : [ONE];
 
 const WEDNESDAY: DayOptions = {
   seed: '',
   startsAt: instant(Date.UTC(2026, 10, 18, 12)),
-  hours: 9,
+  hours: 7,
   contacts: 60,
   agents: 3,
   troubles: 3,
-};
-
-/** From the evening before, in New York: clocks go back, or forward, while nobody may be rung. */
-const NIGHTS = {
-  back: instant(Date.UTC(2026, 9, 31, 22)),
-  forward: instant(Date.UTC(2027, 2, 13, 23)),
 };
 
 async function live(options: DayOptions) {
@@ -32,5 +29,5 @@ async function live(options: DayOptions) {
 
 test.each(SEEDS)('a working day full of trouble breaks no law (seed %s)', async (seed) => {
   const { tally } = await live({ ...WEDNESDAY, seed });
-  expect(tally.calls).toBeGreaterThan(20);
+  expect(tally.calls).toBeGreaterThan(15);
 });

@@ -51,9 +51,9 @@ export function mortal({ clock, random, carrier, beforePlace }: Surroundings): M
   /** Runs a piece of the kernel; only being killed may end it early. Anything else it throws is a mistake. */
   const live = (run: () => void) => {
     if (isDead) return;
-    if (isAsleep) return void late.push(run);
     try {
-      run();
+      if (isAsleep) late.push(run);
+      else run();
     } catch (error) {
       if (!isDead) throw error;
     }
@@ -67,7 +67,7 @@ export function mortal({ clock, random, carrier, beforePlace }: Surroundings): M
             step();
             resolve(value);
           }),
-        (error: unknown) => live(() => reject(error as Error)),
+        (error: unknown) => live(() => reject(error)),
       );
     });
 

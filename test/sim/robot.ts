@@ -20,6 +20,8 @@ export interface RobotParts {
   readonly journal: Journal;
   /** From then on the robot only finishes what is under way, and goes home. */
   readonly isDusk: () => boolean;
+  /** How much slower than usual; below one is quicker. */
+  readonly slowness?: number;
 }
 
 /** How long an agent looks before the next deed, in seconds. */
@@ -44,7 +46,8 @@ interface Seen {
   readonly now: Instant;
 }
 
-export function robot({ person, campaignIds, random, journal, isDusk }: RobotParts): Robot {
+export function robot(parts: RobotParts): Robot {
+  const { person, campaignIds, random, journal, isDusk, slowness = 1 } = parts;
   const chance = (share: number) => random.next() < share;
   const seconds = (from: number, to: number) => between(random, from * SECOND_MS, to * SECOND_MS);
 
@@ -165,7 +168,7 @@ export function robot({ person, campaignIds, random, journal, isDusk }: RobotPar
       const isUndone = view.undo !== null && chance(0.15);
       const answer = await (isUndone ? takeBack(seen) : acts[kind]!(seen));
       if (answer !== null) wished(journal, isUndone ? 'undo' : kind, answer.ok);
-      return isDusk() && kind === 'none' ? 10 * MINUTE_MS : seconds(...PACE[kind]!);
+      return slowness * (isDusk() && kind === 'none' ? 10 * MINUTE_MS : seconds(...PACE[kind]!));
     },
   };
 }

@@ -1,0 +1,265 @@
+import { type Attempt } from '../../shared/domain/attempt.ts';
+import { timeText } from '../../shared/domain/cadence.ts';
+import type { E164 } from '../../shared/domain/phone.ts';
+import type { Job, Schedule } from '../../shared/domain/schedule.ts';
+import { type Reason, type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { DAY_MS, type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
+import type { Random } from '../../shared/lib/random.ts';
+import { localTime } from '../../shared/lib/zoned-time.ts';
+import type { Carrier, Placed } from '../carriers/carrier.ts';
+import { callerIdsOf, campaignsOf } from '../store/campaigns.ts';
+import { consentSince } from '../store/consents.ts';
+import { numbersOf } from '../store/contacts.ts';
+import { type Db, withTransaction } from '../store/open.ts';
+import {
+  beginJob,
+  begunSince,
+  callingJobs,
+  cancelJob,
+  dueJobs,
+  jobById,
+  jobOfAttempt,
+  moveJob,
+} from '../store/schedule-jobs.ts';
+import { scheduleById } from '../store/schedules.ts';
+import { setting } from '../store/settings.ts';
+import { subjectOfPhone } from '../store/subjects.ts';
+import { beginAttempt, sendAttempt } from './attempts.ts';
+import { followJob } from './job-ends.ts';
+import { legalHours } from './legal-hours.ts';
+import { openPace } from './pace.ts';
+import { missedSentence } from './schedule-planner.ts';
+
+export interface JobParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: (line: string, error?: unknown) => void;
+  /** Told after jobs changed. */
+  readonly changed: () => void;
+}
+
+/** The calls of the schedules, from the instant they fall due to their end. */
+export interface Jobs {
+  /** Begins what is due and may be. Returns in how many ms there is more to begin; null when nothing waits. */
+  run(): number | null;
+  /** After a gap in time: what should have been called while nobody was there is missed, not made up for. */
+  missOverdue(rest: () => Promise<boolean>): Promise<void>;
+  /** Brings all calling jobs in line with what is known of their attempts. */
+  followAll(): void;
+  learned(attemptIds: readonly string[]): void;
+  /** Attempts whose request is on the wire in this process. */
+  isUnderWay(attemptId: string): boolean;
+  close(): Promise<void>;
+}
+
+/** A call that begins this much after its time is still that call; later it is missed. */
+export const LATE_MS_MAX = 10 * MINUTE_MS;
+
+/** Jobs looked at in one go. */
+const BATCH = 50;
+/** Where nobody can say when a reason lifts, such as a number in use. */
+const LOOK_AGAIN_MS = MINUTE_MS;
+/** How long it rings. */
+const RING_MS = 25_000;
+
+/** Settings of a workspace: its calls a minute at most, and the number it shows. */
+export const PER_MINUTE = 'schedules.calls-per-minute';
+export const CALLER_ID = 'schedules.caller-id';
+export const USUAL_PER_MINUTE = 30;
+
+export function openJobs(parts: JobParts): Jobs {
+  const { db, carrier, clock } = parts;
+  const underWay = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+  const startedAt = clock.now();
+  const pace = openPace(begunSince(db, after(startedAt, -MINUTE_MS), after(startedAt, -2 * DAY_MS)));
+
+  const send = (attempt: Attempt) => {
+    const record = attempt.contactId !== null && consentSince(db, attempt.contactId, 'recording') !== null;
+    const sent = sendAttempt(db, carrier, attempt, { ringMs: RING_MS, record }, clock, stopping.signal)
+      .catch((error: unknown): Placed | null => {
+        parts.log(`asking the carrier about attempt ${attempt.id} failed`, error);
+        return null;
+      })
+      .then((placed) => {
+        underWay.delete(attempt.id);
+        follow([attempt.id], placed?.kind === 'refused' && !placed.retry);
+      });
+    underWay.set(attempt.id, sent);
+  };
+
+  const follow = (attemptIds: readonly string[], isFinal = false) => {
+    if (stopping.signal.aborted) return;
+    try {
+      const moved = attemptIds.filter((id) => {
+        const job = jobOfAttempt(db, id);
+        return job !== null && followJob(db, job, clock.now(), isFinal);
+      });
+      if (moved.length > 0) parts.changed();
+    } catch (error) {
+      parts.log('a call of a schedule could not be followed; it is looked at again', error);
+    }
+  };
+
+  const runOne = (job: Job) => {
+    const begun = withTransaction(db, () => takeUp(parts, job));
+    if (begun === null) return;
+    pace.took(clock.now());
+    send(begun);
+  };
+
+  return {
+    run() {
+      let isChanged = false;
+      try {
+        for (let batch = due(); batch.length > 0; batch = due()) {
+          for (const job of batch) {
+            const perMinute = perMinuteIn(db);
+            const waitMs = pace.waitMs(clock.now(), { perSecond: carrier.can.callsPerSecond, perMinute });
+            if (job.state === 'queued') moveJob(db, job, { state: 'scheduled' }, clock.now());
+            isChanged ||= job.state === 'queued' || waitMs === 0;
+            if (waitMs > 0) return waitMs;
+            runOne(jobById(db, job.id) ?? job);
+          }
+        }
+        return null;
+      } finally {
+        if (isChanged) parts.changed();
+      }
+    },
+    async missOverdue(rest) {
+      for (;;) {
+        const now = clock.now();
+        const overdue = dueJobs(db, after(now, -LATE_MS_MAX - 1), 500);
+        if (overdue.length === 0) return;
+        withTransaction(db, () => {
+          for (const job of overdue) miss(db, job, now);
+        });
+        parts.changed();
+        if (!(await rest())) return;
+      }
+    },
+    followAll: () => follow(callingJobs(db).map((job) => job.attemptId!)),
+    learned: (attemptIds) => follow(attemptIds),
+    isUnderWay: (attemptId) => underWay.has(attemptId),
+    async close() {
+      stopping.abort();
+      await Promise.all(underWay.values());
+    },
+  };
+
+  function due(): Job[] {
+    return stopping.signal.aborted ? [] : dueJobs(db, clock.now(), BATCH);
+  }
+}
+
+export function perMinuteIn(db: Db): number {
+  const set = setting(db, 'workspace', PER_MINUTE);
+  return typeof set === 'number' && set >= 1 ? set : USUAL_PER_MINUTE;
+}
+
+/** The number that is shown to whoever is called; null where the workspace has none. */
+function callerIdOf(db: Db): string | null {
+  const set = setting(db, 'workspace', CALLER_ID);
+  if (typeof set === 'string' && set !== '') return set;
+  return callerIdsOf(db)[0]?.number ?? campaignsOf(db).find((each) => each.callerId !== '')?.callerId ?? null;
+}
+
+/**
+ * One job whose time has come: the intent is on disk with it, or it is moved, or it fails with its reason. The
+ * verdict is reached at this very instant, in the transaction of the intent (law 4).
+ */
+function takeUp(parts: JobParts, job: Job): Attempt | null {
+  const { db, clock } = parts;
+  const now = clock.now();
+  const schedule = scheduleById(db, job.scheduleId);
+  if (schedule === null || !schedule.isActive || schedule.removedAt !== null) {
+    cancelJob(db, job.id, 'change', now);
+    return null;
+  }
+  if (!isSameDay(job, schedule, now)) return fail(db, job, 'The day it was planned for is over there.', now);
+  const number = numbersOf(db, schedule.contactId).find((each) => each.id === schedule.numberId);
+  if (number === undefined)
+    return fail(db, job, 'The number of this schedule is gone. Choose another one.', now);
+  const from = callerIdOf(db);
+  if (from === null)
+    return fail(db, job, 'This workspace has no caller ID. Add one, and it goes on tomorrow.', now);
+  if (!parts.carrier.can.speaks)
+    return fail(db, job, 'The carrier that is set up cannot speak by itself. Choose one that can.', now);
+  const readiness = parts.carrier.readiness();
+  if (readiness.kind === 'in-trouble') return putOff(db, job, schedule, readiness.sentence, now);
+  if (readiness.kind === 'not-set-up') return fail(db, job, readiness.sentence, now);
+  return begin(parts, job, schedule, number.e164, from);
+}
+
+function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: string): Attempt | null {
+  const { db, clock, random, carrier } = parts;
+  const now = clock.now();
+  const subject = () => subjectOf(db, schedule, to);
+  const verdict = verdictOn(subject(), now);
+  if (verdict.kind !== 'ring') return obey(db, job, schedule, verdict, now);
+  const { contactId } = schedule;
+  const nobody = { campaignId: null, enrolmentId: null, agentId: null, sessionId: null };
+  const wish = { ...nobody, contactId, to, from, carrier: carrier.name };
+  const begun = beginAttempt(db, wish, subject, clock, random);
+  if (!begun.ok) return putOff(db, job, schedule, begun.error.sentence, now);
+  beginJob(db, job.id, begun.value.id, now);
+  return begun.value;
+}
+
+/** What a verdict depends on, all read now. The person’s own zone counts beside those the number may be in. */
+export function subjectOf(db: Db, { contactId, zone }: Schedule, to: E164): Subject {
+  const { subject } = subjectOfPhone(db, to, legalHours, [zone]);
+  const zones = [...new Set([...subject.number.zones, zone])];
+  return {
+    ...subject,
+    number: { ...subject.number, zones },
+    machineVoice: { agreedSince: consentSince(db, contactId, 'ai-voice') },
+  };
+}
+
+/** Waits where waiting helps on the same day there; fails with the reason where it does not. */
+function obey(
+  db: Db,
+  job: Job,
+  schedule: Schedule,
+  verdict: Exclude<Verdict, { kind: 'ring' }>,
+  now: Instant,
+): null {
+  const { rule, sentence }: Reason = verdict.because;
+  if (verdict.kind === 'never') return fail(db, job, sentence, now);
+  if (rule === 'number-in-use') return putOff(db, job, schedule, sentence, now);
+  const { until } = verdict;
+  if (until === null || !isSameDay(job, schedule, until)) return fail(db, job, sentence, now);
+  const shown = timeText(localTime(until, schedule.zone).minute);
+  const note = `Moved to ${shown} (${schedule.zone}). ${sentence}`;
+  moveJob(db, job, { state: job.state, dueAt: until, note }, now);
+  return null;
+}
+
+/** Looks again a little later, on the same day. */
+function putOff(db: Db, job: Job, schedule: Schedule, sentence: string, now: Instant): null {
+  const dueAt = after(now, LOOK_AGAIN_MS);
+  if (!isSameDay(job, schedule, dueAt)) return fail(db, job, sentence, now);
+  moveJob(db, job, { state: job.state, dueAt, error: sentence }, now);
+  return null;
+}
+
+function fail(db: Db, job: Job, error: string, now: Instant): null {
+  moveJob(db, job, { state: 'failed', error }, now);
+  return null;
+}
+
+function miss(db: Db, job: Job, now: Instant): void {
+  const schedule = scheduleById(db, job.scheduleId);
+  fail(db, job, schedule === null ? 'Missed: its schedule is gone.' : missedSentence(schedule), now);
+}
+
+/** Whether it is still the day there for which the job was planned. A changed clock may have moved it past midnight. */
+function isSameDay(job: Job, { zone }: Schedule, at: Instant): boolean {
+  const { date } = localTime(at, zone);
+  return date === job.localDate || date === localTime(job.plannedAt, zone).date;
+}
