@@ -4,6 +4,8 @@ import { dateOf, readDate, weekdayOf } from './zones/calendar.ts';
 import { zonesIn } from './zones/names.ts';
 import { type ZoneClock, clockOf, hasClock, offsetAt, stretchAt } from './zones/offsets.ts';
 
+export { zoneTrouble } from './zones/names.ts';
+
 /** An IANA zone name, such as `America/Los_Angeles`. */
 export type Zone = string;
 

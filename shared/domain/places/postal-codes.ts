@@ -86,7 +86,7 @@ const SURE: Readonly<Record<string, readonly [string, string]>> = {
   OR: ['970-978', ''],
   SD: ['570-574', '577'],
   TN: ['370-372 380-384', '374 376-379'],
-  TX: ['750-797', '799 885'],
+  TX: ['733 750-797', '799 885'],
 };
 
 /** Canada writes the province in the first letter. */
