@@ -56,7 +56,7 @@ function alreadyOpen(file: string): string {
 }
 
 function cannotWrite(dataDir: string, error: unknown): string {
-  const code = String((error as NodeJS.ErrnoException).code ?? 'unknown reason');
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
   if (FULL.has(code))
     return 'The disk is full, so Parley cannot start. Nothing was lost. Make some room, then start it again.';
   if (code.startsWith('SQLITE_IOERR'))

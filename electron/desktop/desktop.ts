@@ -99,7 +99,7 @@ function furnish({ options, out, house, desk, claim, log, icon, notify, goTo }: 
       },
       () => void window.show(),
     );
-  const leaving = watchTheDoor({ house, desk: desk.current, sayStillHere, release: claim.release });
+  const leaving = watchTheDoor({ clock, house, desk: desk.current, sayStillHere, release: claim.release });
   const window = mainWindow({ dataDir: options.dataDir, out, home, icon, mayClose: leaving.mayCloseWindow });
   const goThere = (path: string) => {
     window.show();
@@ -116,6 +116,8 @@ function furnish({ options, out, house, desk, claim, log, icon, notify, goTo }: 
   );
   survivePageCrashes(() => window.current(), clock, log);
   registerLinks();
+  // Windows shows notices only for programs it knows by this name, the installer's.
+  app.setAppUserModelId('example.parley.desktop');
   app.on('second-instance', () => void window.show());
   app.on('activate', () => void window.show());
   return window;

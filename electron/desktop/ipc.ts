@@ -18,9 +18,9 @@ export function tellWindows(frame: PushFrame): void {
       window.webContents.send('parley:tell', frame);
 }
 
-function isOurs({ senderFrame, sender }: IpcMainInvokeEvent, origin: string): boolean {
+function isOurs({ senderFrame }: IpcMainInvokeEvent, origin: string): boolean {
   // Null when the frame was gone before its message arrived.
-  return senderFrame !== null && senderFrame.origin === origin && senderFrame === sender.mainFrame;
+  return senderFrame !== null && senderFrame.origin === origin && senderFrame.parent === null;
 }
 
 const STRANGER = refused({

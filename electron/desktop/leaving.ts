@@ -1,9 +1,15 @@
-import { app, dialog } from 'electron';
+import { BrowserWindow, app, dialog } from 'electron';
 import { isInCall } from '../../shared/domain/session.ts';
 import type { DeskView } from '../../shared/contract/desk.ts';
+import { type Clock, sleep } from '../../shared/lib/clock.ts';
+import { SECOND_MS } from '../../shared/lib/instants.ts';
 import type { House } from '../house.ts';
 
+/** A carrier that does not answer must not keep a closed program alive. What matters is on disk already. */
+const STOP_MAX_MS = 5 * SECOND_MS;
+
 export interface LeavingParts {
+  readonly clock: Clock;
   readonly house: House;
   readonly desk: () => DeskView | null;
   /** Says once that Parley goes on without its window. */
@@ -24,7 +30,8 @@ export function watchTheDoor(parts: LeavingParts): Leaving {
 
   const close = async () => {
     stage = 'closing';
-    await parts.house.stop().catch(() => {});
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    await Promise.race([parts.house.stop().catch(() => {}), sleep(parts.clock, STOP_MAX_MS)]);
     parts.release();
     stage = 'closed';
     app.quit();

@@ -43,6 +43,7 @@ function imageOf(icons: string, name: string) {
   return nativeImage.createFromPath(join(icons, 'tray', `${name}${isMac ? 'Template' : ''}.png`));
 }
 
+/** A line of the menu as Electron takes it. */
 function itemOf(line: TrayLine, wish: Readonly<Record<TrayWish, () => void>>): MenuItemConstructorOptions {
   switch (line.kind) {
     case 'rule':

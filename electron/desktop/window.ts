@@ -75,7 +75,8 @@ function makeWindow(parts: WindowParts, memory: ReturnType<typeof windowMemory>)
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: true,
+      // Elsewhere Chromium would fetch its dictionaries from a site of its maker's; nothing leaves this computer.
+      spellcheck: process.platform === 'darwin',
       // After a reload in mid-call nobody has pressed anything yet, and the tones must still sound.
       autoplayPolicy: 'no-user-gesture-required',
     },

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -200,14 +200,4 @@ test('a browser host and a window never share a folder', async ({ open, dataDir 
   await desktop.close();
   await open('browser host');
   expectPlainly(await startDesktop(dataDir), 'desktop', /open already .*http:\/\/127/);
-});
-
-test('a folder copied while Parley was open opens elsewhere', async ({ open, dataDir }) => {
-  const { page } = await open('browser host');
-  await showMe(page);
-  const copy = join(dataDir, 'copy');
-  for (const name of ['workspaces', 'last.json', 'open.json', 'open.lock'])
-    cpSync(join(dataDir, name), join(copy, name), { recursive: true });
-  const ended = startBrowserHost(copy, { args: ['--port', 'none'] });
-  expectPlainly(await ended, 'browser host', /port must be a number/);
 });

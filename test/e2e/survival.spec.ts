@@ -52,3 +52,19 @@ for (const host of HOSTS) {
     ]);
   });
 }
+
+test('browser host: a page that dies in mid-call is opened anew, and the call has not noticed', async ({
+  open,
+  dataDir,
+}) => {
+  const { page, port } = await open('browser host', { speed: 10 });
+  await beInCall(page);
+  const crashed = page.waitForEvent('crash');
+  page.goto('chrome://crash').catch(() => {});
+  await crashed;
+  const anew = await page.context().newPage();
+  await anew.goto(`http://127.0.0.1:${port}/`);
+  await expectState(anew, 'Connected');
+  await expectState(anew, PATIENT.name);
+  expect(practiceRecords(dataDir).requests()).toHaveLength(1);
+});
