@@ -27,6 +27,7 @@ export function Region({ label, tone, className, scrolls, leavesFocus, children 
       ref={region}
       aria-label={label}
       data-region
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable
       tabIndex={scrolls === true ? 0 : -1}
       data-tone={tone}
       className={cn('focus-inset', className)}
