@@ -34,7 +34,7 @@ export async function untilHeard(page: Page, key: string, heard: () => Promise<b
   await expect(async () => {
     if (!(await heard())) await page.keyboard.press(key);
     expect(await heard()).toBe(true);
-  }).toPass({ timeout: 10_000, intervals: [250] });
+  }).toPass({ timeout: 10_000, intervals: [600, 1000] });
 }
 
 /** Somebody who answers after four seconds and talks until they are hung up on: in time for any test. */

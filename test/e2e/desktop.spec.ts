@@ -31,6 +31,9 @@ test('closing the window in a call hides it, says so once, and the call goes on 
 }) => {
   const parley = await open('desktop', { speed: 10 });
   await beInCall(parley.page);
+  expect(await inWindow(parley, (window) => window.getTitle())).toBe(
+    `● Connected — ${PATIENT.name} · Parley`,
+  );
   await closeWindow(parley);
   expect(await isShown(parley)).toBe(false);
   expect(await notices(parley)).toEqual(['Parley is still here']);
@@ -74,6 +77,17 @@ test('without a session closing the window closes Parley, and it opens where it 
   expect(await inWindow(third, (window) => window.getBounds())).toMatchObject({ width: 1280, height: 800 });
 });
 
+test('a dark Parley is dark before it has drawn anything', async ({ open }) => {
+  const first = await open('desktop');
+  await showMe(first.page);
+  expect(await ground(first)).toBe('#ffffff');
+  await first.page.evaluate(`window.parley.ask('app.setPreferences', { theme: 'dark' })`);
+  await first.close();
+  const again = await open('desktop');
+  expect(await ground(again)).toBe('#111318');
+  await expect(again.page.getByRole('heading', { name: 'Ready when you are' })).toBeVisible();
+});
+
 test('quitting in a call asks once; staying stays, and going hangs up first', async ({ open, dataDir }) => {
   const parley = await open('desktop', { speed: 10 });
   await beInCall(parley.page);
@@ -104,6 +118,18 @@ test('a start by a link waits with it until there is a dial box', async ({ open,
   const { page } = await open('desktop', { args: ['callto:2065550102'] });
   await expect(page.getByRole('textbox', { name: 'Number' })).toHaveValue('2065550102');
   expect(practiceRecords(dataDir).requests()).toEqual([]);
+});
+
+test('an installed Parley offers itself for links, one run from its sources does not', async ({ open }) => {
+  const offers = ({ app }: RunningDesktop) =>
+    app.evaluate((electron) =>
+      ['tel', 'callto', 'parley'].filter((scheme) => electron.app.isDefaultProtocolClient(scheme)),
+    );
+  const fromSources = await open('desktop');
+  expect(await offers(fromSources)).toEqual([]);
+  await fromSources.close();
+  const installed = await open('desktop', { env: { PARLEY_STANDIN_PACKAGED: '1' } });
+  expect(await offers(installed)).toEqual(['tel', 'callto', 'parley']);
 });
 
 test('a second start brings the hidden window back', async ({ open, dataDir }) => {
@@ -324,6 +350,16 @@ function opened({ app }: RunningDesktop): Promise<string[]> {
 async function inWindow<T>({ app, page }: RunningDesktop, run: (window: Window) => T): Promise<T> {
   const window = await app.browserWindow(page);
   return window.evaluate(run as never) as Promise<T>;
+}
+
+/** The colour a window was made with. */
+function ground(parley: RunningDesktop): Promise<string> {
+  return inWindow(
+    parley,
+    (window) =>
+      (window as unknown as { _record: { options: { backgroundColor: string } } })._record.options
+        .backgroundColor,
+  );
 }
 
 function closeWindow(parley: RunningDesktop): Promise<void> {
