@@ -149,17 +149,11 @@ function scriptFor(parts: DeskParts, work: Work, contactId: number): DeskView['s
 }
 
 function nextUp(parts: DeskParts, work: Work): DeskView['nextUp'] {
-  return peekNext(parts, work, NEXT_UP).flatMap((enrolmentId) => {
-    const enrolment = enrolmentById(parts.db, enrolmentId);
-    if (enrolment === null) return [];
-    return [
-      {
-        enrolmentId,
-        name: nameOfContact(parts.db, enrolment.contactId),
-        why: whyThisOrder(enrolment.attempts, enrolment.priority),
-      },
-    ];
-  });
+  return peekNext(parts, work, NEXT_UP).map(({ id, contactId, attempts, priority }) => ({
+    enrolmentId: id,
+    name: nameOfContact(parts.db, contactId),
+    why: whyThisOrder(attempts, priority),
+  }));
 }
 
 function whyThisOrder(attempts: number, priority: number): string {

@@ -207,7 +207,15 @@ export function openDesk(parts: DeskParts): Desk {
       const work = works.get(person.id);
       return work === undefined ? noSession : keepDraft(parts, work, draft);
     },
-    file: (person, filing) => withWork(person, (work) => file(parts, work, filing)),
+    // The outcome and the next contact are one commit: the disk is waited for once before the next dial.
+    file: (person, filing) =>
+      withWork(person, (work) =>
+        together(parts, work, () => {
+          const filed = file(parts, work, filing);
+          stageNext(parts, work);
+          return filed;
+        }),
+      ),
     undo: (person) => withWork(person, (work) => undo(parts, work)),
     moreTime: (person) =>
       withWork(person, (work) => {

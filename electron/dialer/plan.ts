@@ -24,9 +24,10 @@ const LOOK_AGAIN_MS = MINUTE_MS;
 
 /**
  * Picks whom to ring next. Pure: no clock, no store, no promise. Whoever may not be rung is moved out of the
- * way until the verdict can change, so that the next look does not weigh them again.
+ * way until the verdict can change, so that the next look does not weigh them again. Takes no more candidates
+ * than it needs: each verdict costs some questions.
  */
-export function planStaging(candidates: readonly Candidate[], now: Instant): StagingPlan {
+export function planStaging(candidates: Iterable<Candidate>, now: Instant): StagingPlan {
   const postpone: StagingPlan['postpone'][number][] = [];
   const close: StagingPlan['close'][number][] = [];
   for (const { enrolment, verdict } of candidates) {

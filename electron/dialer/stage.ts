@@ -1,5 +1,6 @@
 import type { DeskView } from '../../shared/contract/desk.ts';
 import type { Reason } from '../../shared/domain/verdict.ts';
+import type { Enrolment } from '../../shared/domain/contact.ts';
 import { verdictOn } from '../../shared/domain/verdict.ts';
 import { openingIn, openingInAll } from '../../shared/domain/calling-window.ts';
 import { type Instant, MINUTE_MS, after, earlier, later } from '../../shared/lib/instants.ts';
@@ -58,8 +59,8 @@ function stageOnce(parts: DeskParts, work: Work) {
   const { db, clock } = parts;
   return together(parts, work, () => {
     const now = clock.now();
-    const candidates = weigh(parts, work, now, WEIGH_MAX);
-    const plan = planStaging(candidates, now);
+    const due = whoIsDue(parts, work, now, WEIGH_MAX);
+    const plan = planStaging(weigh(parts, due, now), now);
     for (const each of plan.postpone) postponeEnrolment(db, each.enrolmentId, each.until);
     for (const each of plan.close)
       settleEnrolment(db, each.enrolmentId, { state: 'never', dueAt: null, lastOutcome: each.because.rule });
@@ -70,31 +71,39 @@ function stageOnce(parts: DeskParts, work: Work) {
     }
     return {
       taken,
-      weighed: candidates.length,
+      weighed: due.length,
       reasons: [...plan.postpone, ...plan.close].map((each) => each.because),
     };
   });
 }
 
 /** The next few who would be rung as things stand: what the strip below the desk shows. */
-export function peekNext(parts: DeskParts, work: Work, count: number): number[] {
+export function peekNext(parts: DeskParts, work: Work, count: number): Enrolment[] {
   const now = parts.clock.now();
-  return weigh(parts, work, now, count * 3)
-    .filter((each) => each.verdict.kind === 'ring')
-    .slice(0, count)
-    .map((each) => each.enrolment.id);
+  const next: Enrolment[] = [];
+  for (const { enrolment, verdict } of weigh(parts, whoIsDue(parts, work, now, count * 3), now)) {
+    if (verdict.kind === 'ring') next.push(enrolment);
+    if (next.length === count) break;
+  }
+  return next;
 }
 
 /**
- * Who is due, with the verdict on each. Where it is night for a whole set of zones nobody in it is looked at:
- * the verdict on all of them is known, and a million sleepers cost one question.
+ * Who is due. Where it is night for a whole set of zones nobody in it is looked at: the verdict on all of them
+ * is known, and a million sleepers cost one question.
  */
-function weigh(parts: DeskParts, work: Work, now: Instant, count: number): Candidate[] {
+function whoIsDue(parts: DeskParts, work: Work, now: Instant, count: number): Enrolment[] {
   const areOpen = (zones: readonly Zone[]) => zones.length === 0 || openingInAll(legalHours, zones, now).open;
-  return dueEnrolments(parts.db, work.campaign.id, now, count, areOpen).map((enrolment) => ({
-    enrolment,
-    verdict: verdictOn(subjectOfEnrolment(parts.db, enrolment.id, null, legalHours), now),
-  }));
+  return dueEnrolments(parts.db, work.campaign.id, now, count, areOpen);
+}
+
+/** The verdict on each, as it is asked for. */
+function* weigh(parts: DeskParts, due: readonly Enrolment[], now: Instant): Generator<Candidate> {
+  for (const enrolment of due)
+    yield {
+      enrolment,
+      verdict: verdictOn(subjectOfEnrolment(parts.db, enrolment.id, null, legalHours), now),
+    };
 }
 
 /** Why nobody is in hand, and when to look again: as soon as somebody falls due where it is day, or day breaks. */

@@ -290,7 +290,7 @@ export function sameAsTheCarrier(db: Db, world: World, except: readonly string[]
       const theirs = truth[fact as keyof typeof truth] ?? null;
       return ours === theirs || except.includes(fact)
         ? []
-        : [`call of attempt ${attemptId}: ${fact} is ${String(ours)} here, ${String(theirs)} there`];
+        : [`call of attempt ${attemptId}: ${fact} is ${JSON.stringify(ours)} here, ${JSON.stringify(theirs)} there`];
     });
   });
 }
