@@ -236,6 +236,22 @@ test('a rule open round the clock stays open over midnight and over clock change
   }
 });
 
+test('the same state is asked about in each of its zones by itself', () => {
+  const now = at(FRIDAY, '20:30', 'America/New_York');
+  const florida = inState('US-FL');
+  expect(openingUnder(shippedLaw, { ...florida, zones: ['America/New_York'] }, now).open).toBe(false);
+  expect(openingUnder(shippedLaw, { ...florida, zones: ['America/Chicago'] }, now).open).toBe(true);
+});
+
+test('clocks set back over midnight open yesterday’s evening once more', () => {
+  const book = lawBook([aRule({ jurisdiction: 'CA', values: { days: { 'mon-sun': ['23:00-24:00'] } } })], []);
+  const where = { zones: ['America/St_Johns'], countries: ['CA'], states: [] };
+  // In 2010 Newfoundland set its clocks from 00:01 back to 23:01 of the day before.
+  const midnight = instant(Date.UTC(2010, 10, 7, 2, 30));
+  expect(localTime(midnight, 'America/St_Johns')).toMatchObject({ date: '2010-11-07', minute: 0 });
+  expect(openingUnder(book, where, midnight)).toMatchObject({ open: false, opensAt: midnight + MINUTE_MS });
+});
+
 /** What the law says at one instant, told from the rules alone and in the plainest way. */
 function isLawful(book: LawBook, where: Places, now: Instant, mode: Mode): boolean {
   if (where.zones.length === 0 || where.countries.length === 0) return false;
