@@ -5,6 +5,7 @@ import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
 import { openInquiry } from './dialer/recover.ts';
+import { type Scheduler, startScheduler } from './dialer/scheduler.ts';
 import { applyPending, takeIn } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
@@ -36,6 +37,7 @@ export interface Kernel {
   readonly db: Db;
   readonly carrier: Carrier;
   readonly desk: Desk;
+  readonly scheduler: Scheduler;
   readonly clock: Clock;
   readonly random: Random;
   readonly home: Home;
@@ -53,21 +55,31 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const stopping = new AbortController();
 
   const desk = openDesk({ ...options, db, changed: options.deskChanged });
+  const schedulesChanged = () =>
+    options.tell('app.changed', () => ({ changes: [{ entity: 'schedules', ids: null }] }));
+  const scheduler = startScheduler({ ...options, db, changed: schedulesChanged });
+  const learned = (attemptIds: readonly string[]) => {
+    desk.learned(attemptIds);
+    scheduler.learned(attemptIds);
+  };
   const apply = () => {
     const moved = applyPending(db, clock);
     if (moved.length === 0) return;
-    desk.learned(moved.flatMap((each) => (each.attemptId === null ? [] : [each.attemptId])));
+    learned(moved.flatMap((each) => (each.attemptId === null ? [] : [each.attemptId])));
     options.tell('app.changed', () => ({
       changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
     }));
   };
-  const inquiry = openInquiry({ db, carrier, clock, isUnderWay: desk.isUnderWay });
+  const isUnderWay = (id: string) => desk.isUnderWay(id) || scheduler.isUnderWay(id);
+  const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const look = async (everything: boolean) => {
     if (stopping.signal.aborted) return;
-    const learned = await inquiry.ask(everything);
+    const found = await inquiry.ask(everything);
     if (stopping.signal.aborted) return;
     apply();
-    desk.learned(learned);
+    learned(found);
+    // After sleep the calls that were missed meanwhile are known at once, not a while later.
+    if (everything) scheduler.wake();
   };
   let looking: Promise<void> = Promise.resolve();
   /** One look after the other: two at once would trip over each other's findings. */
@@ -93,6 +105,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     db,
     carrier,
     desk,
+    scheduler,
     clock,
     random: options.random,
     home: options.home,
@@ -101,7 +114,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       stopping.abort();
       stopListening();
       inquiry.close();
-      await desk.close();
+      await Promise.all([desk.close(), scheduler.close()]);
       await watching;
       await looking;
       await carrier.close();

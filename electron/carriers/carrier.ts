@@ -65,6 +65,8 @@ export interface PlaceRequest {
   readonly ringMs: number;
   readonly record: boolean;
   readonly detectMachine: boolean;
+  /** Where the carrier speaks for us: whose voice. Left out is its usual one. */
+  readonly voice?: string;
 }
 
 /** The code every carrier gives to a refusal that is about the number itself: nobody will ever reach it. */

@@ -58,6 +58,8 @@ const numberInUse: Reason = {
 export interface SendOptions {
   readonly ringMs: number;
   readonly record: boolean;
+  /** Where the carrier speaks for us: whose voice. Left out is its usual one. */
+  readonly voice?: string;
 }
 
 /**

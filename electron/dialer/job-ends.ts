@@ -1,5 +1,5 @@
 import type { CallEnd } from '../../shared/domain/call.ts';
-import type { Job } from '../../shared/domain/schedule.ts';
+import type { Job, Schedule } from '../../shared/domain/schedule.ts';
 import { type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import { attemptById } from '../store/attempts.ts';
@@ -62,11 +62,17 @@ function afterRefusal(db: Db, job: Job, trouble: string, isFinal: boolean, now: 
   const schedule = scheduleById(db, job.scheduleId);
   const dueAt = after(now, REFUSED_REST_MS * job.attempts);
   const isRecent = job.begunAt !== null && now - job.begunAt <= RETRY_WITHIN_MS;
-  const isSameDay = schedule !== null && localTime(dueAt, schedule.zone).date === job.localDate;
-  if (isFinal || !isRecent || !isSameDay || job.attempts >= ATTEMPTS_MAX)
+  const isToday = schedule !== null && isSameDay(job, schedule, dueAt);
+  if (isFinal || !isRecent || !isToday || job.attempts >= ATTEMPTS_MAX)
     moveJob(db, job, { state: 'failed', error: trouble }, now);
   else putJobBack(db, job.id, dueAt, trouble, now);
   return true;
+}
+
+/** Whether it is still the day there that the job was planned for. A changed clock may have moved it past midnight. */
+export function isSameDay(job: Job, { zone }: Schedule, at: Instant): boolean {
+  const { date } = localTime(at, zone);
+  return date === job.localDate || date === localTime(job.plannedAt, zone).date;
 }
 
 const ENDS: Readonly<Record<Exclude<CallEnd, 'completed'>, string>> = {

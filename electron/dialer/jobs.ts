@@ -1,4 +1,4 @@
-import { type Attempt } from '../../shared/domain/attempt.ts';
+import type { Attempt } from '../../shared/domain/attempt.ts';
 import { timeText } from '../../shared/domain/cadence.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { Job, Schedule } from '../../shared/domain/schedule.ts';
@@ -6,7 +6,7 @@ import { type Reason, type Subject, type Verdict, verdictOn } from '../../shared
 import type { Clock } from '../../shared/lib/clock.ts';
 import { DAY_MS, type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
-import { localTime } from '../../shared/lib/zoned-time.ts';
+import { isZone, localTime } from '../../shared/lib/zoned-time.ts';
 import type { Carrier, Placed } from '../carriers/carrier.ts';
 import { callerIdsOf, campaignsOf } from '../store/campaigns.ts';
 import { consentSince } from '../store/consents.ts';
@@ -25,8 +25,9 @@ import {
 import { scheduleById } from '../store/schedules.ts';
 import { setting } from '../store/settings.ts';
 import { subjectOfPhone } from '../store/subjects.ts';
-import { beginAttempt, sendAttempt } from './attempts.ts';
-import { followJob } from './job-ends.ts';
+import { storeTrouble } from '../store/trouble.ts';
+import { type SendOptions, beginAttempt, sendAttempt } from './attempts.ts';
+import { followJob, isSameDay } from './job-ends.ts';
 import { legalHours } from './legal-hours.ts';
 import { openPace } from './pace.ts';
 import { missedSentence } from './schedule-planner.ts';
@@ -77,9 +78,8 @@ export function openJobs(parts: JobParts): Jobs {
   const startedAt = clock.now();
   const pace = openPace(begunSince(db, after(startedAt, -MINUTE_MS), after(startedAt, -2 * DAY_MS)));
 
-  const send = (attempt: Attempt) => {
-    const record = attempt.contactId !== null && consentSince(db, attempt.contactId, 'recording') !== null;
-    const sent = sendAttempt(db, carrier, attempt, { ringMs: RING_MS, record }, clock, stopping.signal)
+  const send = (attempt: Attempt, options: SendOptions) => {
+    const sent = sendAttempt(db, carrier, attempt, options, clock, stopping.signal)
       .catch((error: unknown): Placed | null => {
         parts.log(`asking the carrier about attempt ${attempt.id} failed`, error);
         return null;
@@ -108,7 +108,21 @@ export function openJobs(parts: JobParts): Jobs {
     const begun = withTransaction(db, () => takeUp(parts, job));
     if (begun === null) return;
     pace.took(clock.now());
-    send(begun);
+    send(begun.attempt, begun.options);
+  };
+
+  /** One job that we stumble over must not hold up all others. */
+  const runOrFail = (job: Job) => {
+    try {
+      runOne(job);
+    } catch (error) {
+      // A full disk is no fault of the job: it waits.
+      if (storeTrouble('', error) !== null) throw error;
+      parts.log(`a call of schedule ${job.scheduleId} could not be begun`, error);
+      const kept = jobById(db, job.id);
+      if (kept?.attemptId === null)
+        fail(db, kept, 'Parley stumbled over this call. Nobody was rung.', clock.now());
+    }
   };
 
   return {
@@ -122,7 +136,7 @@ export function openJobs(parts: JobParts): Jobs {
             if (job.state === 'queued') moveJob(db, job, { state: 'scheduled' }, clock.now());
             isChanged ||= job.state === 'queued' || waitMs === 0;
             if (waitMs > 0) return waitMs;
-            runOne(jobById(db, job.id) ?? job);
+            runOrFail(jobById(db, job.id) ?? job);
           }
         }
         return null;
@@ -168,11 +182,16 @@ function callerIdOf(db: Db): string | null {
   return callerIdsOf(db)[0]?.number ?? campaignsOf(db).find((each) => each.callerId !== '')?.callerId ?? null;
 }
 
+interface Begun {
+  readonly attempt: Attempt;
+  readonly options: SendOptions;
+}
+
 /**
  * One job whose time has come: the intent is on disk with it, or it is moved, or it fails with its reason. The
  * verdict is reached at this very instant, in the transaction of the intent (law 4).
  */
-function takeUp(parts: JobParts, job: Job): Attempt | null {
+function takeUp(parts: JobParts, job: Job): Begun | null {
   const { db, clock } = parts;
   const now = clock.now();
   const schedule = scheduleById(db, job.scheduleId);
@@ -180,6 +199,8 @@ function takeUp(parts: JobParts, job: Job): Attempt | null {
     cancelJob(db, job.id, 'change', now);
     return null;
   }
+  if (!isZone(schedule.zone))
+    return fail(db, job, 'The time zone of this schedule is not one this computer knows.', now);
   if (!isSameDay(job, schedule, now)) return fail(db, job, 'The day it was planned for is over there.', now);
   const number = numbersOf(db, schedule.contactId).find((each) => each.id === schedule.numberId);
   if (number === undefined)
@@ -192,10 +213,13 @@ function takeUp(parts: JobParts, job: Job): Attempt | null {
   const readiness = parts.carrier.readiness();
   if (readiness.kind === 'in-trouble') return putOff(db, job, schedule, readiness.sentence, now);
   if (readiness.kind === 'not-set-up') return fail(db, job, readiness.sentence, now);
+  // A machine speaks to nobody who did not agree to it (row B8).
+  if (consentSince(db, schedule.contactId, 'ai-voice') === null)
+    return fail(db, job, 'They have not agreed to be called by an AI voice.', now);
   return begin(parts, job, schedule, number.e164, from);
 }
 
-function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: string): Attempt | null {
+function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: string): Begun | null {
   const { db, clock, random, carrier } = parts;
   const now = clock.now();
   const subject = () => subjectOf(db, schedule, to);
@@ -207,18 +231,17 @@ function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: st
   const begun = beginAttempt(db, wish, subject, clock, random);
   if (!begun.ok) return putOff(db, job, schedule, begun.error.sentence, now);
   beginJob(db, job.id, begun.value.id, now);
-  return begun.value;
+  // Nothing is kept of a talk with somebody who did not agree to it (row B8).
+  const record = consentSince(db, contactId, 'recording') !== null;
+  const voice = schedule.voice === '' ? {} : { voice: schedule.voice };
+  return { attempt: begun.value, options: { ringMs: RING_MS, record, ...voice } };
 }
 
 /** What a verdict depends on, all read now. The person’s own zone counts beside those the number may be in. */
-export function subjectOf(db: Db, { contactId, zone }: Schedule, to: E164): Subject {
+function subjectOf(db: Db, { zone }: Schedule, to: E164): Subject {
   const { subject } = subjectOfPhone(db, to, legalHours, [zone]);
   const zones = [...new Set([...subject.number.zones, zone])];
-  return {
-    ...subject,
-    number: { ...subject.number, zones },
-    machineVoice: { agreedSince: consentSince(db, contactId, 'ai-voice') },
-  };
+  return { ...subject, number: { ...subject.number, zones } };
 }
 
 /** Waits where waiting helps on the same day there; fails with the reason where it does not. */
@@ -256,10 +279,4 @@ function fail(db: Db, job: Job, error: string, now: Instant): null {
 function miss(db: Db, job: Job, now: Instant): void {
   const schedule = scheduleById(db, job.scheduleId);
   fail(db, job, schedule === null ? 'Missed: its schedule is gone.' : missedSentence(schedule), now);
-}
-
-/** Whether it is still the day there for which the job was planned. A changed clock may have moved it past midnight. */
-function isSameDay(job: Job, { zone }: Schedule, at: Instant): boolean {
-  const { date } = localTime(at, zone);
-  return date === job.localDate || date === localTime(job.plannedAt, zone).date;
 }

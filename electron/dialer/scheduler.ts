@@ -1,11 +1,10 @@
-import type { Clock } from '../../shared/lib/clock.ts';
 import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../shared/lib/instants.ts';
 import { nextJobAt } from '../store/schedule-jobs.ts';
 import { type JobParts, openJobs } from './jobs.ts';
 import { type PlanSummary, planDay } from './schedule-planner.ts';
 
 /** The longest the scheduler goes without a look at the clock: the wall clock may be set meanwhile. */
-const LOOK_MS = 15 * SECOND_MS;
+const LOOK_MS = 30 * SECOND_MS;
 /** A look that comes this late was kept by sleep, or the clock was set: what was due meanwhile is missed. */
 const GAP_MS = 2 * MINUTE_MS;
 /** After a stumble, over a full disk perhaps. */
@@ -28,12 +27,25 @@ export function startScheduler(parts: JobParts): Scheduler {
   const { db, clock } = parts;
   const jobs = openJobs(parts);
   let isStopped = false;
-  let wakeUp: () => void = () => {};
+  const sleepers = new Set<() => void>();
   let plannedDay: number | null = null;
   let lookedAt: Instant | null = null;
 
+  /** Waits, unless somebody wakes us before. */
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        sleepers.delete(wake);
+        resolve();
+      };
+      const cancel = clock.after(ms, wake);
+      sleepers.add(wake);
+    });
+  const wakeAll = () => [...sleepers].forEach((wake) => wake());
+
   const rest = async () => {
-    await new Promise<void>((resolve) => clock.after(SLICE_REST_MS, resolve));
+    await pause(SLICE_REST_MS);
     return !isStopped;
   };
 
@@ -48,7 +60,6 @@ export function startScheduler(parts: JobParts): Scheduler {
   /** How long until there is something to do. */
   const look = async (): Promise<number> => {
     const isGap = hasGap(lookedAt, clock.now());
-    lookedAt = clock.now();
     if (isGap) {
       jobs.followAll();
       await jobs.missOverdue(rest);
@@ -70,33 +81,22 @@ export function startScheduler(parts: JobParts): Scheduler {
       } catch (error) {
         if (!isStopped) parts.log('the schedules stumbled; they go on by themselves', error);
       }
-      if (!isStopped) await pause(clock, waitMs, (wake) => void (wakeUp = wake));
+      if (!isStopped) await pause(waitMs);
     }
   })();
 
   return {
     planNow: plan,
-    wake: () => wakeUp(),
+    wake: wakeAll,
     learned: jobs.learned,
     isUnderWay: jobs.isUnderWay,
     async close() {
       isStopped = true;
-      wakeUp();
+      wakeAll();
       await jobs.close();
       await watching;
     },
   };
-}
-
-/** Waits, and lets somebody else end the wait. */
-function pause(clock: Clock, ms: number, offer: (wake: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve);
-    offer(() => {
-      cancel();
-      resolve();
-    });
-  });
 }
 
 /** A first look, one that comes late, and one at a clock that was set back all find time unaccounted for. */

@@ -11,8 +11,8 @@ export type PlannedJob = Pick<Job, 'scheduleId' | 'contactId' | 'localDate' | 'p
 };
 
 /**
- * Puts a job on its day. False when that day has one: whatever became of it, there is no second. Only what a
- * change had taken back before it began is planned anew.
+ * Puts a job on its day. False when that day has one: there is no second. Only what never called, and no person
+ * took back, is planned anew where its time still lies ahead: a changed schedule, a clock that was set back.
  */
 export function planJob(db: Db, { missed, ...job }: PlannedJob, at: Instant): boolean {
   const state = missed === null ? 'queued' : 'failed';
@@ -26,7 +26,8 @@ const plan = writing(`
   ON CONFLICT (schedule_id, local_date) DO UPDATE SET planned_at = excluded.planned_at, due_at = excluded.due_at,
     state = excluded.state, note = excluded.note, error = excluded.error, canceled_by = NULL,
     changed_at = excluded.changed_at
-  WHERE state = 'canceled' AND canceled_by = 'change' AND attempts = 0 AND excluded.state = 'queued'`);
+  WHERE attempts = 0 AND excluded.state = 'queued'
+    AND (state = 'failed' OR (state = 'canceled' AND canceled_by = 'change'))`);
 
 const COLUMNS = `
   j.id, j.schedule_id AS scheduleId, j.contact_id AS contactId, j.local_date AS localDate,

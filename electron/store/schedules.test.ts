@@ -61,7 +61,10 @@ test('a day has one job, whatever became of it', () => {
   expect(planJob(db, plan, NOON)).toBe(true);
   expect(planJob(db, plan, NOON)).toBe(false);
   const job = dueJobs(db, NOON, 10)[0]!;
-  moveJob(db, job, { state: 'failed', error: 'No answer.' }, NOON);
+  moveJob(db, job, { state: 'scheduled' }, NOON);
+  expect(planJob(db, plan, NOON)).toBe(false);
+  beginJob(db, job.id, 'a', NOON);
+  moveJob(db, jobById(db, job.id)!, { state: 'failed', error: 'No answer.' }, NOON);
   expect(planJob(db, plan, NOON)).toBe(false);
   expect(planJob(db, { ...plan, localDate: '2026-11-20' }, NOON)).toBe(true);
 });
@@ -77,6 +80,15 @@ test('what a change took back is planned anew, what a person took back is not', 
   expect(cancelJob(db, job.id, 'person', NOON)).toBe(true);
   expect(planJob(db, plan, NOON)).toBe(false);
   expect(jobById(db, job.id)?.state).toBe('canceled');
+});
+
+test('what failed without a call is planned anew where its time lies ahead again', () => {
+  const db = aStore();
+  const plan = aPlan(db);
+  planJob(db, { ...plan, missed: 'Parley was not running.' }, NOON);
+  expect(planJob(db, { ...plan, missed: 'Missed again.' }, NOON)).toBe(false);
+  expect(planJob(db, { ...plan, plannedAt: after(NOON, HOUR_MS) }, NOON)).toBe(true);
+  expect(dueJobs(db, after(NOON, HOUR_MS), 1)[0]).toMatchObject({ state: 'queued', error: null });
 });
 
 test('a job that has called once is never planned anew', () => {

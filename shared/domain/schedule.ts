@@ -34,8 +34,8 @@ const FOLLOWS: Readonly<Record<JobState, readonly JobState[]>> = {
   scheduled: ['started', 'completed', 'failed', 'canceled'],
   started: ['completed', 'failed'],
   completed: [],
-  failed: [],
-  // A change takes back what was planned, and plans it anew: for that day it is the same job.
+  // What never called is planned anew where its time lies ahead again: for that day it is the same job.
+  failed: ['queued'],
   canceled: ['queued'],
 };
 
