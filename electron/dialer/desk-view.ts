@@ -14,6 +14,7 @@ import { promiseTo } from '../store/callbacks.ts';
 import { contactById, historyOf, nameOfContact, numbersWithResults } from '../store/contacts.ts';
 import { draftFor } from '../store/drafts.ts';
 import { enrolmentById } from '../store/enrolments.ts';
+import { inOneReading } from '../store/open.ts';
 import { scriptById } from '../store/scripts.ts';
 import { dayOf } from '../store/today.ts';
 import { legalHours } from './legal-hours.ts';
@@ -26,6 +27,10 @@ const HISTORY = 20;
 
 /** Everything the agent's screen shows, in one piece: a reload needs nothing else. */
 export function viewOf(parts: DeskParts, person: Person, work: Work | null): DeskView {
+  return inOneReading(parts.db, () => readView(parts, person, work));
+}
+
+function readView(parts: DeskParts, person: Person, work: Work | null): DeskView {
   const now = parts.clock.now();
   const inHand = work === null ? null : whoIsInHand(parts, work);
   const contact = inHand === null || work === null ? null : cardOf(parts, inHand, work.campaign.rules, now);

@@ -78,6 +78,14 @@ export function withTransaction<T>(db: Db, work: () => T extends PromiseLike<unk
   return db.$client.transaction(work).immediate();
 }
 
+/**
+ * Reads everything `work` asks for from one moment: nothing is half before and half after a commit. Much quicker
+ * than question by question, too, because the file is locked for reading once and not forty times.
+ */
+export function inOneReading<T>(db: Db, work: () => T extends PromiseLike<unknown> ? never : T): T {
+  return db.$client.inTransaction ? work() : db.$client.transaction(work).deferred();
+}
+
 /** Builds a drizzle statement once per connection: building costs ten times what running does. */
 export function prepared<D extends ReadDb, Q>(build: (db: D) => Q): (db: D) => Q {
   const kept = new WeakMap<D, Q>();

@@ -29,4 +29,4 @@ const talked = reading<{ talks: number; talkMs: number }>(`
 
 const succeeded = reading<{ successes: number }>(`
   SELECT count(*) AS successes FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id
-  WHERE o.agent_id = ? AND o.filed_at >= ? AND o.undone_at IS NULL AND k.is_success = 1`);
+  WHERE o.agent_id = +? AND o.filed_at >= +? AND o.undone_at IS NULL AND k.is_success = 1`);

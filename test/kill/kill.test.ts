@@ -9,6 +9,7 @@ import { machineRandom, between, seededRandom } from '../../shared/lib/random.ts
 import { withStore } from '../sim/day.ts';
 import {
   LATE_FACTS,
+  askedToStopIsListed,
   ledgerAddsUp,
   noContactLost,
   noDraftLost,
@@ -109,6 +110,7 @@ function lawsAt(setting: Setting, enrolled: number): string[] {
     ...noOutcomeLost(db, journal),
     ...noDraftLost(db, journal),
     ...noPromiseLost(db),
+    ...askedToStopIsListed(db),
     ...sameAsTheCarrier(db, world, LATE_FACTS),
     ...ledgerAddsUp(db),
     ...nothingLeftOpen(db),

@@ -12,7 +12,9 @@ import { type SimulatedClock, simulatedClock } from '../../shared/lib/simulated-
 import { dumpOf } from './dump.ts';
 import { type Journal, newJournal } from './journal.ts';
 import {
+  askedToStopIsListed,
   ledgerAddsUp,
+  liveCallsAreInHand,
   mayBePlaced,
   noContactLost,
   noDraftLost,
@@ -111,6 +113,7 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
       });
       assert(made.ok, made.ok ? '' : made.error.sentence);
       life.kernel = made.value;
+      note(liveCallsAreInHand(made.value.db));
     } catch (error) {
       if (!self.isDead()) throw error;
     }
@@ -121,7 +124,7 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
     self.kill();
     kernel?.db.$client.close();
     life = null;
-    const pauseMs = between(chance, 1, 300) * SECOND_MS;
+    const pauseMs = between(chance, 1, chance.next() < 0.5 ? 10 : 300) * SECOND_MS;
     clock.after(pauseMs, () => begin(!isDusk && chance.next() < 0.2 ? between(chance, 5, 60) : undefined));
   };
 
@@ -209,7 +212,9 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
       if (self?.isDead()) bury();
       if (clock.now() < lookAt) continue;
       lookAt = after(clock.now(), HOUR_MS);
-      withStore(file, (db) => note([...noContactLost(db, enrolled), ...noDraftLost(db, journal)]));
+      withStore(file, (db) =>
+        note([...noContactLost(db, enrolled), ...noDraftLost(db, journal), ...liveCallsAreInHand(db)]),
+      );
     }
     await clock.advance(Math.max(0, until - clock.now()));
   };
@@ -228,6 +233,7 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
       ...noOutcomeLost(db, journal),
       ...noDraftLost(db, journal),
       ...noPromiseLost(db),
+      ...askedToStopIsListed(db),
       ...sameAsTheCarrier(db, world),
       ...ledgerAddsUp(db),
       ...nothingLeftOpen(db),

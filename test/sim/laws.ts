@@ -271,6 +271,35 @@ export function noPromiseLost(db: Db): string[] {
   });
 }
 
+/** Whoever asked not to be called is on the list, with all their numbers, as long as the outcome stands. */
+export function askedToStopIsListed(db: Db): string[] {
+  const rows = db.$client
+    .prepare(
+      `SELECT o.attempt_id AS attemptId, n.e164 FROM outcomes o
+       JOIN contact_numbers n ON n.contact_id = o.contact_id
+       WHERE o.disposition_id = 'do-not-call' AND o.undone_at IS NULL
+         AND n.e164 NOT IN (SELECT value FROM do_not_call WHERE kind = 'number')`,
+    )
+    .all() as { attemptId: string; e164: string }[];
+  return rows.map(
+    ({ attemptId, e164 }) => `${e164} asked to be left alone in attempt ${attemptId}, and is not listed`,
+  );
+}
+
+/** A call that goes on is in the hand of the agent who made it, whatever happened to the program meanwhile. */
+export function liveCallsAreInHand(db: Db): string[] {
+  const rows = db.$client
+    .prepare(
+      `SELECT a.id, s.state, s.ended_at AS endedAt FROM attempts a JOIN sessions s ON s.id = a.session_id
+       WHERE a.state = 'accepted'`,
+    )
+    .all() as { id: string; state: string; endedAt: number | null }[];
+  return rows.flatMap(({ id, state, endedAt }) => {
+    const isInHand = endedAt === null && (JSON.parse(state) as { attemptId?: string }).attemptId === id;
+    return isInHand ? [] : [`the call of attempt ${id} goes on, and its session is ${state}`];
+  });
+}
+
 /** What the carrier tells after the end, up to minutes later. */
 export const LATE_FACTS: readonly string[] = ['costMicros', 'recordingRef'];
 
@@ -290,7 +319,9 @@ export function sameAsTheCarrier(db: Db, world: World, except: readonly string[]
       const theirs = truth[fact as keyof typeof truth] ?? null;
       return ours === theirs || except.includes(fact)
         ? []
-        : [`call of attempt ${attemptId}: ${fact} is ${JSON.stringify(ours)} here, ${JSON.stringify(theirs)} there`];
+        : [
+            `call of attempt ${attemptId}: ${fact} is ${JSON.stringify(ours)} here, ${JSON.stringify(theirs)} there`,
+          ];
     });
   });
 }
