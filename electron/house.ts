@@ -15,6 +15,7 @@ import { deskHandlers } from './handlers/desk.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
+import { schedulesHandlers } from './handlers/schedules.ts';
 import { workspacesHandlers } from './handlers/workspaces.ts';
 import type { Host, Secrets } from './host.ts';
 import { type Kernel, createKernel } from './kernel.ts';
@@ -82,6 +83,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     campaigns: campaignsHandlers(rooms),
     contacts: contactsHandlers(rooms),
     calls: callsHandlers(rooms),
+    schedules: schedulesHandlers(rooms),
   };
 }
 

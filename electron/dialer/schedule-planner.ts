@@ -31,8 +31,11 @@ export async function planDay(db: Db, now: Instant, rest: () => Promise<boolean>
   const since = seenUntil(db, now);
   let planned = 0;
   let missed = 0;
+  let seen = 0;
   for (let last = 0; ; ) {
     const slice = activeSchedules(db, last, SLICE);
+    seen += slice.length;
+    if (slice.length === 0) break;
     withTransaction(db, () => {
       for (const schedule of slice) {
         const found = plan(db, schedule, since, now);
@@ -45,7 +48,8 @@ export async function planDay(db: Db, now: Instant, rest: () => Promise<boolean>
     // Cut short, the rest is planned at the next start: how far it came is only written down at the end.
     if (!(await rest())) return { planned, missed };
   }
-  setSetting(db, 'workspace', PLANNED_UNTIL, after(now, AHEAD_MS));
+  // A workspace without schedules is spared the write at each start.
+  if (seen > 0) setSetting(db, 'workspace', PLANNED_UNTIL, after(now, AHEAD_MS));
   return { planned, missed };
 }
 

@@ -79,9 +79,9 @@ class Home {
       if (isOver) return;
       apply();
       scheduler.learned(found);
-      cancel = clock.after(MINUTE_MS, () => void ask(false));
+      cancel = clock.after(MINUTE_MS, () => void (asking = ask(false)));
     };
-    void ask(true);
+    let asking = ask(true);
     Object.assign(this, { world, db, scheduler });
     this.end = async () => {
       isOver = true;
@@ -89,6 +89,7 @@ class Home {
       stopListening();
       inquiry.close();
       await scheduler.close();
+      await asking;
       await carrier.close();
       closeStore(db);
     };

@@ -2,10 +2,11 @@ import { app } from './app.ts';
 import { desk } from './desk.ts';
 import { people, workspaces } from './people.ts';
 import { calls, campaigns, contacts } from './records.ts';
+import { schedules } from './schedules.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
 
 /** The whole conversation between the two sides. Read it top to bottom to know what the app can do. */
-export const contract = { app, people, workspaces, desk, campaigns, contacts, calls };
+export const contract = { app, people, workspaces, desk, campaigns, contacts, calls, schedules };
 
 export type ParleyContract = typeof contract;
 export type ParleyClient = Client<ParleyContract>;
