@@ -10,6 +10,10 @@ import { Frame } from './frame/Frame.tsx';
 import { Gate } from './frame/Gate.tsx';
 import { CallsScreen } from './screens/calls/CallsScreen.tsx';
 import { CampaignsScreen } from './screens/campaigns/CampaignsScreen.tsx';
+import { CampaignPage } from './screens/campaigns/page/CampaignPage.tsx';
+import { CAMPAIGN_TABS, type CampaignTab } from './screens/campaigns/page/tabs.ts';
+import { SetupScreen } from './screens/campaigns/setup/SetupScreen.tsx';
+import { SETUP_STEPS, type SetupStep } from './screens/campaigns/setup/steps.ts';
 import { DialScreen } from './screens/dial/DialScreen.tsx';
 import { ListsScreen } from './screens/lists/ListsScreen.tsx';
 import { LiveScreen } from './screens/live/LiveScreen.tsx';
@@ -37,6 +41,12 @@ function guarded(name: string, Screen: ComponentType) {
   };
 }
 
+/** An address with another thing in place of the number asks for campaign 0, which is told not to exist. */
+const campaignId = {
+  parse: ({ id }: { id: string }) => ({ id: Number.isInteger(Number(id)) ? Number(id) : 0 }),
+  stringify: ({ id }: { id: number }) => ({ id: String(id) }),
+};
+
 const toDial = () => <Navigate to="/dial" replace />;
 
 const routes = [
@@ -51,7 +61,37 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/campaigns',
+    validateSearch: (search: Record<string, unknown>): { archived?: true; making?: true } => ({
+      ...(search.archived === true ? { archived: true } : {}),
+      ...(search.making === true ? { making: true } : {}),
+    }),
     component: guarded('The campaigns', CampaignsScreen),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/campaigns/$id',
+    params: campaignId,
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { tab?: CampaignTab; rule?: string; contact?: number } => {
+      const tab = CAMPAIGN_TABS.find((each) => each === search.tab);
+      return {
+        ...(tab === undefined ? {} : { tab }),
+        ...(typeof search.rule === 'string' ? { rule: search.rule } : {}),
+        ...(typeof search.contact === 'number' ? { contact: search.contact } : {}),
+      };
+    },
+    component: guarded('This campaign', CampaignPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/campaigns/$id/setup',
+    params: campaignId,
+    validateSearch: (search: Record<string, unknown>): { step?: SetupStep } => {
+      const step = SETUP_STEPS.find((each) => each === search.step);
+      return step === undefined ? {} : { step };
+    },
+    component: guarded('Setting up', SetupScreen),
   }),
   createRoute({
     getParentRoute: () => root,

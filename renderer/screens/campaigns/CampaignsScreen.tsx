@@ -1,157 +1,68 @@
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Pause, Phone, Play } from 'lucide-react';
-import type { CampaignRow } from '../../../shared/contract/records.ts';
-import { useClient } from '../../data/client.tsx';
-import { useDeskValue } from '../../data/desk.ts';
-import { answered } from '../../data/queries.ts';
-import { usePractice } from '../../data/use-practice.ts';
-import { useWhyNotAllowed } from '../../data/roles.ts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
 import { counted, countText } from '../../data/words.ts';
+import { useWhyNotAllowed } from '../../data/roles.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Screen } from '../../frame/Screen.tsx';
-import { Badge, type Tone } from '../../ui/Badge.tsx';
-import { Meter } from '../../ui/Bars.tsx';
+import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, Table } from '../../ui/Table.tsx';
-import { useSetStatus } from './use-set-status.ts';
+import { Checkbox } from '../../ui/Choices.tsx';
+import type { CampaignRow } from './kinds.ts';
+import { CampaignTable } from './list/CampaignTable.tsx';
+import { NewCampaign } from './list/NewCampaign.tsx';
+import { NoCampaigns } from './list/NoCampaigns.tsx';
+import { useCampaignRows, useTemplates } from './queries.ts';
 
-/** The campaigns of this workspace: how they stand, and the two things that can be done to them today. */
+/** The campaigns of this workspace: how they stand, and what can be done to them. */
 export function CampaignsScreen() {
-  const client = useClient();
-  const campaigns = useQuery({
-    queryKey: ['campaigns'],
-    queryFn: () => answered(client.campaigns.list()),
-  });
+  const campaigns = useCampaignRows();
+  const templates = useTemplates().data ?? [];
+  const { archived = false, making = false } = useSearch({ from: '/campaigns' });
+  const navigate = useNavigate();
+  const go = (search: { archived?: true; making?: true }) =>
+    void navigate({ to: '/campaigns', search, replace: true });
+  const kept = archived ? ({ archived: true } as const) : {};
+  const onNew = () => go({ ...kept, making: true });
   return (
-    <Screen title="Campaigns" note={<Note rows={campaigns.data} />}>
+    <Screen title="Campaigns" note={<Note rows={campaigns.data} />} actions={<NewButton onNew={onNew} />}>
       <Loaded query={campaigns} label="Loading campaigns" what="The campaigns could not be read." rows={4}>
-        {(rows) => <CampaignTable rows={rows} />}
+        {(rows) => {
+          const put = rows.filter((row) => row.status === 'archived').length;
+          const shown = archived ? rows : rows.filter((row) => row.status !== 'archived');
+          return (
+            <>
+              {shown.length === 0 ? <NoCampaigns templates={templates} /> : <CampaignTable rows={shown} />}
+              {put > 0 && (
+                <Checkbox
+                  className="px-5 py-3 text-muted"
+                  label={`Show the archive, ${counted(put, 'campaign')}`}
+                  checked={archived}
+                  onChange={(on) => go(on ? { archived: true } : {})}
+                />
+              )}
+            </>
+          );
+        }}
       </Loaded>
-      <NextToCome />
+      {making && templates.length > 0 && <NewCampaign templates={templates} onClose={() => go(kept)} />}
     </Screen>
   );
 }
 
 function Note({ rows }: { rows: readonly CampaignRow[] | undefined }) {
-  if (rows === undefined || rows.length === 0) return null;
-  const active = rows.filter((row) => row.status === 'active').length;
-  return `${counted(rows.length, 'campaign')}, ${active === 0 ? 'none' : countText(active)} running`;
+  const shown = rows?.filter((row) => row.status !== 'archived') ?? [];
+  if (shown.length === 0) return null;
+  const active = shown.filter((row) => row.status === 'active').length;
+  return `${counted(shown.length, 'campaign')}, ${active === 0 ? 'none' : countText(active)} running`;
 }
 
-const STATUS: Record<CampaignRow['status'], { word: string; tone: Tone }> = {
-  draft: { word: 'Draft', tone: 'neutral' },
-  active: { word: 'Running', tone: 'good' },
-  paused: { word: 'Paused', tone: 'warn' },
-  completed: { word: 'Done', tone: 'accent' },
-  archived: { word: 'Archived', tone: 'neutral' },
-};
-const MODE: Record<CampaignRow['mode'], string> = { power: 'Power', preview: 'Preview' };
-
-const COLUMNS: readonly Column<CampaignRow>[] = [
-  { key: 'name', header: 'Name', cell: (row) => <span className="font-medium">{row.name}</span> },
-  {
-    key: 'status',
-    header: 'State',
-    width: '7rem',
-    cell: (row) => <Badge tone={STATUS[row.status].tone}>{STATUS[row.status].word}</Badge>,
-  },
-  { key: 'mode', header: 'Mode', width: '6rem', cell: (row) => MODE[row.mode] },
-  {
-    key: 'contacts',
-    header: 'Contacts',
-    width: '6rem',
-    align: 'right',
-    cell: (row) => countText(row.contacts),
-  },
-  { key: 'open', header: 'Still open', width: '6rem', align: 'right', cell: (row) => countText(row.open) },
-  { key: 'done', header: 'Done', width: '8rem', cell: (row) => <DoneMeter row={row} /> },
-  { key: 'agents', header: 'Agents', width: '5rem', align: 'right', cell: (row) => countText(row.agents) },
-  { key: 'hours', header: 'Hours', cell: (row) => <span title={row.hours}>{row.hours}</span> },
-  { key: 'act', header: 'Actions', width: '14rem', cell: (row) => <Actions row={row} /> },
-];
-
-function CampaignTable({ rows }: { rows: readonly CampaignRow[] }) {
-  return (
-    <div className="overflow-x-auto">
-      <Table
-        caption="Campaigns"
-        className="min-w-[62rem] px-3"
-        columns={COLUMNS}
-        rows={rows}
-        rowKey={(row) => String(row.id)}
-        empty={<NoCampaigns />}
-      />
-    </div>
-  );
-}
-
-function NoCampaigns() {
-  const practice = usePractice();
-  return (
-    <EmptyState
-      sentence="No campaigns in this workspace yet. The practice workspace has one to try, with 25 invented people."
-      action={{ label: 'Open practice', run: () => void practice.open(), disabledReason: practice.whyNot }}
-    />
-  );
-}
-
-function DoneMeter({ row }: { row: CampaignRow }) {
-  const share = row.contacts === 0 ? 0 : Math.round((row.done / row.contacts) * 100);
-  return (
-    <span className="flex items-center gap-2">
-      <Meter
-        className="w-16"
-        hideLabel
-        label={`Done of ${row.name}`}
-        value={row.done}
-        max={Math.max(1, row.contacts)}
-        valueText={`${countText(row.done)} of ${countText(row.contacts)}`}
-      />
-      <span className="text-muted">{share} %</span>
-    </span>
-  );
-}
-
-function Actions({ row }: { row: CampaignRow }) {
-  const navigate = useNavigate();
-  const setStatus = useSetStatus();
+function NewButton({ onNew }: { onNew: () => void }) {
   const notAllowed = useWhyNotAllowed('supervisor');
-  const inSession = useDeskValue((desk) => desk.session?.campaign ?? null);
-  const isActive = row.status === 'active';
-  const isOver = row.status === 'completed' || row.status === 'archived';
+  const keys = ['n', 'alt+n'];
+  useKeys('screen', [{ id: 'campaigns.new', keys, title: 'New campaign', run: onNew, whyNot: notAllowed }]);
   return (
-    <span className="flex items-center gap-1.5">
-      <Button
-        size="sm"
-        icon={isActive ? <Pause /> : <Play />}
-        aria-label={`${isActive ? 'Pause' : 'Start'} ${row.name}`}
-        disabledReason={notAllowed ?? (isOver ? 'It is over.' : null)}
-        onClick={() => void setStatus(row, isActive ? 'paused' : 'active')}
-      >
-        {isActive ? 'Pause' : 'Start'}
-      </Button>
-      <Button
-        size="sm"
-        variant="ghost"
-        icon={<Phone />}
-        aria-label={`Open on Dial: ${row.name}`}
-        disabledReason={isActive || inSession === row.name ? null : 'Start the campaign first.'}
-        onClick={() => void navigate({ to: '/dial' })}
-      >
-        Open on Dial
-      </Button>
-    </span>
-  );
-}
-
-function NextToCome() {
-  return (
-    <p className="mx-5 my-6 max-w-[72ch] rounded-lg border bg-sunken px-4 py-3 text-muted">
-      <span className="font-medium text-text">Making and changing campaigns comes next.</span> What works now:
-      starting and pausing the ones listed here, and dialing them. Pausing lets calls under way end; nobody
-      new is dialed.
-    </p>
+    <Button variant="primary" icon={<Plus />} shortcut="n" disabledReason={notAllowed} onClick={onNew}>
+      New campaign
+    </Button>
   );
 }

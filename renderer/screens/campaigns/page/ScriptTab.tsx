@@ -1,0 +1,28 @@
+import { ScriptPreview } from '../form/ScriptPreview.tsx';
+import { ScriptStep } from '../setup/ScriptStep.tsx';
+import type { CampaignDraft } from '../use-draft.ts';
+import { SaveBar } from './SaveBar.tsx';
+
+interface ScriptTabProps {
+  draft: CampaignDraft;
+  whyNot: string | null;
+}
+
+/** What is said. Agents read it; supervisors change it. */
+export function ScriptTab({ draft, whyNot }: ScriptTabProps) {
+  if (whyNot !== null)
+    return (
+      <div className="h-full overflow-y-auto px-5 py-4">
+        <p className="mb-3 text-muted">{whyNot}</p>
+        <ScriptPreview blocks={draft.shown.script} />
+      </div>
+    );
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <section aria-label="Script" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+        <ScriptStep draft={draft} />
+      </section>
+      <SaveBar draft={draft} />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { Group } from '../form/Group.tsx';
+import { OutcomesForm } from '../form/OutcomesForm.tsx';
+import { ScriptForm } from '../form/ScriptForm.tsx';
+import { ScriptPreview } from '../form/ScriptPreview.tsx';
+import type { CampaignDraft } from '../use-draft.ts';
+
+/** The script beside what agents will read, and what each outcome does. */
+export function ScriptStep({ draft: { shown, edit } }: { draft: CampaignDraft }) {
+  return (
+    <div>
+      <Group
+        title="Script"
+        about="Fields in double braces are filled in for each contact. What stands after the bar is said where nothing is known."
+      >
+        <div className="grid items-start gap-4 three:grid-cols-2">
+          <ScriptForm blocks={shown.script} onChange={(script) => edit({ script })} />
+          <ScriptPreview blocks={shown.script} />
+        </div>
+      </Group>
+      <Group
+        title="Outcomes"
+        about="The ten that agents file by a digit. Where one tries again, you say when."
+      >
+        <OutcomesForm retryMs={shown.rules.retryMs} onChange={(retryMs) => edit({ rules: { retryMs } })} />
+      </Group>
+    </div>
+  );
+}
