@@ -16,11 +16,14 @@ const VANISHED_MS = 5 * MINUTE_MS;
 
 /**
  * An ended call is asked about once more when all should be known of it, because any event of its may have got
- * lost, and every minute until then while its bill or recording is missing.
+ * lost; and every minute, so many times, while its bill or recording is missing. Counted, not timed: a clock that
+ * was set meanwhile must not hide a call.
  */
 const COMPLETE_AFTER_MS = 4 * MINUTE_MS;
 const COMPLETE_EVERY_MS = MINUTE_MS;
-const COMPLETE_UNTIL_MS = 15 * MINUTE_MS;
+const COMPLETE_TRIES_MAX = 15;
+/** Calls that seem complete are not asked about any more when they ended longer ago. */
+const CHECKED_WITHIN_MS = 2 * HOUR_MS;
 /** So many in one round, so that they never keep a live call waiting. */
 const COMPLETE_MAX = 10;
 /** No call is longer than this. */
@@ -48,7 +51,7 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   const { db, carrier, clock, isUnderWay } = parts;
   const patience = openPatience(clock);
   const askedAt = new Map<string, Instant>();
-  const completed = new Set<string>();
+  const tries = new Map<string, number>();
   let queue: EndedCall[] = [];
   let soughtAt: Instant | null = null;
 
@@ -116,18 +119,19 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     const isTime = soughtAt === null || hasPassed(soughtAt, COMPLETE_EVERY_MS, now);
     if (everything || (queue.length === 0 && isTime)) {
       soughtAt = now;
-      const endedSince = after(now, everything ? -DAY_MS : -COMPLETE_UNTIL_MS);
+      const endedSince = after(now, -DAY_MS);
       const ended = callsEndedSince(db, carrier.name, after(endedSince, -CALL_MS_MAX), endedSince);
-      const isKnown = new Set(ended.map((call) => call.callRef));
-      for (const callRef of completed) if (!isKnown.has(callRef)) completed.delete(callRef);
-      queue = ended.filter((call) => !call.isComplete || !completed.has(call.callRef));
+      const known = new Set(ended.map((call) => call.callRef));
+      for (const callRef of tries.keys()) if (!known.has(callRef)) tries.delete(callRef);
+      queue = ended.filter((call) => mayHaveMore(call, tries.get(call.callRef) ?? 0, now));
     }
     return queue.splice(0, COMPLETE_MAX);
   };
 
   const complete = async (call: EndedCall): Promise<void> => {
-    const isAllTold = hasPassed(call.endedAt, COMPLETE_AFTER_MS, clock.now());
-    if ((await poll(call)) && isAllTold) completed.add(call.callRef);
+    const isAllTold = call.isComplete && hasPassed(call.endedAt, COMPLETE_AFTER_MS, clock.now());
+    if (!(await poll(call))) return;
+    tries.set(call.callRef, isAllTold ? COMPLETE_TRIES_MAX : (tries.get(call.callRef) ?? 0) + 1);
   };
 
   return {
@@ -149,6 +153,11 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     },
     close: () => patience.close(),
   };
+}
+
+function mayHaveMore({ isComplete, endedAt }: EndedCall, tries: number, now: Instant): boolean {
+  if (tries >= COMPLETE_TRIES_MAX) return false;
+  return !isComplete || (hasPassed(endedAt, COMPLETE_AFTER_MS, now) && endedAt > now - CHECKED_WITHIN_MS);
 }
 
 /** Neither told anything nor was asked for a while. */

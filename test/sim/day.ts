@@ -24,6 +24,7 @@ import {
   nothingLeftOpen,
   oneRequestPerIntent,
   sameAsTheCarrier,
+  wrapUpsHoldTheirContact,
 } from './laws.ts';
 import { type Mortal, mortal } from './mortal.ts';
 import { type Robot, robot } from './robot.ts';
@@ -139,7 +140,12 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
   );
   let isAsleep = false;
   for (const each of robots)
-    employ(each, clock, () => (life === null || life.self.isDead() || isAsleep ? null : life.kernel));
+    employ(
+      each,
+      clock,
+      () => (life === null || life.self.isDead() || isAsleep ? null : life.kernel),
+      (kernel) => note(wrapUpsHoldTheirContact(kernel.db)),
+    );
 
   const troubles = {
     crash: () => life?.self.killAfter(between(chance, 0, 400)),
@@ -161,7 +167,8 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
       if (sleeper.self.isDead()) return;
       isAsleep = true;
       sleeper.self.sleep(true);
-      clock.after(between(chance, 1, 90) * MINUTE_MS, () => {
+      const wakeMs = Math.min(between(chance, 1, 90) * MINUTE_MS, Math.max(0, duskAt - clock.now()));
+      clock.after(wakeMs, () => {
         isAsleep = false;
         sleeper.self.sleep(false);
         if (!sleeper.self.isDead())
@@ -243,12 +250,18 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
 }
 
 /** Gives a robot its working day: it acts, rests a while, and acts again, whichever kernel is there. */
-function employ(each: Robot, clock: SimulatedClock, kernelNow: () => Kernel | null): void {
+function employ(
+  each: Robot,
+  clock: SimulatedClock,
+  kernelNow: () => Kernel | null,
+  afterwards: (kernel: Kernel) => void,
+): void {
   const work = async () => {
     const kernel = kernelNow();
     let restMs = 5 * SECOND_MS;
     try {
       if (kernel !== null) restMs = await each.act(kernel.desk, kernel.clock.now());
+      if (kernel !== null && kernelNow() === kernel) afterwards(kernel);
     } catch (error) {
       if (kernelNow() === kernel) throw error;
     }

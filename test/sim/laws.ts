@@ -1,7 +1,7 @@
 import type { Carrier } from '../../electron/carriers/carrier.ts';
 import { LIFE_MS_MAX } from '../../electron/carriers/simulator/life.ts';
 import type { SimulatorControls } from '../../electron/carriers/simulator/simulator.ts';
-import type { Db } from '../../electron/store/open.ts';
+import { type Db, reading } from '../../electron/store/open.ts';
 import { storyOf } from '../../shared/domain/call.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Journal } from './journal.ts';
@@ -299,6 +299,21 @@ export function liveCallsAreInHand(db: Db): string[] {
     return isInHand ? [] : [`the call of attempt ${id} goes on, and its session is ${state}`];
   });
 }
+
+/** Whoever writes up a call of this session has its contact in hand: nobody else may ring them meanwhile. */
+export function wrapUpsHoldTheirContact(db: Db): string[] {
+  return wrapUps(db)
+    .all()
+    .flatMap(({ id, attemptId, state, held }) =>
+      held === id ? [] : [`session ${id} writes up attempt ${attemptId}, and its contact is ${state}`],
+    );
+}
+
+const wrapUps = reading<{ id: number; attemptId: string; state: string; held: number | null }>(`
+  SELECT s.id, a.id AS attemptId, e.state, e.held_by_session AS held FROM sessions s
+  JOIN attempts a ON a.id = s.state ->> 'attemptId' AND a.session_id = s.id
+  JOIN enrolments e ON e.id = a.enrolment_id
+  WHERE s.ended_at IS NULL AND s.state ->> 'kind' = 'wrap-up'`);
 
 /** What the carrier tells after the end, up to minutes later. */
 export const LATE_FACTS: readonly string[] = ['costMicros', 'recordingRef'];
