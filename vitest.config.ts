@@ -11,6 +11,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
     globalSetup: 'scripts/generate-once.mjs',
-    testTimeout: 20_000,
+    // Whole simulated days and real kills take their time on a busy machine; none of them waits for nothing.
+    testTimeout: 120_000,
   },
 });

@@ -1,29 +1,27 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParleyHandlers, contract } from '../shared/contract/contract.ts';
-import type { Answer, PushFrame } from '../shared/contract/wire.ts';
+import type { Answer } from '../shared/contract/wire.ts';
 import type { Person } from '../shared/domain/people.ts';
-import { type Clock, machineClock } from '../shared/lib/clock.ts';
-import type { Random } from '../shared/lib/random.ts';
+import { machineClock } from '../shared/lib/clock.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import { practiceClock } from './practice-clock.ts';
 import { simulatedCarrier } from './carriers/simulator/simulator.ts';
 import { type HandlerTable, answer } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
-import { callsHandlers, campaignsHandlers, contactsHandlers } from './handlers/records.ts';
+import { campaignsHandlers } from './handlers/campaigns.ts';
+import { callsHandlers, contactsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
 import { schedulesHandlers } from './handlers/schedules.ts';
 import { workspacesHandlers } from './handlers/workspaces.ts';
-import type { Host, Secrets } from './host.ts';
 import { type Kernel, createKernel } from './kernel.ts';
-import type { Log } from './log.ts';
 import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
 import type { StoreTrouble } from './store/trouble.ts';
-import { type Workspace, lastWorkspace, rememberWorkspace, workspaceById } from './workspaces.ts';
+import { type Workspace, lastWorkspace, rememberWorkspace } from './workspaces.ts';
 
 export interface House {
   answer(call: string, input: unknown): Promise<Answer<unknown>>;

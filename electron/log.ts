@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { inspect } from 'node:util';
 import type { Clock } from '../shared/lib/clock.ts';
 
 /** Takes a line for the people who look after Parley. Numbers in it are masked before anything is kept. */
@@ -28,7 +29,7 @@ export function fileLog(file: string, clock: Clock, echo: boolean): Log {
         ? ` · ${error.stack ?? error.message}`
         : error === undefined
           ? ''
-          : ` · ${String(error)}`;
+          : ` · ${inspect(error)}`;
     const text = masked(`${new Date(clock.now()).toISOString()} ${line}${detail}`);
     if (echo) console.error(text);
     try {

@@ -8,6 +8,7 @@ import { openInBrowser } from './browser-host/open-browser.ts';
 import { claimFolder } from './claim.ts';
 import { dataDirFor } from './data-dir.ts';
 import { sessionSecrets } from './host.ts';
+import { dialText, linkIn } from './link-text.ts';
 import { openHouse } from './house.ts';
 import { fileLog } from './log.ts';
 import { PRODUCT_VERSION } from './version.ts';
@@ -22,10 +23,19 @@ const OPTIONS = {
   port: { type: 'string' },
   'no-open': { type: 'boolean' },
   'practice-speed': { type: 'string' },
+  help: { type: 'boolean' },
 } as const;
+
+const HELP = `Parley in the browser
+
+  --data DIR    keeps everything in DIR
+  --port N      answers on port N of this computer; without it Parley chooses
+  --no-open     only prints the address
+  tel:NUMBER    fills the dial box; it never dials by itself`;
 
 async function serve(): Promise<void> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true, strict: false });
+  if (values.help === true) return console.log(HELP);
   const dataDir = dataDirFor(
     typeof values.data === 'string' ? values.data : undefined,
     process.env,
@@ -75,9 +85,9 @@ async function serve(): Promise<void> {
   console.log(
     'The link works once, for one browser on this computer. Press Enter for another, Ctrl+C to stop.',
   );
-  const link = positionals.find((each) => /^(tel|callto|parley):/i.test(each));
-  if (link !== undefined)
-    house.value.tell('app.dialBox', () => ({ text: link.replace(/^\w+:/, '').slice(0, 64) }));
+  const link = linkIn(positionals);
+  const text = link === null ? null : dialText(link);
+  if (text !== null) house.value.tell('app.dialBox', () => ({ text }));
   if (values['no-open'] !== true) openInBrowser(address, process.env, process.platform);
 
   process.stdin.on('data', () => console.log(`Another link: ${started.value.address()}`));

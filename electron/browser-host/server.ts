@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Answer, type AskFrame, MESSAGE_BYTES_MAX, type PushFrame } from '../../shared/contract/wire.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { WISHES } from '../../shared/contract/hearing.ts';
 import { tooLarge } from '../handlers/answer.ts';
 import { isOurHost, isOurOrigin } from './guards.ts';
 import { pageAt, sendPage, sendSentence } from './pages.ts';
@@ -35,12 +36,15 @@ export async function startBrowserHost(parts: BrowserHostParts): Promise<Result<
   server.on('request', (request, response) => {
     serve(parts, doorman, port, request, response).catch(() => response.destroy());
   });
-  const sockets = wireOn(server, port, parts, doorman);
+  // A link that Parley was started with comes before any browser does: it waits for the first.
+  const unheard = new Map<string, string>();
+  const sockets = wireOn(server, port, parts, doorman, unheard);
   return ok({
     port,
     address: () => `http://127.0.0.1:${port}/?ticket=${doorman.issueTicket()}`,
     push(frame) {
       const text = JSON.stringify({ push: frame });
+      if (sockets.clients.size === 0 && WISHES.includes(frame.topic)) unheard.set(frame.topic, text);
       for (const socket of sockets.clients) if (socket.readyState === socket.OPEN) socket.send(text);
     },
     close: () => closeBoth(server, sockets),
@@ -89,10 +93,16 @@ function enter(
     headers['Set-Cookie'] = `${cookieName(port)}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
   // Not a redirect by status: some browsers leave a strict cookie out of a request that began elsewhere.
   response.writeHead(200, { ...headers, Refresh: '0; url=/', 'Content-Type': 'text/html; charset=utf-8' });
-  response.end('<!doctype html><title>Parley</title>');
+  response.end('<!doctype html><title>Parley</title><link rel="icon" href="data:,">');
 }
 
-function wireOn(server: Server, port: number, parts: BrowserHostParts, doorman: Passes): WebSocketServer {
+function wireOn(
+  server: Server,
+  port: number,
+  parts: BrowserHostParts,
+  doorman: Passes,
+  unheard: Map<string, string>,
+): WebSocketServer {
   // Twice the limit on the wire, so that a call slightly too large is answered instead of cut off.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * MESSAGE_BYTES_MAX });
   server.on('upgrade', (request, socket, head) => {
@@ -108,6 +118,8 @@ function wireOn(server: Server, port: number, parts: BrowserHostParts, doorman: 
       return;
     }
     sockets.handleUpgrade(request, socket, head, (open) => {
+      for (const text of unheard.values()) open.send(text);
+      unheard.clear();
       open.on('error', () => open.terminate());
       open.on('message', (data) => {
         answerOn(open, parts, (data as Buffer).toString()).catch(() =>

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { LINK_SCHEMES, dialText, linkIn } from './link-text.ts';
+import { LINK_SCHEMES, dialText, linkIn } from '../link-text.ts';
 
 /** Hears of links from the moment of the start; they wait until somebody can take them. */
 export function hearLinks(first: string | null): { takenBy(take: (text: string) => void): void } {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { dataDirFor } from '../data-dir.ts';
-import { linkIn } from './link-text.ts';
+import { linkIn } from '../link-text.ts';
 
 /** What somebody, or a test, said on the command line. */
 export interface StartOptions {

@@ -1,3 +1,4 @@
+import { hearing } from '../../shared/contract/hearing.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Answer, AnswerFrame, Line, PushFrame, Refusal } from '../../shared/contract/wire.ts';
 import { refused } from '../../shared/lib/result.ts';
@@ -64,7 +65,7 @@ const RETRY_MS_MAX = 5_000;
 export function socketLine({ connect, later }: SocketLineParts): OpenLine {
   const status = createStore<LineStatus>(() => ({ state: 'opening', failures: 0 }));
   const waiting = new Map<number, (answer: Answer<unknown>) => void>();
-  const listeners = new Map<string, Set<(frame: PushFrame) => void>>();
+  const ears = hearing();
   let unsent: string[] = [];
   let socket: Socket | null = null;
   let lastId = 0;
@@ -97,7 +98,7 @@ export function socketLine({ connect, later }: SocketLineParts): OpenLine {
 
   const take = (frame: AnswerFrame | { push: PushFrame }) => {
     if ('push' in frame) {
-      for (const listener of listeners.get(frame.push.topic) ?? []) listener(frame.push);
+      ears.take(frame.push);
       return;
     }
     const answer = waiting.get(frame.id);
@@ -117,10 +118,6 @@ export function socketLine({ connect, later }: SocketLineParts): OpenLine {
         if (socket === null) unsent.push(text);
         else socket.send(text);
       }),
-    listen: (topic, listener) => {
-      const all = listeners.get(topic) ?? new Set();
-      listeners.set(topic, all.add(listener));
-      return () => void all.delete(listener);
-    },
+    listen: ears.listen,
   };
 }

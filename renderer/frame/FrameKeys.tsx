@@ -74,9 +74,9 @@ function useCallKeys(): void {
   const isOn = desk.session !== null && isInCall(desk.session.state);
   const isMuted = desk.call?.isMuted ?? false;
   const mute = async () => {
-    const done = await wish(client.desk.mute({ on: !isMuted }));
-    if (done === null) return;
-    tell(isMuted ? 'Not muted.' : 'Muted.');
+    const answer = client.desk.mute({ on: !isMuted });
+    void wish(answer);
+    if ((await answer).ok) tell(isMuted ? 'Not muted.' : 'Muted.');
   };
   useKeys('global', [
     {

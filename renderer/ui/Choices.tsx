@@ -166,9 +166,13 @@ export function SegmentedControl<T extends string>({
   hideLabel = true,
   value,
   onChange,
+  onEnter,
   options,
   className,
-}: ChoiceProps<T>) {
+}: ChoiceProps<T> & {
+  /** `Enter` on a choice goes on, where there is one thing to go on with. Radios make nothing of it. */
+  readonly onEnter?: (() => void) | undefined;
+}) {
   const id = useId();
   return (
     <div className={cn('inline-flex flex-col items-start gap-1', className)}>
@@ -179,6 +183,9 @@ export function SegmentedControl<T extends string>({
         aria-labelledby={id}
         value={value}
         onValueChange={(next) => onChange(next)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onEnter?.();
+        }}
         className="inline-flex h-8 items-stretch rounded-md border border-line bg-sunken p-px"
       >
         {options.map((option) => (

@@ -10,7 +10,11 @@ const minute = z
   .min(0)
   .max(24 * 60);
 const capShape = z.number().int().min(1, 'A limit is at least 1, or none.').max(100_000);
-const dateShape = z.string().refine(isDate, 'This date is not on the calendar.');
+const dateShape = z
+  .string()
+  .max(10)
+  .meta({ examples: ['2026-11-20', '2028-02-29'] })
+  .refine(isDate, 'This date is not on the calendar.');
 const HOUR_MS = 3_600_000;
 
 export const windowShape = z
@@ -21,10 +25,14 @@ export const windowShape = z
   );
 
 export const campaignRulesShape = z.object({
-  zone: z.string().superRefine((zone, context) => {
-    const trouble = zoneTrouble(zone);
-    if (trouble !== null) context.addIssue({ code: 'custom', message: trouble });
-  }),
+  zone: z
+    .string()
+    .max(64)
+    .meta({ examples: ['America/New_York', 'Asia/Kolkata'] })
+    .superRefine((zone, context) => {
+      const trouble = zoneTrouble(zone);
+      if (trouble !== null) context.addIssue({ code: 'custom', message: trouble });
+    }),
   windows: z.array(windowShape).max(50),
   startsOn: dateShape.nullable(),
   endsOn: dateShape.nullable(),

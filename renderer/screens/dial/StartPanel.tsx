@@ -111,7 +111,7 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
         }))}
       />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <SegmentedControl label="Mode" value={shownMode} onChange={setMode} options={MODES} />
+        <SegmentedControl label="Mode" value={shownMode} onChange={setMode} onEnter={start} options={MODES} />
         <span className="text-sm text-muted">{MODES.find((each) => each.value === shownMode)?.says}</span>
       </div>
       <Button
