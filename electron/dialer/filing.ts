@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/contract/wire.ts';
-import { type DispositionKind, enrolmentAfter } from '../../shared/domain/disposition.ts';
+import { type DispositionKind, enrolmentAfter, restAfter } from '../../shared/domain/disposition.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { Enrolment } from '../../shared/domain/contact.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
@@ -202,8 +202,10 @@ function moveEnrolment(
   isLatest: boolean,
 ): void {
   const { db, clock } = parts;
-  const { consequence } = kind;
   const now = clock.now();
+  const rules = campaignById(db, before?.campaignId ?? 0)?.rules ?? work.campaign.rules;
+  const restMs = restAfter(kind, rules);
+  const consequence = restMs === null ? kind.consequence : ({ kind: 'retry', afterMs: restMs } as const);
   // A number typed by hand moves nobody in a campaign, but a promise must have somebody who keeps it.
   if (attempt.enrolmentId === null && consequence.kind !== 'callback') return;
   if (before === null) {
@@ -216,13 +218,13 @@ function moveEnrolment(
   const isTheirs = !isLatest || (hand !== null && hand !== attempt.sessionId && hand !== work.id);
   const isEnd = consequence.kind === 'done' || consequence.kind === 'stop-calling';
   if (isTheirs && !isEnd) return;
-  const rules = campaignById(db, before.campaignId)?.rules ?? work.campaign.rules;
   const hasOther =
     consequence.kind === 'bad-number' && numbersOf(db, before.contactId).some((each) => each.isUsable);
   const change = hasOther
     ? ({ state: 'open', dueAt: after(now, OTHER_NUMBER_MS) } as const)
     : enrolmentAfter(consequence, before.attempts, rules.attemptsMax, filing.callbackAt, now);
-  settleEnrolment(db, before.id, { ...change, lastOutcome: kind.id });
+  const restFrom = consequence.kind === 'retry' ? now : null;
+  settleEnrolment(db, before.id, { ...change, lastOutcome: kind.id, restFrom });
 }
 
 /** The enrolment an attempt was made for; for a number typed by hand, that of its contact in the campaign. */

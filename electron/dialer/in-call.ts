@@ -1,7 +1,8 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import type { CallAction, Capabilities } from '../carriers/carrier.ts';
-import { type Call, callOfAttempt } from '../store/calls.ts';
+import { type Call, callOfAttempt, liveCalls } from '../store/calls.ts';
+import { openSessions } from '../store/sessions.ts';
 import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
 
 /** Hangs up, or remembers to as soon as the carrier has named the call. */
@@ -51,6 +52,19 @@ export async function dropVoicemail(parts: DeskParts, work: Work): Promise<Answe
   if (!call.answeredBy?.startsWith('machine'))
     return cannot('A person picked up, so no recorded message is left.');
   return act(parts, work, { kind: 'drop-voicemail', sound: 'standard' }, 'voicemailDrop');
+}
+
+/** Hangs up the calls of a campaign that no session has on the line. What went wrong, a sentence for each. */
+export async function hangUpUnheld({ db, carrier }: DeskParts, campaignId: number): Promise<string[]> {
+  const inSessions = new Set(openSessions(db).map(({ state }) => attemptIn(state)));
+  const left = liveCalls(db).filter(
+    ({ call }) =>
+      call.campaignId === campaignId && call.carrier === carrier.name && !inSessions.has(call.attemptId),
+  );
+  const results = await Promise.all(
+    left.map(({ call }) => carrier.control(call.callRef, { kind: 'hang-up' })),
+  );
+  return results.flatMap((result) => ('sentence' in result ? [result.sentence] : []));
 }
 
 function isOnTheLine(work: Work): boolean {

@@ -20,6 +20,8 @@ export interface Scheduler {
   wake(): void;
   learned(attemptIds: readonly string[]): void;
   isUnderWay(attemptId: string): boolean;
+  /** Looked at the clock not long ago, as it should. */
+  isAlive(): boolean;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export function startScheduler(parts: JobParts): Scheduler {
     wake: wakeAll,
     learned: jobs.learned,
     isUnderWay: jobs.isUnderWay,
+    isAlive: () => !isStopped && lookedAt !== null && !hasGap(lookedAt, clock.now()),
     async close() {
       isStopped = true;
       wakeAll();

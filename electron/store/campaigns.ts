@@ -1,16 +1,35 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Campaign, CampaignRules, CampaignStatus } from '../../shared/domain/campaign.ts';
+import {
+  type Campaign,
+  type CampaignRules,
+  type CampaignStatus,
+  wholeRules,
+} from '../../shared/domain/campaign.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, writing } from './open.ts';
+import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
 import { callerIds, campaigns } from './schema/campaigns.ts';
-import { inserting, slot } from './statements.ts';
+import { inserting, literally, slot } from './statements.ts';
 
-export type NewCampaign = Omit<Campaign, 'id'> & { readonly createdAt: Instant };
+export type NewCampaign = Omit<Campaign, 'id'> & {
+  readonly createdAt: Instant;
+  readonly createdBy?: number | null;
+};
+
+/** A campaign with what its editors need to know of each other. */
+export interface KeptCampaign extends Campaign {
+  /** Rises with each change. */
+  readonly version: number;
+  /** The version whose rules every open enrolment was last planned by. */
+  readonly plannedVersion: number;
+  readonly createdAt: Instant;
+  readonly startedAt: Instant | null;
+  readonly deletedAt: Instant | null;
+}
 
 export function addCampaign(db: Db, campaign: NewCampaign): number {
   const startedAt = campaign.status === 'active' ? campaign.createdAt : null;
-  return insert(db, { ...campaign, startedAt }).id;
+  return insert(db, { ...campaign, startedAt, version: 1, plannedVersion: 1 }).id;
 }
 
 const insert = inserting(campaigns);
@@ -25,8 +44,17 @@ const COLUMNS = {
   scriptId: campaigns.scriptId,
 };
 
+const KEPT = {
+  ...COLUMNS,
+  version: campaigns.version,
+  plannedVersion: campaigns.plannedVersion,
+  createdAt: campaigns.createdAt,
+  startedAt: campaigns.startedAt,
+  deletedAt: campaigns.deletedAt,
+};
+
 export function campaignById(db: ReadDb, id: number): Campaign | null {
-  return byId(db).get({ id }) ?? null;
+  return whole(byId(db).get({ id }));
 }
 
 const byId = prepared((db: ReadDb) =>
@@ -37,12 +65,34 @@ const byId = prepared((db: ReadDb) =>
     .prepare(),
 );
 
-/** All campaigns, the oldest first. There are hundreds, not thousands. */
-export function campaignsOf(db: ReadDb): Campaign[] {
-  return all(db).all();
+/** With its version, and also when it was deleted: whoever asks has to look at `deletedAt`. */
+export function keptCampaign(db: ReadDb, id: number): KeptCampaign | null {
+  return whole(keptById(db).get({ id }));
 }
 
-const all = prepared((db: ReadDb) => db.select(COLUMNS).from(campaigns).orderBy(asc(campaigns.id)).prepare());
+const keptById = prepared((db: ReadDb) =>
+  db
+    .select(KEPT)
+    .from(campaigns)
+    .where(eq(campaigns.id, slot('id')))
+    .prepare(),
+);
+
+/** All campaigns but the deleted ones, the oldest first. There are hundreds, not thousands. */
+export function campaignsOf(db: ReadDb): KeptCampaign[] {
+  return all(db)
+    .all()
+    .map((row) => whole(row)!);
+}
+
+const all = prepared((db: ReadDb) =>
+  db
+    .select(KEPT)
+    .from(campaigns)
+    .where(literally(campaigns.deletedAt, 'IS NULL'))
+    .orderBy(asc(campaigns.id))
+    .prepare(),
+);
 
 /** Starts, pauses or ends a campaign. The first start is remembered. */
 export function setCampaignStatus(db: Db, id: number, status: CampaignStatus, at: Instant): void {
@@ -54,16 +104,52 @@ const moved = writing(`
   UPDATE campaigns SET status = :status, started_at = iif(:status = 'active', ifnull(started_at, :at), started_at)
   WHERE id = :id`);
 
-export function changeCampaign(
-  db: Db,
-  id: number,
-  change: Partial<Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId'>> & {
-    readonly rules?: CampaignRules;
-  },
-): void {
-  const { changes } = db.update(campaigns).set(change).where(eq(campaigns.id, id)).run();
-  assert(changes === 1, `changed ${changes} rows for campaign ${id}`);
+export type CampaignChange = Partial<Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId'>> & {
+  readonly rules?: CampaignRules;
+};
+
+/** Keeps a change as the next version. */
+export function changeCampaign(db: Db, id: number, change: CampaignChange): void {
+  if (Object.keys(change).length > 0) {
+    const { changes } = db.update(campaigns).set(change).where(eq(campaigns.id, id)).run();
+    assert(changes === 1, `changed ${changes} rows for campaign ${id}`);
+  }
+  raised(db).run({ id, isPlanned: change.rules === undefined ? 1 : 0 });
 }
+
+// A change that leaves the rules alone leaves nothing to plan.
+const raised = writing(`
+  UPDATE campaigns SET version = version + 1,
+    planned_version = iif(:isPlanned AND planned_version = version, version + 1, planned_version)
+  WHERE id = :id`);
+
+/** Every open enrolment goes by the rules of this version now. False where a later one has come meanwhile. */
+export function setPlanned(db: Db, id: number, version: number): boolean {
+  return planned(db).run({ id, version }).changes === 1;
+}
+
+const planned = writing(
+  'UPDATE campaigns SET planned_version = :version WHERE id = :id AND version = :version',
+);
+
+/** Campaigns whose rules have changed and whose contacts still go by the old ones: after a crash, too. */
+export function campaignsToPlan(db: ReadDb): number[] {
+  return unplanned(db)
+    .all()
+    .map(({ id }) => id);
+}
+
+const unplanned = reading<{ id: number }>(
+  'SELECT id FROM campaigns WHERE planned_version <> version AND deleted_at IS NULL ORDER BY id',
+);
+
+/** Takes a campaign out of sight, or brings it back with null. Nothing of it is lost. */
+export function setCampaignDeleted(db: Db, id: number, at: Instant | null): void {
+  const { changes } = deleted(db).run(at, id);
+  assert(changes === 1, `deleted ${changes} rows for campaign ${id}`);
+}
+
+const deleted = writing('UPDATE campaigns SET deleted_at = ? WHERE id = ?');
 
 export interface CallerId {
   readonly id: number;
@@ -85,3 +171,8 @@ export function callerIdsOf(db: ReadDb): CallerId[] {
 const showable = prepared((db: ReadDb) =>
   db.select().from(callerIds).orderBy(asc(callerIds.label)).prepare(),
 );
+
+/** Rules may have been kept before some of them were thought of. */
+function whole<C extends Campaign>(row: C | undefined): C | null {
+  return row === undefined ? null : { ...row, rules: wholeRules(row.rules) };
+}

@@ -1,7 +1,8 @@
 import { app } from './app.ts';
+import { campaigns } from './campaigns.ts';
 import { desk } from './desk.ts';
 import { people, workspaces } from './people.ts';
-import { calls, campaigns, contacts } from './records.ts';
+import { calls, contacts } from './records.ts';
 import { schedules } from './schedules.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
 

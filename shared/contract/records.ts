@@ -2,29 +2,6 @@ import { z } from 'zod';
 import { idShape, instantShape, nothing } from './shapes.ts';
 import { ask } from './wire.ts';
 
-export const campaignRowShape = z.object({
-  id: idShape,
-  name: z.string(),
-  status: z.enum(['draft', 'active', 'paused', 'completed', 'archived']),
-  mode: z.enum(['preview', 'power']),
-  contacts: z.number(),
-  open: z.number(),
-  done: z.number(),
-  agents: z.number(),
-  hours: z.string(),
-});
-
-export type CampaignRow = z.output<typeof campaignRowShape>;
-
-export const campaigns = {
-  list: ask('agent', nothing, z.array(campaignRowShape)),
-  setStatus: ask(
-    'supervisor',
-    z.object({ id: idShape, status: z.enum(['active', 'paused']) }),
-    campaignRowShape,
-  ),
-};
-
 export const contactRowShape = z.object({
   id: idShape,
   name: z.string(),

@@ -1,4 +1,5 @@
 import { HOUR_MS, type Instant, after } from '../lib/instants.ts';
+import type { CampaignRules } from './campaign.ts';
 
 /** What filing an outcome does to the contact. The row on screen says it in words, from the same value. */
 export type Consequence =
@@ -114,6 +115,14 @@ export const STANDARD_DISPOSITIONS: readonly DispositionKind[] = [
 export interface EnrolmentChange {
   readonly state: 'open' | 'done' | 'never';
   readonly dueAt: Instant | null;
+}
+
+/** How long a contact rests after this outcome in a campaign; null where the outcome does not say. */
+export function restAfter(
+  { id, consequence }: Pick<DispositionKind, 'id' | 'consequence'>,
+  { retryMs }: Pick<CampaignRules, 'retryMs'>,
+): number | null {
+  return consequence.kind === 'retry' ? (retryMs[id] ?? consequence.afterMs) : null;
 }
 
 /** Carries a consequence out on paper. The attempt just made is already counted in `attempts`. */

@@ -128,6 +128,11 @@ const campaign: CampaignRow = {
   done: 1_435,
   agents: 3,
   hours: 'Mon–Fri 9:00–19:00, New York time',
+  voice: 'agent',
+  dialableNow: 812,
+  nextAt: null,
+  attempts: 2_140,
+  reached: 801,
 };
 
 export const CAMPAIGNS: Readonly<Record<string, readonly CampaignRow[]>> = {

@@ -1,0 +1,74 @@
+import type { CampaignRow, CampaignSheet } from '../../shared/contract/campaigns.ts';
+import { hoursInWords } from '../../shared/domain/campaign.ts';
+import { breathe } from '../dialer/breathe.ts';
+import type { Kernel } from '../kernel.ts';
+import { campaignFigures } from '../store/campaign-figures.ts';
+import { type PeopleSource, sourcesAmong } from '../store/campaign-people.ts';
+import type { KeptCampaign } from '../store/campaigns.ts';
+import { enrolmentCounts } from '../store/enrolments.ts';
+import { scriptById } from '../store/scripts.ts';
+import { agentsAtWorkOn } from '../store/sessions.ts';
+
+/** Contacts looked at in one go while they are counted by list. */
+const SLICE_ROWS = 5_000;
+
+/** A campaign as the list of campaigns shows it, with what was last counted of it. */
+export function campaignRow({ db, standings, clock }: Kernel, campaign: KeptCampaign): CampaignRow {
+  const { id, name, status, mode, rules } = campaign;
+  const counts = enrolmentCounts(db, id);
+  const { attempts, reached } = campaignFigures(db, id);
+  const standing = standings.known(id);
+  const isCurrent = standing !== null && standing.version === campaign.version;
+  // Asked for the next look: whoever is told that it was counted comes back for it.
+  if (!isCurrent || clock.now() - standing.asOf >= 60_000) void standings.now(id).catch(() => {});
+  return {
+    id,
+    name,
+    status,
+    mode,
+    voice: rules.voice,
+    contacts: counts.open + counts['in-hand'] + counts.done + counts.never,
+    open: counts.open + counts['in-hand'],
+    done: counts.done + counts.never,
+    agents: agentsAtWorkOn(db, id),
+    hours: hoursInWords(rules),
+    dialableNow: isCurrent ? standing.ring.length : null,
+    nextAt: isCurrent ? standing.nextAt : null,
+    attempts,
+    reached,
+  };
+}
+
+/** A campaign as its wizard edits it. */
+export async function campaignSheet({ db }: Kernel, campaign: KeptCampaign): Promise<CampaignSheet> {
+  const { id, version, name, status, mode, rules, callerId, scriptId } = campaign;
+  const sources = await sourcesOf(db, id);
+  const script = scriptId === null ? null : scriptById(db, scriptId);
+  return {
+    id,
+    version,
+    name,
+    status,
+    mode,
+    rules: { ...rules, windows: [...rules.windows] },
+    callerId,
+    scriptId,
+    script: (script?.blocks ?? []).map(({ title, text }) => ({ title, text })),
+    sources,
+    contacts: sources.reduce((sum, source) => sum + source.contacts, 0),
+  };
+}
+
+async function sourcesOf(db: Kernel['db'], campaignId: number): Promise<PeopleSource[]> {
+  const byList = new Map<number | null, PeopleSource>();
+  for (let after: number | null = 0; after !== null; ) {
+    const page: ReturnType<typeof sourcesAmong> = sourcesAmong(db, campaignId, after, SLICE_ROWS);
+    for (const source of page.sources) {
+      const known = byList.get(source.listId)?.contacts ?? 0;
+      byList.set(source.listId, { ...source, contacts: known + source.contacts });
+    }
+    after = page.last;
+    if (after !== null) await breathe();
+  }
+  return [...byList.values()];
+}

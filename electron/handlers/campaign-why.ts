@@ -1,0 +1,184 @@
+import type { z } from 'zod';
+import type { Explanation, campaigns, whyNotShape } from '../../shared/contract/campaigns.ts';
+import type { Answer } from '../../shared/contract/wire.ts';
+import { dayPart } from '../../shared/domain/day-part.ts';
+import { showPhone } from '../../shared/domain/phone.ts';
+import { decide, verdictFrom } from '../../shared/domain/verdict.ts';
+import { explain } from '../../shared/domain/verdict-explain.ts';
+import { plural, titleOf } from '../../shared/domain/verdict-words.ts';
+import { HOUR_MS, MINUTE_MS, type Instant, after, instant } from '../../shared/lib/instants.ts';
+import { firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts';
+import { type Weighed, weigher } from '../dialer/weigh.ts';
+import type { Kernel } from '../kernel.ts';
+import { agentsOnCampaign, campaignDay, campaignMinutes } from '../store/campaign-figures.ts';
+import { type KeptCampaign } from '../store/campaigns.ts';
+import { type NamedContact, namedContacts } from '../store/contacts-named.ts';
+import { dueEnrolments, enrolmentOf } from '../store/enrolments.ts';
+import { type Who, inWords } from './campaign-effect.ts';
+import { gone } from './campaign-edits.ts';
+import { refuse } from './refusals.ts';
+
+const PAGE = 100;
+
+/** How everybody in a campaign stands, each in one segment. */
+export async function whyNotOf(kernel: Kernel, id: number): Promise<Answer<z.output<typeof whyNotShape>>> {
+  const standing = await kernel.standings.now(id);
+  if (standing === null) return gone;
+  const { asOf, total, ring, heldBack } = standing;
+  const segments = heldBack.map(({ rule, count, sentence, firstAt }) => {
+    return { rule, title: titleOf(rule), count, sentence, firstAt };
+  });
+  return { ok: true, value: { asOf, total, dialable: ring.length, segments } };
+}
+
+type WhoPage = z.output<(typeof campaigns)['whyNotWho']['output']>;
+
+/** The contacts behind a segment, by their ids. The rule `ring` stands for those who may be rung. */
+export async function whyNotWho(
+  kernel: Kernel,
+  id: number,
+  rule: string,
+  afterId: number | null,
+): Promise<Answer<WhoPage>> {
+  const standing = await kernel.standings.now(id);
+  if (standing === null) return gone;
+  const ids =
+    rule === 'ring'
+      ? standing.ring
+      : (standing.heldBack.find((each) => each.rule === rule)?.contactIds ?? []);
+  const from = afterId === null ? 0 : ids.findIndex((each) => each > afterId);
+  const page = from === -1 ? [] : ids.slice(from, from + PAGE);
+  const weigh = weigherOf(kernel, id, standing.asOf);
+  const rows = namedContacts(kernel.db, page).map((contact) => {
+    const weighed = weigh(contact.id);
+    return inWords(contact, weighed === null ? NOTHING_KNOWN : whyAndWhen(weighed, standing.asOf));
+  });
+  const isMore = from !== -1 && from + PAGE < ids.length;
+  return { ok: true, value: { rows, next: isMore ? page.at(-1)! : null } };
+}
+
+const NOTHING_KNOWN = { why: '', at: null };
+
+function whyAndWhen({ subject }: Weighed, now: Instant): { why: string; at: Instant | null } {
+  const verdict = verdictFrom(decide(subject, now), subject, now);
+  if (verdict.kind === 'ring') return { why: 'May be rung now.', at: null };
+  return { why: verdict.because.sentence, at: verdict.kind === 'wait' ? verdict.until : null };
+}
+
+/** Every rule on one contact, with what it looked at, when the answer changes and what would free them. */
+export function explainContact(kernel: Kernel, { id }: KeptCampaign, contactId: number): Answer<Explanation> {
+  const now = kernel.clock.now();
+  const weighed = weigherOf(kernel, id, now)(contactId);
+  const [contact] = namedContacts(kernel.db, [contactId]);
+  if (weighed === null || contact === undefined)
+    return refuse('not-found', 'This contact is not in this campaign.');
+  return { ok: true, value: explanationOf(weighed, contact, kernel.home.country, now) };
+}
+
+export function explanationOf(
+  { subject }: Pick<Weighed, 'subject'>,
+  { id, name, e164 }: Pick<NamedContact, 'name' | 'e164'> & { readonly id: number | null },
+  country: string,
+  now: Instant,
+): Explanation {
+  const { verdict, findings, changesAt, remedy } = explain(subject, now);
+  return {
+    contactId: id,
+    name,
+    number: e164 === null ? '' : showPhone(e164, country),
+    zones: [...subject.number.places.zones],
+    verdict: {
+      kind: verdict.kind,
+      sentence: verdict.kind === 'ring' ? 'May be rung now.' : verdict.because.sentence,
+      until: verdict.kind === 'wait' ? verdict.until : null,
+    },
+    findings: findings.map((each) => ({ ...each, values: { ...each.values }, law: [...each.law] })),
+    changesAt,
+    remedy: remedy?.sentence ?? null,
+  };
+}
+
+/** The first who would be rung in this order, as if the campaign were running, and why they stand there. */
+export function firstOf(kernel: Kernel, campaign: KeptCampaign, count: number): Who[] {
+  const { db, clock, law } = kernel;
+  const now = clock.now();
+  const weigh = weigher(db, campaign.id, now, { law, carrier: kernel.carrierTrouble(), asIfActive: true });
+  if (weigh === null) return [];
+  const found: Weighed[] = [];
+  // Some of those who are due may not be rung: looked at are a few times as many as are wanted.
+  for (const enrolment of dueEnrolments(db, campaign.id, now, count * 5 + 50)) {
+    const weighed = weigh(enrolment);
+    if (decide(weighed.subject, now).kind !== 'ring') continue;
+    found.push(weighed);
+    if (found.length === count) break;
+  }
+  const named = new Map(
+    namedContacts(
+      db,
+      found.map(({ contactId }) => contactId),
+    ).map((contact) => [contact.id, contact]),
+  );
+  return found.flatMap((weighed) => {
+    const contact = named.get(weighed.contactId);
+    return contact === undefined
+      ? []
+      : [inWords(contact, { why: placeOf(weighed, campaign, now), at: null })];
+  });
+}
+
+const PARTS = { 1: 'morning', 2: 'afternoon', 4: 'evening' } as const;
+
+/** Why a contact comes when it does. */
+function placeOf({ enrolment, subject }: Weighed, { rules }: KeptCampaign, now: Instant): string {
+  if (subject.enrolment?.promisedFor != null) return 'A callback was promised.';
+  const { attempts, priority, lastAttemptAt } = enrolment;
+  const tried = attempts === 0 ? 'Never tried' : `Tried ${plural(attempts, 'time')}`;
+  const last = lastAttemptAt === null ? '' : `, last ${agoInWords(now - lastAttemptAt)} ago`;
+  switch (rules.order) {
+    case 'priority':
+      return `Priority ${priority}, due for ${agoInWords(now - enrolment.dueAt)}.`;
+    case 'fresh':
+      return attempts === 0 ? 'Never tried: comes first.' : `${tried}: comes after the new ones.`;
+    case 'oldest':
+      return attempts === 0 ? 'Never tried: comes first.' : `${tried}${last}.`;
+    case 'random':
+      return 'By chance, the same way each time.';
+    case 'day-part': {
+      const there = isZone(rules.zone) ? ` in the ${PARTS[dayPart(now, rules.zone)]}` : '';
+      return attempts === 0 ? 'Never tried.' : `${tried}; those not tried yet${there} come first.`;
+    }
+  }
+}
+
+function agoInWords(ms: number): string {
+  if (ms < HOUR_MS) return plural(Math.max(1, Math.round(ms / MINUTE_MS)), 'minute');
+  if (ms < 48 * HOUR_MS) return plural(Math.round(ms / HOUR_MS), 'hour');
+  return plural(Math.round(ms / (24 * HOUR_MS)), 'day');
+}
+
+/** Who is at work, what the day has come to, and the last hour minute by minute. */
+export function liveOf({ db, clock }: Kernel, { id, rules }: KeptCampaign) {
+  const now = clock.now();
+  const zone = isZone(rules.zone) ? rules.zone : 'UTC';
+  const midnight = firstInstant(localTime(now, zone).date, 0, zone);
+  const thisMinute = Math.floor(now / MINUTE_MS);
+  const since = instant((thisMinute - 59) * MINUTE_MS);
+  const seen = new Map(campaignMinutes(db, id, since).map((each) => [each.minute, each]));
+  const minutes = Array.from({ length: 60 }, (_, nth) => {
+    const { attempts, reached } = seen.get(thisMinute - 59 + nth) ?? { attempts: 0, reached: 0 };
+    return { at: after(since, nth * MINUTE_MS), attempts, reached };
+  });
+  return {
+    agents: agentsOnCampaign(db, id),
+    today: { ...campaignDay(db, id, midnight), limit: rules.dailyLimit },
+    minutes,
+  };
+}
+
+function weigherOf(kernel: Kernel, id: number, now: Instant): (contactId: number) => Weighed | null {
+  const weigh = weigher(kernel.db, id, now, { law: kernel.law, carrier: kernel.carrierTrouble() });
+  return (contactId) => {
+    const enrolment = enrolmentOf(kernel.db, id, contactId);
+    return weigh === null || enrolment === null ? null : weigh(enrolment);
+  };
+}

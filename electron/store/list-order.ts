@@ -1,0 +1,106 @@
+import type { ListOrder } from '../../shared/domain/campaign.ts';
+import { dayPart } from '../../shared/domain/day-part.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import { isZone } from '../../shared/lib/zoned-time.ts';
+import { type Db, type ReadDb, reading, writing } from './open.ts';
+
+/*
+ * The order in which contacts who are due are rung, as one number on each of them. Its upper part is a band,
+ * its lower part a place in the band; the lowest is rung first, and band 0 is for those we promised to ring.
+ */
+
+/** Instants and hashes fit into so many bits. */
+const BAND = 2 ** 42;
+const SHUFFLED = (x: string) => `((${x} * 1103515245 + 12345) & 2147483647)`;
+const HASH = SHUFFLED(`(h.x + (h.x >> 13))`);
+
+/** The rank of a contact who is due, in SQL. */
+const RANKS: Readonly<Record<ListOrder, string>> = {
+  priority: `(101 - e.priority) * ${BAND} + e.due_at`,
+  fresh: `iif(e.attempts = 0, 1, 2) * ${BAND} + e.due_at`,
+  oldest: `${BAND} + ifnull(e.last_attempt_at, 0)`,
+  // The same list of the same campaign is shuffled the same way each time.
+  random: `${BAND} + (SELECT ${HASH} FROM (SELECT ${SHUFFLED('(e.contact_id + e.campaign_id * 7919)')} AS x) AS h)`,
+  'day-part': `(1 + e.tried_parts) * ${BAND} + e.due_at`,
+};
+
+const RANK = (order: ListOrder) => `
+  iif(EXISTS (SELECT 1 FROM callbacks b
+    WHERE b.contact_id = e.contact_id AND b.campaign_id = e.campaign_id AND b.state = 'open'),
+    e.due_at, ${RANKS[order]})`;
+
+/** Gives a rank to those of a campaign who have fallen due, at most `limit` of them; how many that was. */
+export function makeReady(
+  db: Db,
+  campaignId: number,
+  order: ListOrder,
+  places: readonly string[],
+  now: Instant,
+  limit: number,
+): number {
+  let made = 0;
+  for (const place of places) {
+    if (made >= limit) break;
+    made += ready[order](db).run({ campaignId, places: place, now, limit: limit - made }).changes;
+  }
+  return made;
+}
+
+const ready = byOrder((order) =>
+  writing(`
+  UPDATE enrolments AS e SET is_ready = 1, rank = ${RANK(order)} WHERE id IN (
+    SELECT id FROM enrolments WHERE campaign_id = :campaignId AND places = :places AND state = 'open'
+      AND is_ready = 0 AND due_at <= :now ORDER BY due_at LIMIT :limit)`),
+);
+
+/** Gives one contact its due time, and its rank where that has come. */
+export function planEnrolment(
+  db: Db,
+  order: ListOrder,
+  id: number,
+  dueAt: Instant,
+  restUntil: Instant,
+  now: Instant,
+): void {
+  planned[order](db).run({ id, dueAt, restUntil, now });
+}
+
+const planned = byOrder((order) =>
+  writing(`
+  UPDATE enrolments AS e SET state = 'open', due_at = :dueAt, rest_until = :restUntil, is_ready = (:dueAt <= :now),
+    rank = iif(:dueAt <= :now, ${RANK(order).replaceAll('e.due_at', ':dueAt')}, rank)
+  WHERE id = :id AND state <> 'in-hand'`),
+);
+
+function byOrder<T>(make: (order: ListOrder) => T): Readonly<Record<ListOrder, T>> {
+  return Object.fromEntries(
+    (Object.keys(RANKS) as ListOrder[]).map((order) => [order, make(order)]),
+  ) as unknown as Readonly<Record<ListOrder, T>>;
+}
+
+/** Ranks from `from` up to, not including, `to`. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+}
+
+const ALL: readonly Band[] = [{ from: 0, to: 1_000 * BAND }];
+
+/** The bands of a campaign in the order they are rung now: all at once, but where the time of day decides. */
+export function bandsOf(db: ReadDb, campaignId: number, now: Instant): readonly Band[] {
+  const { zone, order } = orderOf(db).get(campaignId) ?? { zone: null, order: null };
+  if (order !== 'day-part' || zone === null || !isZone(zone)) return ALL;
+  const part = dayPart(now, zone);
+  const sets = [0, 1, 2, 3, 4, 5, 6, 7].sort(
+    (a, b) => Number((a & part) !== 0) - Number((b & part) !== 0) || bitsIn(a) - bitsIn(b) || a - b,
+  );
+  return [0, ...sets.map((set) => set + 1)].map((band) => ({ from: band * BAND, to: (band + 1) * BAND }));
+}
+
+const orderOf = reading<{ zone: string | null; order: string | null }>(
+  "SELECT rules ->> 'zone' AS zone, rules ->> 'order' AS \"order\" FROM campaigns WHERE id = ?",
+);
+
+function bitsIn(set: number): number {
+  return (set & 1) + ((set >> 1) & 1) + ((set >> 2) & 1);
+}
