@@ -58,7 +58,7 @@ async function inserts(): Promise<void> {
 interface Spread {
   readonly name: string;
   readonly campaignId: number;
-  readonly areOpen?: (zones: readonly string[]) => boolean;
+  readonly areOpen?: () => boolean;
 }
 
 /** How the campaigns of a workspace lie, one after the other. */
@@ -129,8 +129,8 @@ function filled(name: string, rows: number): Db {
       SELECT 's', i, 'outbound', '', '', 'ended', 0, i FROM n;`);
   for (const [at, { dueAt, state }] of CAMPAIGNS.entries()) {
     db.$client.exec(`${numbered}
-      INSERT INTO enrolments (campaign_id, contact_id, state, priority, zones, attempts, due_at)
-      SELECT ${at + 1}, i, ${state}, i % 3 * 10, '["zone/' || (i % 6) || '"]', 0, ${dueAt} FROM n`);
+      INSERT INTO enrolments (campaign_id, contact_id, state, priority, places, attempts, due_at)
+      SELECT ${at + 1}, i, ${state}, i % 3 * 10, 'zone/' || (i % 6) || '||', 0, ${dueAt} FROM n`);
   }
   db.$client.exec('COMMIT');
   return db;

@@ -1,14 +1,19 @@
+import type { Subject } from '../shared/domain/verdict.ts';
 import { type Clock, sleep } from '../shared/lib/clock.ts';
 import { SECOND_MS } from '../shared/lib/instants.ts';
+import { type LawBook, shippedLaw } from '../shared/domain/law/book.ts';
 import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
 import { openInquiry } from './dialer/recover.ts';
+import { type Replanner, startReplanner } from './dialer/replan.ts';
 import { type Scheduler, startScheduler } from './dialer/scheduler.ts';
+import { type Standings, openStandings } from './dialer/standings.ts';
 import { applyPending, takeIn } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
+import { placeNumbers } from './store/contacts.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
 
@@ -21,11 +26,15 @@ interface KernelParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly home: Home;
+  /** The law that every call goes by; left out, the one that comes with Parley. */
+  readonly law?: LawBook;
   readonly tell: TellScreens;
   /** Told after an agent's desk changed. */
   readonly deskChanged: (agentId: number) => void;
   readonly log: (line: string, error?: unknown) => void;
 }
+
+const PLACED_AT_ONCE = 250;
 
 /** A practice kernel takes no carrier that can reach a phone: the compiler refuses it. */
 export type KernelOptions =
@@ -41,6 +50,14 @@ export interface Kernel {
   readonly clock: Clock;
   readonly random: Random;
   readonly home: Home;
+  readonly law: LawBook;
+  /** How many of each campaign may be rung, and what holds the others back. */
+  readonly standings: Standings;
+  readonly replanner: Replanner;
+  /** What keeps the carrier from taking any call; null where nothing does. */
+  carrierTrouble(): Subject['carrier'];
+  /** A campaign was changed: sessions go on by it, and with other rules or people its contacts are planned anew. */
+  campaignChanged(campaignId: number, plan: boolean): void;
   /** Asks the carrier about everything whose fate is open, now: after sleep, or when somebody presses "check". */
   lookAround(): Promise<void>;
   stop(): Promise<void>;
@@ -48,16 +65,16 @@ export interface Kernel {
 
 /** Puts the rooms of one workspace together and starts its loops. Knows no Electron (law 8). */
 export function createKernel(options: KernelOptions): Result<Kernel, StoreTrouble> {
-  const { clock, carrier } = options;
+  const { clock, carrier, law = shippedLaw } = options;
   const opened = openStore(options.file, { now: () => clock.now() });
   if (!opened.ok) return opened;
   const db = opened.value;
   const stopping = new AbortController();
 
-  const desk = openDesk({ ...options, db, changed: options.deskChanged });
+  const desk = openDesk({ ...options, db, law, changed: options.deskChanged });
   const schedulesChanged = () =>
     options.tell('app.changed', () => ({ changes: [{ entity: 'schedules', ids: null }] }));
-  const scheduler = startScheduler({ ...options, db, changed: schedulesChanged });
+  const scheduler = startScheduler({ ...options, db, law, changed: schedulesChanged });
   const learned = (attemptIds: readonly string[]) => {
     desk.learned(attemptIds);
     scheduler.learned(attemptIds);
@@ -70,6 +87,18 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
     }));
   };
+  const campaignsChanged = (id: number) =>
+    options.tell('app.changed', () => ({ changes: [{ entity: 'campaigns', ids: [id] }] }));
+  const carrierTrouble = () => {
+    const state = carrier.readiness();
+    return state.kind === 'ready' ? null : { sentence: state.sentence, until: null };
+  };
+  const standings = openStandings({ ...options, db, law, carrierTrouble, counted: campaignsChanged });
+  const planned = (id: number) => {
+    desk.campaignChanged(id);
+    campaignsChanged(id);
+  };
+  const replanner = startReplanner({ ...options, db, law, planned });
   const isUnderWay = (id: string) => desk.isUnderWay(id) || scheduler.isUnderWay(id);
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const look = async (everything: boolean) => {
@@ -99,6 +128,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     }
   });
   const watching = watch(clock, stopping.signal, lookInTurn, options.log);
+  const placing = placeAll(db, clock, stopping.signal);
 
   return ok({
     kind: options.kind,
@@ -109,18 +139,35 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     clock,
     random: options.random,
     home: options.home,
+    law,
+    standings,
+    replanner,
+    carrierTrouble,
+    campaignChanged(id, plan) {
+      desk.campaignChanged(id);
+      if (plan) replanner.plan(id);
+      campaignsChanged(id);
+    },
     lookAround: () => lookInTurn(true),
     async stop() {
       stopping.abort();
       stopListening();
       inquiry.close();
-      await Promise.all([desk.close(), scheduler.close()]);
+      await Promise.all([desk.close(), scheduler.close(), replanner.close(), standings.close()]);
       await watching;
+      await placing;
       await looking;
       await carrier.close();
       closeStore(db);
     },
   });
+}
+
+/** Numbers that were kept before their places were worked out, a few at a time. */
+async function placeAll(db: Db, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && placeNumbers(db, PLACED_AT_ONCE) === PLACED_AT_ONCE) {
+    await sleep(clock, 1, signal);
+  }
 }
 
 async function watch(

@@ -1,16 +1,20 @@
 import { type Attempt, isOpen } from '../../shared/domain/attempt.ts';
+import { type Places, placesFrom } from '../../shared/domain/places/places.ts';
 import { type Reason, type Subject, verdictOn } from '../../shared/domain/verdict.ts';
+import { type DecisionRecord, recordOf, recordingDecision } from '../../shared/domain/verdict-record.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { MINUTE_MS, after } from '../../shared/lib/instants.ts';
+import { type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { uuidAt } from '../../shared/lib/uuid.ts';
 import { type Carrier, type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
-import { attemptById, insertIntent, markAttempt } from '../store/attempts.ts';
+import { attemptById, insertIntent, markAttempt, verdictOfAttempt } from '../store/attempts.ts';
 import { callOfAttempt, insertCall } from '../store/calls.ts';
+import { consentSince } from '../store/consents.ts';
 import { markNumberUnusable } from '../store/contacts.ts';
 import { countAttempt, returnEnrolment, uncountAttempt } from '../store/enrolments.ts';
-import { type Db, withTransaction } from '../store/open.ts';
+import { type Db, type ReadDb, withTransaction } from '../store/open.ts';
+import { cluesTo } from '../store/subjects.ts';
 
 /** Everything an intent remembers, but for what only the transaction can know. */
 export type Wish = Pick<
@@ -20,18 +24,20 @@ export type Wish = Pick<
 
 /**
  * Verdict, intent and lock in one transaction, at this very instant (laws 2 to 4). Whatever was thought about
- * the contact before does not count: `subject` is read again inside.
+ * the contact before does not count: `subject` is read again inside. What the verdict rests on is kept.
  */
 export function beginAttempt(
   db: Db,
   wish: Wish,
-  subject: () => Subject,
+  subjectAt: (now: Instant) => Subject,
   clock: Clock,
   random: Random,
+  agentIs: Places = placesFrom(''),
 ): Result<Attempt, Reason> {
   return withTransaction(db, () => {
     const now = clock.now();
-    const verdict = verdictOn(subject(), now);
+    const subject = subjectAt(now);
+    const verdict = verdictOn(subject, now);
     if (verdict.kind !== 'ring') return refused(verdict.because);
     const attempt: Attempt = {
       ...wish,
@@ -43,10 +49,22 @@ export function beginAttempt(
       trouble: null,
     };
     // The index has the last word: another process may hold the number since the verdict was reached.
-    if (!insertIntent(db, attempt, verdict)) return refused(numberInUse);
+    if (!insertIntent(db, attempt, recordFor(db, wish, subject, agentIs, now))) return refused(numberInUse);
     if (wish.enrolmentId !== null) countAttempt(db, wish.enrolmentId, now);
     return ok(attempt);
   });
+}
+
+function recordFor(db: Db, wish: Wish, subject: Subject, agentIs: Places, now: Instant): DecisionRecord {
+  const agreedAt = wish.contactId === null ? null : consentSince(db, wish.contactId, 'recording');
+  const recording = recordingDecision(subject, agentIs, agreedAt, now);
+  return recordOf(subject, now, cluesTo(db, wish.to), recording);
+}
+
+/** Whether a call may be recorded, as it was decided with its intent. */
+export function mayRecord(db: ReadDb, attemptId: string): boolean {
+  const kept = verdictOfAttempt(db, attemptId) as Partial<DecisionRecord> | null;
+  return kept?.recording?.isAllowed ?? false;
 }
 
 const numberInUse: Reason = {

@@ -1,23 +1,31 @@
 import type { ContactCard, DeskView } from '../../shared/contract/desk.ts';
-import type { CampaignRules } from '../../shared/domain/campaign.ts';
-import { openingInAll } from '../../shared/domain/calling-window.ts';
+import type { CampaignRules, DialMode } from '../../shared/domain/campaign.ts';
 import { consequenceInWords } from '../../shared/domain/disposition.ts';
+import type { LawBook } from '../../shared/domain/law/book.ts';
 import type { Person } from '../../shared/domain/people.ts';
 import { showPhone } from '../../shared/domain/phone.ts';
+import type { Places } from '../../shared/domain/places/places.ts';
 import { fillIn, scriptFields } from '../../shared/domain/script.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
+import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law.ts';
 import { type Instant } from '../../shared/lib/instants.ts';
 import { firstInstant, localTime } from '../../shared/lib/zoned-time.ts';
 import { attemptById, attemptsWithoutOutcome } from '../store/attempts.ts';
 import { callOfAttempt, transcriptOf } from '../store/calls.ts';
 import { promiseTo } from '../store/callbacks.ts';
-import { contactById, historyOf, nameOfContact, numbersWithResults } from '../store/contacts.ts';
+import {
+  contactById,
+  historyOf,
+  nameOfContact,
+  numbersWithResults,
+  placesOfNumber,
+} from '../store/contacts.ts';
 import { draftFor } from '../store/drafts.ts';
 import { enrolmentById } from '../store/enrolments.ts';
 import { inOneReading } from '../store/open.ts';
 import { scriptById } from '../store/scripts.ts';
 import { dayOf } from '../store/today.ts';
-import { legalHours } from './legal-hours.ts';
+import { mayRecord } from './attempts.ts';
 import { peekNext } from './stage.ts';
 import type { DeskParts, Work } from './work.ts';
 
@@ -33,7 +41,7 @@ export function viewOf(parts: DeskParts, person: Person, work: Work | null): Des
 function readView(parts: DeskParts, person: Person, work: Work | null): DeskView {
   const now = parts.clock.now();
   const inHand = work === null ? null : whoIsInHand(parts, work);
-  const contact = inHand === null || work === null ? null : cardOf(parts, inHand, work.campaign.rules, now);
+  const contact = inHand === null || work === null ? null : cardOf(parts, inHand, work, now);
   return {
     session: work === null ? null : sessionOf(work),
     contact,
@@ -93,7 +101,8 @@ function sessionOf(work: Work): DeskView['session'] {
   };
 }
 
-function cardOf(parts: DeskParts, inHand: InHand, rules: CampaignRules, now: Instant): ContactCard | null {
+function cardOf(parts: DeskParts, inHand: InHand, work: Work, now: Instant): ContactCard | null {
+  const { rules } = work.campaign;
   const contact = inHand.contactId === null ? null : contactById(parts.db, inHand.contactId);
   if (contact === null) return null;
   const numbers = numbersWithResults(parts.db, contact.id);
@@ -101,8 +110,8 @@ function cardOf(parts: DeskParts, inHand: InHand, rules: CampaignRules, now: Ins
     numbers.find((each) => each.isStarred && each.isUsable) ??
     numbers.find((each) => each.isUsable) ??
     numbers[0];
-  const zones = starred?.zones ?? [];
-  const opening = zones.length === 0 ? null : openingInAll(legalHours, zones, now);
+  const places = starred === undefined ? null : placesOfNumber(starred, contact.place);
+  const zones = places?.zones ?? [];
   const enrolment = inHand.enrolmentId === null ? null : enrolmentById(parts.db, inHand.enrolmentId);
   return {
     ...contact,
@@ -118,10 +127,18 @@ function cardOf(parts: DeskParts, inHand: InHand, rules: CampaignRules, now: Ins
     promise: promiseTo(parts.db, contact.id),
     zone: zones[0] ?? null,
     zones: [...zones],
-    mayRingUntil: opening?.open ? opening.closesAt : null,
+    mayRingUntil: places === null ? null : lawfulUntil(parts.law, places, now, rules, work.mode),
     attempts: enrolment?.attempts ?? 0,
     attemptsMax: rules.attemptsMax,
   };
+}
+
+/** Until when the law allows a call that is made like this one; null where it does not now. */
+function lawfulUntil(law: LawBook, places: Places, now: Instant, rules: CampaignRules, dialMode: DialMode) {
+  if (!isKnownPlace(places)) return null;
+  const call = { mode: lawMode(rules.voice, dialMode), purpose: rules.purpose };
+  const { isOpen, changesAt } = lawThere(law, places, now, call);
+  return isOpen ? changesAt : null;
 }
 
 function callOf(parts: DeskParts, work: Work, inHand: InHand | null): DeskView['call'] {
@@ -140,7 +157,7 @@ function callOf(parts: DeskParts, work: Work, inHand: InHand | null): DeskView['
     endedBy: call?.endedBy ?? null,
     answeredBy: call?.answeredBy ?? null,
     isMuted: work.isMuted,
-    isRecorded: parts.carrier.can.recording && isInCall(work.face.state),
+    isRecorded: parts.carrier.can.recording && isInCall(work.face.state) && mayRecord(parts.db, attempt.id),
     transcript: call === null ? [] : transcriptOf(parts.db, call.id),
   };
 }

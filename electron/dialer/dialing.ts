@@ -1,17 +1,16 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
-import { countryOf, readPhone, showPhone } from '../../shared/domain/phone.ts';
+import { readPhone, showPhone } from '../../shared/domain/phone.ts';
+import type { Places } from '../../shared/domain/places/places.ts';
 import { attemptIn } from '../../shared/domain/session.ts';
 import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
-import { zonesOfCountry } from '../../shared/lib/zoned-time.ts';
 import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
 import { appendAudit } from '../store/audit.ts';
-import { postponeEnrolment, putBack } from '../store/enrolments.ts';
+import { putBack, restEnrolment } from '../store/enrolments.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
-import { type Wish, beginAttempt, sendAttempt } from './attempts.ts';
-import { legalHours } from './legal-hours.ts';
-import { type DeskParts, type Rest, type Work, cannot, done, together, turn } from './work.ts';
+import { type Wish, beginAttempt, mayRecord, sendAttempt } from './attempts.ts';
+import { type DeskParts, type Home, type Rest, type Work, cannot, done, together, turn } from './work.ts';
 
 /** Begins an attempt on the contact in hand. The carrier is asked by `send`, once this has answered. */
 export function dialStaged(parts: DeskParts, work: Work, numberId: number | null): Answer<Attempt> {
@@ -25,8 +24,9 @@ export function dialStaged(parts: DeskParts, work: Work, numberId: number | null
     contactId: number.contactId,
     to: number.e164,
   };
-  return begin(parts, work, wish, () =>
-    subjectOfEnrolment(parts.db, state.enrolmentId, number.id, legalHours),
+  const { law } = parts;
+  return begin(parts, work, wish, (now) =>
+    subjectOfEnrolment(parts.db, state.enrolmentId, number.id, { law, now, mode: work.mode }),
   );
 }
 
@@ -36,11 +36,11 @@ export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<At
   if (!phone.ok) return no(phone.error.sentence);
   const { state } = work.face;
   if (state.kind !== 'ready' && state.kind !== 'previewing') return no('Finish this call first; then dial.');
-  const zones = zonesOfCountry(countryOf(phone.value));
-  const { contactId } = subjectOfPhone(parts.db, phone.value, legalHours, zones);
+  const { law } = parts;
+  const { contactId } = subjectOfPhone(parts.db, phone.value, { law, now: parts.clock.now() });
   const wish = { ...wishOf(parts, work), enrolmentId: null, contactId, to: phone.value };
   return together(parts, work, () => {
-    const subject = () => subjectOfPhone(parts.db, phone.value, legalHours, zones).subject;
+    const subject = (now: Instant) => subjectOfPhone(parts.db, phone.value, { law, now }).subject;
     const begun = begin(parts, work, wish, subject);
     if (begun.ok && state.kind === 'previewing') putBack(parts.db, state.enrolmentId);
     return begun;
@@ -54,20 +54,10 @@ export function weighTyped(
 ): Answer<{ shown: string; verdict: Verdict; name: string | null }> {
   const phone = readPhone(text, parts.home.country);
   if (!phone.ok) return no(phone.error.sentence);
-  const { subject, name } = subjectOfPhone(
-    parts.db,
-    phone.value,
-    legalHours,
-    zonesOfCountry(countryOf(phone.value)),
-  );
-  return {
-    ok: true,
-    value: {
-      shown: showPhone(phone.value, parts.home.country),
-      verdict: verdictOn(subject, parts.clock.now()),
-      name,
-    },
-  };
+  const now = parts.clock.now();
+  const { subject, name } = subjectOfPhone(parts.db, phone.value, { law: parts.law, now });
+  const shown = showPhone(phone.value, parts.home.country);
+  return { ok: true, value: { shown, verdict: verdictOn(subject, now), name } };
 }
 
 /** Puts the contact in hand back for a while. Why is kept, for whoever looks after the list. */
@@ -76,7 +66,7 @@ export function skipStaged(parts: DeskParts, work: Work, restMs: number, reason:
   if (state.kind !== 'previewing') return cannot('There is nobody in hand to skip.');
   together(parts, work, () => {
     putBack(parts.db, state.enrolmentId);
-    postponeEnrolment(parts.db, state.enrolmentId, after(parts.clock.now(), restMs));
+    restEnrolment(parts.db, state.enrolmentId, after(parts.clock.now(), restMs));
     appendAudit(parts.db, {
       at: parts.clock.now(),
       agentId: work.agentId,
@@ -92,9 +82,14 @@ export function skipStaged(parts: DeskParts, work: Work, restMs: number, reason:
 }
 
 /** The intent, and the session that dials, in one transaction: neither is ever on disk without the other. */
-function begin(parts: DeskParts, work: Work, wish: Wish, subject: () => Subject): Answer<Attempt> {
+function begin(
+  parts: DeskParts,
+  work: Work,
+  wish: Wish,
+  subject: (now: Instant) => Subject,
+): Answer<Attempt> {
   return together(parts, work, () => {
-    const begun = beginAttempt(parts.db, wish, subject, parts.clock, parts.random);
+    const begun = beginAttempt(parts.db, wish, subject, parts.clock, parts.random, homePlaces(parts.home));
     if (!begun.ok) return no(begun.error.sentence);
     turn(parts, work, { kind: 'dialed', attemptId: begun.value.id });
     work.hangUpWanted = false;
@@ -111,7 +106,7 @@ export async function send(
   signal: AbortSignal,
 ): Promise<Placed> {
   const { ringMs } = work.campaign.rules;
-  const options = { ringMs, record: true };
+  const options = { ringMs, record: mayRecord(parts.db, attempt.id) };
   const placed = await sendAttempt(parts.db, parts.carrier, attempt, options, parts.clock, signal);
   if (attemptIn(work.face.state) !== attempt.id) return placed;
   if (placed.kind === 'placed') work.rest = null;
@@ -120,6 +115,11 @@ export async function send(
   // Asking again will not help, and it is not the number: somebody has to look at the settings first.
   else turn(parts, work, { kind: 'pause-asked', reason: placed.sentence });
   return placed;
+}
+
+/** Where our end of the call is. The home of a workspace names no state, so only its country’s law counts here. */
+function homePlaces({ country, zone }: Home): Places {
+  return { zones: [zone], countries: [country], states: [] };
 }
 
 /** From five seconds to a minute. */

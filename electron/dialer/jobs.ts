@@ -1,5 +1,6 @@
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import { timeText } from '../../shared/domain/cadence.ts';
+import type { LawBook } from '../../shared/domain/law/book.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { Job, Schedule } from '../../shared/domain/schedule.ts';
 import { type Reason, type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
@@ -28,7 +29,6 @@ import { subjectOfPhone } from '../store/subjects.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { type SendOptions, beginAttempt, sendAttempt } from './attempts.ts';
 import { followJob, isSameDay } from './job-ends.ts';
-import { legalHours } from './legal-hours.ts';
 import { openPace } from './pace.ts';
 import { missedSentence } from './schedule-planner.ts';
 
@@ -37,6 +37,8 @@ export interface JobParts {
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly random: Random;
+  /** The law that every call goes by. */
+  readonly law: LawBook;
   readonly log: (line: string, error?: unknown) => void;
   /** Told after jobs changed. */
   readonly changed: () => void;
@@ -222,8 +224,8 @@ function takeUp(parts: JobParts, job: Job): Begun | null {
 function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: string): Begun | null {
   const { db, clock, random, carrier } = parts;
   const now = clock.now();
-  const subject = () => subjectOf(db, schedule, to);
-  const verdict = verdictOn(subject(), now);
+  const subject = (at: Instant) => subjectOf(parts, schedule, to, at);
+  const verdict = verdictOn(subject(now), now);
   if (verdict.kind !== 'ring') return obey(db, job, schedule, verdict, now);
   const { contactId } = schedule;
   const nobody = { campaignId: null, enrolmentId: null, agentId: null, sessionId: null };
@@ -238,10 +240,8 @@ function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: st
 }
 
 /** What a verdict depends on, all read now. The person’s own zone counts beside those the number may be in. */
-function subjectOf(db: Db, { zone }: Schedule, to: E164): Subject {
-  const { subject } = subjectOfPhone(db, to, legalHours, [zone]);
-  const zones = [...new Set([...subject.number.zones, zone])];
-  return { ...subject, number: { ...subject.number, zones } };
+function subjectOf({ db, law }: JobParts, { contactId, zone }: Schedule, to: E164, now: Instant): Subject {
+  return subjectOfPhone(db, to, { law, now, voice: 'ai', contactId, zone }).subject;
 }
 
 /** Waits where waiting helps on the same day there; fails with the reason where it does not. */

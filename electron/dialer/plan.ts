@@ -1,6 +1,6 @@
 import type { Enrolment } from '../../shared/domain/contact.ts';
-import type { Reason, Verdict } from '../../shared/domain/verdict.ts';
-import { type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
+import type { Reason, RuleId, Verdict } from '../../shared/domain/verdict.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
 
 /** One enrolment that is due, with the verdict on it now. */
 export interface Candidate {
@@ -22,6 +22,9 @@ export interface StagingPlan {
 /** Looks again this much later where nobody can say when a reason lifts, such as a number in use. */
 const LOOK_AGAIN_MS = MINUTE_MS;
 
+/** What only a person changes is not looked at every minute. */
+const PATIENCE_MS: Readonly<Partial<Record<RuleId, number>>> = { 'place-unknown': HOUR_MS };
+
 /**
  * Picks whom to ring next. Pure: no clock, no store, no promise. Whoever may not be rung is moved out of the
  * way until the verdict can change, so that the next look does not weigh them again. Takes no more candidates
@@ -36,7 +39,7 @@ export function planStaging(candidates: Iterable<Candidate>, now: Instant): Stag
     else
       postpone.push({
         enrolmentId: enrolment.id,
-        until: verdict.until ?? after(now, LOOK_AGAIN_MS),
+        until: verdict.until ?? after(now, PATIENCE_MS[verdict.because.rule] ?? LOOK_AGAIN_MS),
         because: verdict.because,
       });
   }

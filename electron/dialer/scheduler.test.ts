@@ -1,3 +1,4 @@
+import { shippedLaw } from '../../shared/domain/law/book.ts';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +69,7 @@ class Home {
     const db = aStore(join(folder, 'parley.db'));
     const log = (line: string, error?: unknown) => void this.complaints.push(`${line} ${String(error)}`);
     const random = seededRandom(`kernel ${clock.now()}`);
-    const scheduler = startScheduler({ db, carrier, clock, random, log, changed() {} });
+    const scheduler = startScheduler({ db, carrier, clock, random, law: shippedLaw, log, changed() {} });
     const apply = () => scheduler.learned(applyPending(db, clock).flatMap((each) => each.attemptId ?? []));
     const stopListening = carrier.listen((event) => takeIn(db, carrier.name, event, clock) && apply());
     const inquiry = openInquiry({ db, carrier, clock, isUnderWay: scheduler.isUnderWay });
@@ -204,9 +205,14 @@ test('too early there is put off to the first minute allowed, and said; too late
   const [early, late] = home.jobs();
   expect(early).toMatchObject({
     state: 'completed',
-    note: 'Moved to 08:00 (America/New_York). Outside the hours the law allows there.',
+    note: expect.stringMatching(
+      /^Moved to 08:00 \(America\/New_York\)\. Outside the hours the law allows there: it is 6:00 in New York\./,
+    ) as string,
   });
-  expect(late).toMatchObject({ state: 'failed', error: 'Outside the hours the law allows there.' });
+  expect(late).toMatchObject({
+    state: 'failed',
+    error: expect.stringMatching(/^Outside the hours the law allows there/) as string,
+  });
   expect(home.rungAt).toEqual([{ to: aNumber(ANSWERS), at: after(SEVEN, HOUR_MS) }]);
 });
 
@@ -223,7 +229,9 @@ test('whoever asked not to be called is not, however the schedule stands', async
   } as const;
   addDoNotCall(home.db, entry);
   await home.clock.advance(4 * HOUR_MS);
-  expect(home.jobs()).toMatchObject([{ state: 'failed', error: 'On the do-not-call list: asked.' }]);
+  expect(home.jobs()).toMatchObject([
+    { state: 'failed', error: 'The number is on the do-not-call list since 2026-11-18: asked.' },
+  ]);
   expect(home.rungAt).toEqual([]);
 });
 

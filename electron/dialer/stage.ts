@@ -1,10 +1,10 @@
 import type { DeskView } from '../../shared/contract/desk.ts';
-import type { Reason } from '../../shared/domain/verdict.ts';
 import type { Enrolment } from '../../shared/domain/contact.ts';
-import { verdictOn } from '../../shared/domain/verdict.ts';
-import { openingIn, openingInAll } from '../../shared/domain/calling-window.ts';
+import type { Places } from '../../shared/domain/places/places.ts';
+import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law.ts';
+import { closedInWords } from '../../shared/domain/verdict-words.ts';
+import { type Reason, type Subject, verdictOn, verdictOnAll } from '../../shared/domain/verdict.ts';
 import { type Instant, MINUTE_MS, after, earlier, later } from '../../shared/lib/instants.ts';
-import { type Zone, isZone } from '../../shared/lib/zoned-time.ts';
 import { campaignById } from '../store/campaigns.ts';
 import {
   dueEnrolments,
@@ -13,8 +13,7 @@ import {
   settleEnrolment,
   takeInHand,
 } from '../store/enrolments.ts';
-import { subjectOfEnrolment } from '../store/subjects.ts';
-import { legalHours } from './legal-hours.ts';
+import { campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
 import { type Candidate, planStaging } from './plan.ts';
 import { type DeskParts, type Work, together, turn } from './work.ts';
 
@@ -43,16 +42,27 @@ export function stageNext(parts: DeskParts, work: Work): void {
 }
 
 /** What holds everybody up at once is not asked about each of them. */
-function waitingForAll(parts: DeskParts, { campaign, rest }: Work): DeskView['waiting'] {
+function waitingForAll(parts: DeskParts, work: Work): DeskView['waiting'] {
   const now = parts.clock.now();
-  const { name, status, rules } = campaign;
+  const { name, status } = work.campaign;
   if (status !== 'active')
     return { sentence: `“${name}” is ${status}. Once a supervisor starts it, it goes on.`, until: null };
+  const campaign = campaignToday(parts.db, work.campaign.id, now);
+  if (campaign === null) return null;
+  const verdict = verdictOnAll(campaign, carrierNow(parts, work, now), parts.law, now);
+  if (verdict.kind === 'ring') return null;
+  const { rule, sentence } = verdict.because;
+  const until = verdict.kind === 'wait' ? verdict.until : null;
+  // A carrier’s own sentence says it all.
+  return { sentence: rule === 'carrier' ? sentence : `Nobody may be rung right now. ${sentence}`, until };
+}
+
+/** What keeps the carrier from taking calls: it said so a moment ago, or nobody has set it up. */
+function carrierNow({ carrier }: DeskParts, { rest }: Work, now: Instant): Subject['carrier'] {
+  const readiness = carrier.readiness();
+  if (readiness.kind === 'not-set-up') return { sentence: readiness.sentence, until: null };
   const restMs = rest === null ? 0 : rest.until - now;
-  if (rest !== null && restMs > 0 && restMs <= rest.ms) return { sentence: rest.sentence, until: rest.until };
-  const opening = isZone(rules.zone) ? openingIn(rules.windows, rules.zone, now) : null;
-  if (opening === null || opening.open) return null;
-  return { sentence: 'Nobody may be rung right now. Outside the campaign’s hours.', until: opening.opensAt };
+  return rest !== null && restMs > 0 && restMs <= rest.ms ? rest : null;
 }
 
 function stageOnce(parts: DeskParts, work: Work) {
@@ -60,7 +70,7 @@ function stageOnce(parts: DeskParts, work: Work) {
   return together(parts, work, () => {
     const now = clock.now();
     const due = whoIsDue(parts, work, now, WEIGH_MAX);
-    const plan = planStaging(weigh(parts, due, now), now);
+    const plan = planStaging(weigh(parts, work, due, now), now);
     for (const each of plan.postpone) postponeEnrolment(db, each.enrolmentId, each.until);
     for (const each of plan.close)
       settleEnrolment(db, each.enrolmentId, { state: 'never', dueAt: null, lastOutcome: each.because.rule });
@@ -81,7 +91,7 @@ function stageOnce(parts: DeskParts, work: Work) {
 export function peekNext(parts: DeskParts, work: Work, count: number): Enrolment[] {
   const now = parts.clock.now();
   const next: Enrolment[] = [];
-  for (const { enrolment, verdict } of weigh(parts, whoIsDue(parts, work, now, count * 3), now)) {
+  for (const { enrolment, verdict } of weigh(parts, work, whoIsDue(parts, work, now, count * 3), now)) {
     if (verdict.kind === 'ring') next.push(enrolment);
     if (next.length === count) break;
   }
@@ -89,47 +99,57 @@ export function peekNext(parts: DeskParts, work: Work, count: number): Enrolment
 }
 
 /**
- * Who is due. Where it is night for a whole set of zones nobody in it is looked at: the verdict on all of them
- * is known, and a million sleepers cost one question.
+ * Who is due. Where the law is closed for a whole set of places nobody there is looked at: the verdict on all of
+ * them is known, and a million sleepers cost one question.
  */
 function whoIsDue(parts: DeskParts, work: Work, now: Instant, count: number): Enrolment[] {
-  const areOpen = (zones: readonly Zone[]) => zones.length === 0 || openingInAll(legalHours, zones, now).open;
+  const call = callOf(work);
+  const areOpen = (places: Places) => !isKnownPlace(places) || lawThere(parts.law, places, now, call).isOpen;
   return dueEnrolments(parts.db, work.campaign.id, now, count, areOpen);
 }
 
-/** The verdict on each, as it is asked for. */
-function* weigh(parts: DeskParts, due: readonly Enrolment[], now: Instant): Generator<Candidate> {
-  for (const enrolment of due)
-    yield {
-      enrolment,
-      verdict: verdictOn(subjectOfEnrolment(parts.db, enrolment.id, null, legalHours), now),
-    };
+function callOf({ campaign: { rules }, mode }: Work) {
+  return { mode: lawMode(rules.voice, mode), purpose: rules.purpose };
+}
+
+/** The verdict on each, as it is asked for. The campaign is read once for all of them. */
+function* weigh(
+  { db, law }: DeskParts,
+  work: Work,
+  due: readonly Enrolment[],
+  now: Instant,
+): Generator<Candidate> {
+  const campaign = campaignToday(db, work.campaign.id, now);
+  for (const enrolment of due) {
+    const subject = subjectOfEnrolment(db, enrolment.id, null, { law, now, mode: work.mode, campaign });
+    yield { enrolment, verdict: verdictOn(subject, now) };
+  }
 }
 
 /** Why nobody is in hand, and when to look again: as soon as somebody falls due where it is day, or day breaks. */
 function waitingFor(parts: DeskParts, work: Work, reasons: readonly Reason[]): DeskView['waiting'] {
   const now = parts.clock.now();
-  const daybreaks: Instant[] = [];
-  const due = nextDueAt(parts.db, work.campaign.id, (zones) => {
-    const opening = openingInAll(legalHours, zones, now);
-    if (!opening.open && opening.opensAt !== null) daybreaks.push(opening.opensAt);
-    return opening.open;
+  const call = callOf(work);
+  let first: { readonly opensAt: Instant; readonly places: Places } | null = null;
+  const due = nextDueAt(parts.db, work.campaign.id, (places) => {
+    if (!isKnownPlace(places)) return true;
+    const { isOpen, changesAt } = lawThere(parts.law, places, now, call);
+    if (!isOpen && changesAt !== null && (first === null || changesAt < first.opensAt))
+      first = { opensAt: changesAt, places };
+    return isOpen;
   });
-  const next = [...(due === null ? [] : [due]), ...daybreaks].reduce<Instant | null>(
-    (a, b) => (a === null ? b : earlier(a, b)),
-    null,
-  );
-  if (next === null) {
+  const daybreak = first as { readonly opensAt: Instant; readonly places: Places } | null;
+  if (due === null && daybreak === null) {
     return {
       sentence:
         'Everybody in this campaign has been reached or is finished. Choose another campaign, or add contacts.',
       until: null,
     };
   }
+  const next = [due, daybreak?.opensAt ?? null].filter((at) => at !== null).reduce(earlier);
+  const asleep = daybreak === null ? null : closedInWords(parts.law, daybreak.places, call, now).sentence;
   const why =
     reasons[0]?.sentence ??
-    (due === null
-      ? 'It is too early or too late where they are.'
-      : 'They are cooling off, or wait for their callback.');
+    (due === null && asleep !== null ? asleep : 'They are cooling off, or wait for their callback.');
   return { sentence: `Nobody may be rung right now. ${why}`, until: later(next, after(now, IDLE_LOOK_MS)) };
 }

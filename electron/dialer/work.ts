@@ -3,6 +3,7 @@ import type { Answer, RefusalCode } from '../../shared/contract/wire.ts';
 import type { Campaign, DialMode } from '../../shared/domain/campaign.ts';
 import type { Enrolment } from '../../shared/domain/contact.ts';
 import type { DispositionKind } from '../../shared/domain/disposition.ts';
+import type { LawBook } from '../../shared/domain/law/book.ts';
 import { type SessionEvent, type SessionFace, step } from '../../shared/domain/session.ts';
 import type { WrapUpTimer } from '../../shared/domain/wrap-up.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -19,6 +20,8 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly home: Home;
+  /** The law that every call goes by. */
+  readonly law: LawBook;
   /** Told after every change to an agent's desk. */
   readonly changed: (agentId: number) => void;
   readonly log: (line: string, error?: unknown) => void;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usualRules } from '../../shared/domain/campaign.ts';
+import { shippedLaw } from '../../shared/domain/law/book.ts';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import { verdictOn } from '../../shared/domain/verdict.ts';
 import { insertIntent } from './attempts.ts';
@@ -39,9 +39,6 @@ import {
   anEnrolment,
   plansOf,
 } from './testing.ts';
-
-/** The law's hours are the caller's to know; any will do here. */
-const legalHours = usualRules('America/New_York').windows;
 
 const mobile = { e164: aNumber(1), kind: 'mobile', zones: ['America/New_York'], isStarred: false } as const;
 const office = { e164: aNumber(2), kind: 'office', zones: ['America/New_York'], isStarred: true } as const;
@@ -188,7 +185,8 @@ test('the facts for a verdict are those of this very moment', () => {
   const contactId = aContact(db, { numbers: [office] });
   const id = anEnrolment(db, { campaignId, contactId });
   const rules = () => {
-    const verdict = verdictOn(subjectOfEnrolment(db, id, null, legalHours), after(NOON, 4 * 3_600_000));
+    const now = after(NOON, 4 * 3_600_000);
+    const verdict = verdictOn(subjectOfEnrolment(db, id, null, { law: shippedLaw, now }), now);
     return verdict.kind === 'ring' ? 'ring' : verdict.because.rule;
   };
   expect(rules()).toBe('ring');
@@ -208,17 +206,18 @@ test('the facts for a verdict are those of this very moment', () => {
     createdAt: NOON,
   });
   expect(rules()).toBe('ring');
-  markNumberUnusable(db, office.e164, 'wrong');
-  expect(rules()).toBe('bad-number');
   addDoNotCall(db, { kind: 'company', value: 'globex', reason: 'asked', since: NOON, byAgent: null });
   expect(rules()).toBe('do-not-call');
+  markNumberUnusable(db, office.e164, 'wrong');
+  expect(rules()).toBe('bad-number');
 });
 
 test('a contact without a number is never rung, and nothing breaks over it', () => {
   const db = aStore();
   const id = anEnrolment(db, { campaignId: aCampaign(db), contactId: aContact(db, { numbers: [] }) });
   expect(chosenNumber(db, id, null)).toBeNull();
-  expect(verdictOn(subjectOfEnrolment(db, id, null, legalHours), NOON)).toMatchObject({ kind: 'never' });
+  const subject = subjectOfEnrolment(db, id, null, { law: shippedLaw, now: NOON });
+  expect(verdictOn(subject, NOON)).toMatchObject({ kind: 'never', because: { rule: 'bad-number' } });
 });
 
 test('a number typed by hand is weighed with all that is known of whoever has it', () => {
@@ -226,17 +225,18 @@ test('a number typed by hand is weighed with all that is known of whoever has it
   const pacific = { ...mobile, zones: ['America/Los_Angeles'] };
   const first = aContact(db, { name: 'Ann', numbers: [mobile] });
   aContact(db, { name: 'Bob', company: 'Initech', numbers: [pacific] });
-  const known = subjectOfPhone(db, mobile.e164, legalHours);
+  const weighing = { law: shippedLaw, now: NOON };
+  const known = subjectOfPhone(db, mobile.e164, weighing);
   expect(known).toMatchObject({ contactId: first, name: 'Ann' });
-  expect(known.subject.number.zones).toEqual(['America/New_York', 'America/Los_Angeles']);
+  expect(known.subject.number.places.zones).toEqual(['America/Los_Angeles', 'America/New_York']);
   addDoNotCall(db, { kind: 'company', value: 'Initech', reason: 'asked', since: NOON, byAgent: null });
-  expect(subjectOfPhone(db, mobile.e164, legalHours).subject.doNotCall?.reason).toBe('asked');
+  expect(subjectOfPhone(db, mobile.e164, weighing).subject.doNotCall?.reason).toBe('asked');
 
-  const unknown = subjectOfPhone(db, aNumber(50), legalHours, ['America/Chicago']);
+  const unknown = subjectOfPhone(db, aNumber(50), { ...weighing, zone: 'America/Chicago' });
   expect(unknown).toMatchObject({
     contactId: null,
     name: null,
-    subject: { number: { zones: ['America/Chicago'] } },
+    subject: { number: { places: { zones: ['America/Chicago', 'America/New_York'], states: ['US-NY'] } } },
   });
 });
 
@@ -310,9 +310,10 @@ test('lists know how many contacts they hold without counting them', () => {
 
 test('nothing an agent waits for walks through a table: a lost index fails here', () => {
   const db = aStore();
+  const weighing = { law: shippedLaw, now: NOON };
   const plans = plansOf(db, () => {
-    subjectOfEnrolment(db, anEnrolment(db, { campaignId: aCampaign(db) }), null, legalHours);
-    subjectOfPhone(db, aNumber(), legalHours);
+    subjectOfEnrolment(db, anEnrolment(db, { campaignId: aCampaign(db) }), null, weighing);
+    subjectOfPhone(db, aNumber(), weighing);
     contactCard(db, 1);
     numbersWithResults(db, 1);
     promiseTo(db, 1);

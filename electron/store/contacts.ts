@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Contact, ContactNumber } from '../../shared/domain/contact.ts';
-import type { E164 } from '../../shared/domain/phone.ts';
+import { type E164, type Unringable, whyUnringable } from '../../shared/domain/phone.ts';
+import { type Places, placesFrom, placesOf, placesText } from '../../shared/domain/places/places.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { refreshZones } from './enrolments.ts';
+import { refreshPlaces } from './enrolments.ts';
 import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
 import { contactNumbers, contacts } from './schema/book.ts';
 import { calls, outcomes } from './schema/calls.ts';
@@ -22,12 +23,15 @@ export interface NewContact extends Omit<Contact, 'id'> {
 export interface KeptNumber extends ContactNumber {
   readonly isUsable: boolean;
   readonly unusableWhy: string | null;
+  /** Where it may be, as `placesText` writes it. */
+  readonly places: string;
+  readonly unringable: Unringable | null;
 }
 
 export function addContact(db: Db, { numbers, ...contact }: NewContact): number {
   return withTransaction(db, () => {
     const { id } = insert(db, contact);
-    for (const number of numbers) insertNumber(db, { ...number, contactId: id, isUsable: true });
+    for (const number of numbers) insertNumber(db, numberRow(number, id, contact.place));
     return id;
   });
 }
@@ -37,11 +41,49 @@ const insertNumber = inserting(contactNumbers);
 
 export function addNumber(db: Db, contactId: number, number: NewNumber): number {
   return withTransaction(db, () => {
-    const { id } = insertNumber(db, { ...number, contactId, isUsable: true });
-    refreshZones(db, contactId);
+    const { id } = insertNumber(db, numberRow(number, contactId, contactById(db, contactId)?.place ?? ''));
+    refreshPlaces(db, contactId);
     return id;
   });
 }
+
+/** Where a number may be, as it was worked out when it was kept, or now. */
+export function placesOfNumber({ places, e164, zones }: KeptNumber, place: string): Places {
+  return places === '' ? placesOf({ e164, zones, place }) : placesFrom(places);
+}
+
+/** What is known of a number by itself is worked out once, here: where it may be, and whether it may be rung. */
+function numberRow(number: NewNumber, contactId: number, place: string) {
+  const { e164, zones } = number;
+  return {
+    ...number,
+    contactId,
+    isUsable: true,
+    places: placesText(placesOf({ e164, zones, place })),
+    unringable: whyUnringable(e164),
+  };
+}
+
+/**
+ * Works out where numbers are that were kept before that was known, some at a time. How many there were: fewer
+ * than `limit` says that none are left.
+ */
+export function placeNumbers(db: Db, limit: number): number {
+  return withTransaction(db, () => {
+    const rows = unplaced(db).all(limit);
+    for (const { id, contactId, e164, zones, place } of rows) {
+      const places = placesOf({ e164, zones: JSON.parse(zones) as string[], place });
+      placed(db).run(placesText(places), whyUnringable(e164), id);
+      refreshPlaces(db, contactId);
+    }
+    return rows.length;
+  });
+}
+
+const unplaced = reading<{ id: number; contactId: number; e164: E164; zones: string; place: string }>(`
+  SELECT n.id, n.contact_id AS contactId, n.e164, n.zones, c.place FROM contact_numbers n
+  JOIN contacts c ON c.id = n.contact_id WHERE n.places = '' ORDER BY n.id LIMIT ?`);
+const placed = writing('UPDATE contact_numbers SET places = ?, unringable = ? WHERE id = ?');
 
 export const CONTACT = {
   id: contacts.id,
@@ -120,7 +162,7 @@ export function markNumberUsable(db: Db, e164: E164): void {
 function mark(db: Db, e164: E164, isUsable: boolean, why: string | null): void {
   withTransaction(db, () => {
     const rows = marked(db).all(isUsable ? 1 : 0, why, e164) as { contactId: number }[];
-    for (const { contactId } of rows) refreshZones(db, contactId);
+    for (const { contactId } of rows) refreshPlaces(db, contactId);
   });
 }
 
@@ -132,7 +174,7 @@ const marked = writing(
 export function starNumber(db: Db, contactId: number, numberId: number): void {
   withTransaction(db, () => {
     starred(db).run(numberId, contactId);
-    refreshZones(db, contactId);
+    refreshPlaces(db, contactId);
   });
 }
 

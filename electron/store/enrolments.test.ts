@@ -1,3 +1,5 @@
+import type { E164 } from '../../shared/domain/phone.ts';
+import type { Places } from '../../shared/domain/places/places.ts';
 import { expect, test } from 'vitest';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import { insertIntent } from './attempts.ts';
@@ -35,8 +37,14 @@ import {
 const EASTERN = 'America/New_York';
 const PACIFIC = 'America/Los_Angeles';
 
+/** A number that is in this zone by its area code. */
+function aNumberIn(zone: string, nth = 0): E164 {
+  return (zone === PACIFIC ? aNumber(nth).replace('+1212', '+1213') : aNumber(nth)) as E164;
+}
+
 function aContactIn(db: Db, zone: string, nth = 0): number {
-  return aContact(db, { numbers: [{ e164: aNumber(nth), kind: 'mobile', zones: [zone], isStarred: true }] });
+  const e164 = aNumberIn(zone, nth);
+  return aContact(db, { numbers: [{ e164, kind: 'mobile', zones: [zone], isStarred: true }] });
 }
 
 test('the next contact is the most urgent one, then the one that has been due the longest', () => {
@@ -62,22 +70,22 @@ test('contacts where it is night are passed over without being looked at', () =>
     dueAt: after(NOON, -99),
     priority: 100,
   });
-  const areOpen = (zones: readonly string[]) => !zones.includes(PACIFIC);
+  const areOpen = ({ zones }: Places) => !zones.includes(PACIFIC);
   expect(dueEnrolments(db, campaignId, NOON, 10, areOpen).map((each) => each.id)).toEqual([here]);
   expect(nextDueAt(db, campaignId, areOpen)).toBe(NOON);
   expect(nextDueAt(db, campaignId)).toBe(NOON - 99);
 });
 
-test('a contact is found by the zones of the number that would be rung, whatever becomes of its numbers', () => {
+test('a contact is found by the places of the number that would be rung, whatever becomes of its numbers', () => {
   const db = aStore();
   const campaignId = aCampaign(db);
   const contactId = aContactIn(db, EASTERN);
   anEnrolment(db, { campaignId, contactId });
   const isFoundIn = (zone: string) =>
-    dueEnrolments(db, campaignId, NOON, 1, (zones) => zones.includes(zone)).length === 1;
+    dueEnrolments(db, campaignId, NOON, 1, ({ zones }) => zones.includes(zone)).length === 1;
   expect(isFoundIn(EASTERN)).toBe(true);
 
-  const second = { e164: aNumber(1), kind: 'office', zones: [PACIFIC], isStarred: false } as const;
+  const second = { e164: aNumberIn(PACIFIC, 1), kind: 'office', zones: [PACIFIC], isStarred: false } as const;
   const numberId = addNumber(db, contactId, second);
   expect(isFoundIn(PACIFIC)).toBe(false);
   markNumberUnusable(db, aNumber(), 'wrong number');

@@ -1,8 +1,11 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Enrolment, EnrolmentState } from '../../shared/domain/contact.ts';
+import { type Places, placesFrom } from '../../shared/domain/places/places.ts';
+import { dayPart } from '../../shared/domain/day-part.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import type { Zone } from '../../shared/lib/zoned-time.ts';
+import { isZone } from '../../shared/lib/zoned-time.ts';
+import { bandsOf } from './list-order.ts';
 import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
 import { enrolments } from './schema/campaigns.ts';
 import { slot } from './statements.ts';
@@ -15,19 +18,21 @@ const COLUMNS = {
   priority: enrolments.priority,
   attempts: enrolments.attempts,
   dueAt: enrolments.dueAt,
+  restUntil: enrolments.restUntil,
+  restFrom: enrolments.restFrom,
   lastAttemptAt: enrolments.lastAttemptAt,
   lastOutcome: enrolments.lastOutcome,
 };
 
 export const USUAL_PRIORITY = 0;
 
-/** Says whether any number in these zones may be rung now. Asked once per set of zones, not per contact. */
-export type AreOpen = (zones: readonly Zone[]) => boolean;
+/** Says whether any number at these places may be rung now. Asked once per set of places, not per contact. */
+export type AreOpen = (places: Places) => boolean;
 
 /**
- * Who is due in a campaign: the highest priority first, then whoever has been due the longest. The index
- * holds the open ones by zones, priority and due time, so this asks once per set of zones and priority and
- * reads only rows it returns. A million contacts who are not due, or asleep, cost nothing.
+ * Who is due in a campaign, in the order it wishes, promised callbacks first. The index holds the ready ones by
+ * places and rank, so this asks once per set of places and reads only rows it returns: a million contacts who
+ * are not due, or asleep, cost nothing. Whoever fell due since the last `makeReady` comes behind the others.
  */
 export function dueEnrolments(
   db: ReadDb,
@@ -36,27 +41,50 @@ export function dueEnrolments(
   limit: number,
   areOpen: AreOpen = () => true,
 ): Enrolment[] {
-  const due: Enrolment[] = [];
-  for (const zones of zonesOf(db, campaignId)) {
-    if (!areOpen(JSON.parse(zones) as Zone[])) continue;
+  const due: Ranked[] = [];
+  const bands = bandsOf(db, campaignId, now);
+  for (const places of placesIn(db, campaignId)) {
+    if (!areOpen(placesFrom(places))) continue;
     let found = 0;
-    for (const priority of prioritiesOf(db, campaignId, zones)) {
-      const rows = dueAmong(db).all({ campaignId, zones, priority, now, limit: limit - found });
-      due.push(...rows);
+    for (const [nth, { from, to }] of bands.entries()) {
+      const rows = readyAmong(db).all({ campaignId, places, from, to, limit: limit - found });
+      for (const row of rows) due.push({ ...row, band: nth });
       found += rows.length;
       if (found >= limit) break;
     }
+    if (found >= limit) continue;
+    const late = waitingAmong(db).all({ campaignId, places, now, limit: limit - found });
+    for (const row of late) due.push({ ...row, band: bands.length, rank: row.dueAt });
   }
-  return due.sort((a, b) => b.priority - a.priority || a.dueAt - b.dueAt || a.id - b.id).slice(0, limit);
+  return due
+    .sort((a, b) => a.band - b.band || a.rank - b.rank || a.id - b.id)
+    .slice(0, limit)
+    .map(({ band: _band, rank: _rank, ...enrolment }) => enrolment);
 }
 
-const dueAmong = prepared((db: ReadDb) =>
+type Ranked = Enrolment & { readonly rank: number; readonly band: number };
+
+const readyAmong = prepared((db: ReadDb) =>
   db
-    .select(COLUMNS)
+    .select({ ...COLUMNS, rank: enrolments.rank })
     .from(enrolments)
     .where(
       sql`${enrolments.campaignId} = ${slot('campaignId')} AND ${enrolments.state} = 'open'
-        AND ${enrolments.zones} = ${slot('zones')} AND ${enrolments.priority} = ${slot('priority')}
+        AND ${enrolments.isReady} = 1 AND ${enrolments.places} = ${slot('places')}
+        AND ${enrolments.rank} >= ${slot('from')} AND ${enrolments.rank} < ${slot('to')}`,
+    )
+    .orderBy(asc(enrolments.rank))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+const waitingAmong = prepared((db: ReadDb) =>
+  db
+    .select({ ...COLUMNS, rank: enrolments.rank })
+    .from(enrolments)
+    .where(
+      sql`${enrolments.campaignId} = ${slot('campaignId')} AND ${enrolments.state} = 'open'
+        AND ${enrolments.isReady} = 0 AND ${enrolments.places} = ${slot('places')}
         AND ${enrolments.dueAt} <= ${slot('now')}`,
     )
     .orderBy(asc(enrolments.dueAt))
@@ -67,52 +95,42 @@ const dueAmong = prepared((db: ReadDb) =>
 /** When somebody is due next, and how soon. Null when nobody is open. */
 export function nextDueAt(db: ReadDb, campaignId: number, areOpen: AreOpen = () => true): Instant | null {
   let soonest: Instant | null = null;
-  for (const zones of zonesOf(db, campaignId)) {
-    if (!areOpen(JSON.parse(zones) as Zone[])) continue;
-    for (const priority of prioritiesOf(db, campaignId, zones)) {
-      const dueAt = firstDue(db).get(campaignId, zones, priority)?.dueAt;
+  for (const places of placesIn(db, campaignId)) {
+    if (!areOpen(placesFrom(places))) continue;
+    for (const first of [firstReady, firstWaiting]) {
+      const dueAt = first(db).get(campaignId, places)?.dueAt;
       if (dueAt !== undefined && (soonest === null || dueAt < soonest)) soonest = dueAt;
     }
   }
   return soonest;
 }
 
-const firstDue = reading<{ dueAt: Instant }>(`
+const firstReady = reading<{ dueAt: Instant }>(`
   SELECT due_at AS dueAt FROM enrolments
-  WHERE campaign_id = ? AND zones = ? AND priority = ? AND state = 'open' ORDER BY due_at LIMIT 1`);
+  WHERE campaign_id = ? AND places = ? AND state = 'open' AND is_ready = 1 ORDER BY rank LIMIT 1`);
 
-/** The sets of zones open enrolments of a campaign lie in, found by hopping from each to the next. */
-function zonesOf(db: ReadDb, campaignId: number): string[] {
-  const found: string[] = [];
-  for (
-    let next = zonesAfter(db).get(campaignId, '');
-    next;
-    next = zonesAfter(db).get(campaignId, next.zones)
-  ) {
-    found.push(next.zones);
+const firstWaiting = reading<{ dueAt: Instant }>(`
+  SELECT due_at AS dueAt FROM enrolments
+  WHERE campaign_id = ? AND places = ? AND state = 'open' AND is_ready = 0 ORDER BY due_at LIMIT 1`);
+
+/** The sets of places open enrolments of a campaign lie in, found by hopping from each to the next. */
+export function placesIn(db: ReadDb, campaignId: number): string[] {
+  const found = new Set<string>();
+  for (const after of [readyAfter(db), waitingAfter(db)]) {
+    for (let next = after.get(campaignId, ''); next; next = after.get(campaignId, next.places)) {
+      found.add(next.places);
+    }
   }
-  return found;
+  return [...found].sort();
 }
 
-const zonesAfter = reading<{ zones: string }>(`
-  SELECT zones FROM enrolments WHERE campaign_id = ? AND zones > ? AND state = 'open' ORDER BY zones LIMIT 1`);
+const readyAfter = reading<{ places: string }>(`
+  SELECT places FROM enrolments
+  WHERE campaign_id = ? AND places > ? AND state = 'open' AND is_ready = 1 ORDER BY places LIMIT 1`);
 
-function prioritiesOf(db: ReadDb, campaignId: number, zones: string): number[] {
-  const found: number[] = [];
-  const below = priorityBelow(db);
-  for (
-    let next = below.get(campaignId, zones, 101);
-    next;
-    next = below.get(campaignId, zones, next.priority)
-  ) {
-    found.push(next.priority);
-  }
-  return found;
-}
-
-const priorityBelow = reading<{ priority: number }>(`
-  SELECT priority FROM enrolments
-  WHERE campaign_id = ? AND zones = ? AND priority < ? AND state = 'open' ORDER BY priority DESC LIMIT 1`);
+const waitingAfter = reading<{ places: string }>(`
+  SELECT places FROM enrolments
+  WHERE campaign_id = ? AND places > ? AND state = 'open' AND is_ready = 0 ORDER BY places LIMIT 1`);
 
 export function enrolmentById(db: ReadDb, id: number): Enrolment | null {
   return byId(db).get({ id }) ?? null;
@@ -135,6 +153,28 @@ const ofContact = prepared((db: ReadDb) =>
     .select(COLUMNS)
     .from(enrolments)
     .where(and(eq(enrolments.campaignId, slot('campaignId')), eq(enrolments.contactId, slot('contactId'))))
+    .prepare(),
+);
+
+/** The contacts of a campaign in the order of their ids, from one on. */
+export function enrolmentsOfCampaign(
+  db: ReadDb,
+  campaignId: number,
+  afterContact: number,
+  limit: number,
+): Enrolment[] {
+  return ofCampaign(db).all({ campaignId, afterContact, limit });
+}
+
+const ofCampaign = prepared((db: ReadDb) =>
+  db
+    .select(COLUMNS)
+    .from(enrolments)
+    .where(
+      sql`${enrolments.campaignId} = ${slot('campaignId')} AND ${enrolments.contactId} > ${slot('afterContact')}`,
+    )
+    .orderBy(asc(enrolments.contactId))
+    .limit(sql.placeholder('limit'))
     .prepare(),
 );
 
@@ -161,22 +201,35 @@ export interface Settlement {
   /** Null leaves it as it was. */
   readonly dueAt?: Instant | null;
   readonly lastOutcome?: string | null;
+  /** Set where the outcome’s span is what the contact rests for. */
+  readonly restFrom?: Instant | null;
 }
 
 /** Says what becomes of an enrolment: after an outcome, or after a verdict of never. */
 export function settleEnrolment(
   db: Db,
   id: number,
-  { state, dueAt = null, lastOutcome = null }: Settlement,
+  { state, dueAt = null, lastOutcome = null, restFrom = null }: Settlement,
 ): void {
-  const { changes } = settled(db).run(state, dueAt, lastOutcome, id);
+  const { changes } = settled(db).run({ id, state, dueAt, lastOutcome, restFrom });
   assert(changes === 1, `settled ${changes} rows for enrolment ${id}`);
 }
 
 const settled = writing(`
-  UPDATE enrolments SET state = ?, due_at = ifnull(?, due_at), last_outcome = ifnull(?, last_outcome),
+  UPDATE enrolments SET state = :state, due_at = ifnull(:dueAt, due_at),
+    rest_until = ifnull(:dueAt, rest_until), rest_from = :restFrom, last_outcome = ifnull(:lastOutcome, last_outcome),
+    is_ready = 0, held_by_session = NULL
+  WHERE id = :id`);
+
+/** Lets a contact rest, whatever the rules become: after a skip. False when it is finished. */
+export function restEnrolment(db: Db, id: number, until: Instant): boolean {
+  return rested(db).run({ id, until }).changes === 1;
+}
+
+const rested = writing(`
+  UPDATE enrolments SET state = 'open', due_at = :until, rest_until = :until, rest_from = NULL, is_ready = 0,
     held_by_session = NULL
-  WHERE id = ?`);
+  WHERE id = :id AND state IN ('open', 'in-hand')`);
 
 /** Puts an enrolment out of the way until its verdict can change. False when it is finished. */
 export function postponeEnrolment(db: Db, id: number, until: Instant): boolean {
@@ -184,7 +237,7 @@ export function postponeEnrolment(db: Db, id: number, until: Instant): boolean {
 }
 
 const postponed = writing(`
-  UPDATE enrolments SET state = 'open', due_at = ?, held_by_session = NULL
+  UPDATE enrolments SET state = 'open', due_at = ?, is_ready = 0, held_by_session = NULL
   WHERE id = ? AND state IN ('open', 'in-hand')`);
 
 /** Opens what a verdict of never had closed, once its reason is gone. How many campaigns that was. */
@@ -198,15 +251,16 @@ const reopened = writing(
 
 /** Makes an enrolment again what it was before an outcome. Back in hand means in the hand that rang last. */
 export function restoreEnrolment(db: Db, before: Enrolment): void {
-  const { id, state, dueAt, lastOutcome, attempts } = before;
+  const { id, state, dueAt, restUntil, restFrom, lastOutcome, attempts } = before;
   const held = state === 'in-hand' ? (lastHand(db).get(before.contactId, id)?.sessionId ?? null) : null;
   const now = state === 'in-hand' && held === null ? 'open' : state;
-  const { changes } = restored(db).run(now, dueAt, lastOutcome, attempts, held, id);
+  const { changes } = restored(db).run({ id, now, dueAt, restUntil, restFrom, lastOutcome, attempts, held });
   assert(changes === 1, `restored ${changes} rows for enrolment ${id}`);
 }
 
 const restored = writing(`
-  UPDATE enrolments SET state = ?, due_at = ?, last_outcome = ?, attempts = ?, held_by_session = ? WHERE id = ?`);
+  UPDATE enrolments SET state = :now, due_at = :dueAt, rest_until = :restUntil, rest_from = :restFrom,
+    last_outcome = :lastOutcome, attempts = :attempts, is_ready = 0, held_by_session = :held WHERE id = :id`);
 
 const lastHand = reading<{ sessionId: number | null }>(`
   SELECT session_id AS sessionId FROM attempts
@@ -217,15 +271,21 @@ export function setPriority(db: Db, id: number, priority: number): void {
   assert(changes === 1, `gave ${changes} rows a priority for enrolment ${id}`);
 }
 
-const prioritised = writing('UPDATE enrolments SET priority = ? WHERE id = ?');
+const prioritised = writing('UPDATE enrolments SET priority = ?, is_ready = 0 WHERE id = ?');
 
 /** Counts an attempt, in the transaction that writes its intent. */
 export function countAttempt(db: Db, id: number, at: Instant): void {
-  const { changes } = counted(db).run(at, id);
+  const zone = zoneOf(db).get(id)?.zone ?? 'UTC';
+  const { changes } = counted(db).run({ id, at, part: isZone(zone) ? dayPart(at, zone) : 0 });
   assert(changes === 1, `counted an attempt on ${changes} rows for enrolment ${id}`);
 }
 
-const counted = writing('UPDATE enrolments SET attempts = attempts + 1, last_attempt_at = ? WHERE id = ?');
+const counted = writing(`
+  UPDATE enrolments SET attempts = attempts + 1, last_attempt_at = :at, tried_parts = tried_parts | :part
+  WHERE id = :id`);
+
+const zoneOf = reading<{ zone: string | null }>(`
+  SELECT c.rules ->> 'zone' AS zone FROM enrolments e JOIN campaigns c ON c.id = e.campaign_id WHERE e.id = ?`);
 
 /** Takes a count back: nothing rang after all. */
 export function uncountAttempt(db: Db, id: number): void {
@@ -241,7 +301,8 @@ export function returnEnrolment(db: Db, id: number, sessionId: number | null, un
 }
 
 const returned = writing(`
-  UPDATE enrolments SET state = 'open', due_at = max(due_at, :until), held_by_session = NULL
+  UPDATE enrolments SET state = 'open', due_at = max(due_at, :until), rest_until = max(rest_until, :until),
+    is_ready = 0, held_by_session = NULL
   WHERE id = :id AND (state = 'open' OR (state = 'in-hand' AND held_by_session = :sessionId))`);
 
 /** The session that has a contact in hand. */
@@ -305,22 +366,22 @@ export function enrol(
   });
 }
 
-/** The zones of the number that would be rung: the starred one, else the first that may be used. */
-const ZONES_OF = (contactId: string) => `ifnull((
-  SELECT (SELECT json_group_array(value) FROM (SELECT value FROM json_each(n.zones) ORDER BY value))
+/** Where the number is that would be rung: the starred one, else the first that may be used. */
+const PLACES_OF = (contactId: string) => `ifnull((
+  SELECT iif(n.places <> '', n.places, ifnull((SELECT group_concat(value, ' ') FROM json_each(n.zones)), '') || '||')
   FROM contact_numbers n WHERE n.contact_id = ${contactId}
-  ORDER BY n.is_usable DESC, n.is_starred DESC, n.id LIMIT 1), '[]')`;
+  ORDER BY n.is_usable DESC, n.is_starred DESC, n.id LIMIT 1), '||')`;
 
 const enrolled = writing(`
-  INSERT INTO enrolments (campaign_id, contact_id, state, priority, zones, attempts, due_at)
-  VALUES (:campaignId, :contactId, 'open', :priority, ${ZONES_OF(':contactId')}, 0, :dueAt)
+  INSERT INTO enrolments (campaign_id, contact_id, state, priority, places, attempts, due_at, rest_until)
+  VALUES (:campaignId, :contactId, 'open', :priority, ${PLACES_OF(':contactId')}, 0, :dueAt, :dueAt)
   ON CONFLICT (campaign_id, contact_id) DO NOTHING`);
 
-/** Sets a contact's zones anew in every campaign, after a change to its numbers. */
-export function refreshZones(db: Db, contactId: number): void {
-  rezoned(db).run({ contactId });
+/** Sets a contact's places anew in every campaign, after a change to its numbers. */
+export function refreshPlaces(db: Db, contactId: number): void {
+  replaced(db).run({ contactId });
 }
 
-const rezoned = writing(
-  `UPDATE enrolments SET zones = ${ZONES_OF(':contactId')} WHERE contact_id = :contactId`,
+const replaced = writing(
+  `UPDATE enrolments SET places = ${PLACES_OF(':contactId')} WHERE contact_id = :contactId`,
 );

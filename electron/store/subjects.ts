@@ -1,80 +1,195 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { DayWindow } from '../../shared/domain/campaign.ts';
-import type { E164 } from '../../shared/domain/phone.ts';
-import type { Subject } from '../../shared/domain/verdict.ts';
+import {
+  type Campaign,
+  type CampaignRules,
+  type CampaignStatus,
+  type DialMode,
+  type Voice,
+  wholeRules,
+} from '../../shared/domain/campaign.ts';
+import type { Enrolment, EnrolmentState } from '../../shared/domain/contact.ts';
+import type { LawBook } from '../../shared/domain/law/book.ts';
+import { cluesIn, placesFrom, placesOf, placesText } from '../../shared/domain/places/places.ts';
+import { type E164, whyUnringable } from '../../shared/domain/phone.ts';
+import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law.ts';
+import type { CallFacts, CampaignFacts, DoNotCallFacts, Subject } from '../../shared/domain/verdict.ts';
+import type { Clue } from '../../shared/domain/whereabouts.ts';
 import { assert } from '../../shared/lib/assert.ts';
-import type { Zone } from '../../shared/lib/zoned-time.ts';
-import { holderOf } from './attempts.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
+import { type Zone, firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts';
 import { type KeptNumber, numbersOf, ownersOf } from './contacts.ts';
 import { doNotCallFor } from './do-not-call.ts';
-import { type ReadDb, prepared, reading } from './open.ts';
-import { contacts } from './schema/book.ts';
-import { callbacks, campaigns, enrolments } from './schema/campaigns.ts';
-import { literally, slot } from './statements.ts';
+import { type ReadDb, reading } from './open.ts';
+import {
+  NO_CONSENTS,
+  NO_NUMBER,
+  type NumberRow,
+  type WeighedNumber,
+  attemptsInCampaign,
+  attemptsSince,
+  consentsFor,
+  heldSince,
+  lastAttemptAt,
+  numberFacts,
+  weighedNumber,
+} from './subject-facts.ts';
+
+/** What a verdict depends on besides the store: who knows the law, the hour, and how the call would be made. */
+export interface Weighing {
+  readonly law: LawBook;
+  readonly now: Instant;
+  /** How the session dials; left out, as the campaign says. */
+  readonly mode?: DialMode | 'by-hand';
+  readonly carrier?: Subject['carrier'];
+  /** The campaign, where it was read a moment ago for many of its contacts. Never inside an intent. */
+  readonly campaign?: CampaignToday | null;
+}
+
+/** A campaign with what it has done today. */
+export interface CampaignToday extends CampaignFacts {
+  readonly id: number;
+  readonly mode: DialMode;
+}
 
 /** The number to ring for an enrolment: the one named, else the starred one, else the first of use. */
 export function chosenNumber(db: ReadDb, enrolmentId: number, numberId: number | null): KeptNumber | null {
   const contactId = contactOf(db).get(enrolmentId)?.contactId;
-  return contactId === undefined ? null : choose(numbersOf(db, contactId), numberId);
+  if (contactId === undefined) return null;
+  const numbers = numbersOf(db, contactId);
+  return (numberId === null ? numbers[0] : numbers.find((each) => each.id === numberId)) ?? null;
 }
 
 const contactOf = reading<{ contactId: number }>(
   'SELECT contact_id AS contactId FROM enrolments WHERE id = ?',
 );
 
+/** `as` are rules that are not kept yet, for what a change would do. */
+export function campaignToday(
+  db: ReadDb,
+  campaignId: number,
+  now: Instant,
+  as: CampaignRules | null = null,
+): CampaignToday | null {
+  const row = kept(db).get(campaignId);
+  if (row === undefined) return null;
+  const { id, status, mode } = row;
+  const rules = as ?? wholeRules(JSON.parse(row.rules) as CampaignRules);
+  return { id, status, mode, rules, today: todayOf(db, id, rules, now) };
+}
+
+const kept = reading<{ id: number; status: CampaignStatus; mode: DialMode; rules: string }>(
+  'SELECT id, status, mode, rules FROM campaigns WHERE id = ?',
+);
+
+function todayOf(db: ReadDb, id: number, { zone, dailyLimit }: CampaignRules, now: Instant) {
+  if (!isZone(zone)) return { date: '', attempts: 0 };
+  const { date } = localTime(now, zone);
+  if (dailyLimit === null) return { date, attempts: 0 };
+  return { date, attempts: attemptsSince(db, id, firstInstant(date, 0, zone), dailyLimit) };
+}
+
+/** One contact of a campaign as a verdict needs it, in one row. */
+export interface EnrolledRow extends Partial<NumberRow> {
+  readonly enrolmentId: number;
+  readonly campaignId: number;
+  readonly contactId: number;
+  readonly state: EnrolmentState;
+  readonly attempts: number;
+  readonly priority: number;
+  readonly dueAt: Instant;
+  readonly restUntil: Instant;
+  readonly restFrom: Instant | null;
+  readonly lastAt: Instant | null;
+  readonly lastOutcome: string | null;
+  readonly promisedFor: Instant | null;
+  readonly name: string;
+  readonly company: string;
+  readonly email: string;
+}
+
+/** The same columns for one and for many: what is weighed alone and what is counted in bulk must be the same. */
+export const ENROLLED = (numberId: string) => `
+  SELECT e.id AS enrolmentId, e.campaign_id AS campaignId, e.contact_id AS contactId, e.state, e.attempts,
+    e.priority, e.due_at AS dueAt, e.rest_until AS restUntil, e.rest_from AS restFrom,
+    e.last_attempt_at AS lastAt, e.last_outcome AS lastOutcome, c.name, c.company, c.email, c.place,
+    (SELECT min(p.due_at) FROM callbacks p
+      WHERE p.contact_id = e.contact_id AND p.campaign_id = e.campaign_id AND p.state = 'open') AS promisedFor,
+    n.e164, n.is_usable AS isUsable, n.unringable, n.places, n.zones
+  FROM enrolments e JOIN contacts c ON c.id = e.contact_id
+  LEFT JOIN contact_numbers n ON n.contact_id = e.contact_id AND n.id = ${numberId}`;
+
+export const FIRST_NUMBER = `(SELECT f.id FROM contact_numbers f WHERE f.contact_id = e.contact_id
+    ORDER BY f.is_usable DESC, f.is_starred DESC, f.id LIMIT 1)`;
+
+const enrolled = reading<EnrolledRow>(
+  `${ENROLLED(`ifnull(:numberId, ${FIRST_NUMBER})`)} WHERE e.id = :enrolmentId`,
+);
+
 /**
  * The facts a verdict on an enrolment depends on, all read now: inside the transaction that writes the intent
- * this is the last look (law 4). The law's hours come from whoever knows the law.
+ * this is the last look (law 4).
  */
 export function subjectOfEnrolment(
   db: ReadDb,
   enrolmentId: number,
   numberId: number | null,
-  legalHours: readonly DayWindow[],
+  weighing: Weighing,
 ): Subject {
-  const row = enrolled(db).get({ enrolmentId });
+  const row = enrolled(db).get({ enrolmentId, numberId });
   assert(row !== undefined, `no enrolment ${enrolmentId} to weigh`);
-  const number = choose(numbersOf(db, row.contactId), numberId);
-  const { company, email, state, attempts, dueAt } = row;
+  const campaign = weighing.campaign ?? campaignToday(db, row.campaignId, weighing.now);
+  assert(campaign !== null && campaign.id === row.campaignId, `no campaign ${row.campaignId} to weigh by`);
+  return subjectOfRow(
+    db,
+    row,
+    { ...weighing, campaign },
+    {
+      leftAlone: (e164) => leftAlone(db, e164, { company: row.company, email: row.email }),
+      heldSince: (e164) => heldSince(db, e164),
+    },
+  );
+}
+
+/** The two questions that are asked in another way where a whole list is weighed. */
+export interface Lookups {
+  leftAlone(e164: E164): DoNotCallFacts | null;
+  heldSince(e164: E164): Instant | null;
+}
+
+export function subjectOfRow(
+  db: ReadDb,
+  row: EnrolledRow,
+  { law, now, mode, carrier = null, campaign }: Weighing & { readonly campaign: CampaignToday },
+  lookups: Lookups,
+): Subject {
+  const { rules } = campaign;
+  const call = callFacts(rules.voice, mode ?? campaign.mode, rules.purpose);
+  const number = row.e164 == null ? null : weighedNumber(row as NumberRow);
+  const there =
+    number === null || !isKnownPlace(number.places) ? null : lawThere(law, number.places, now, call);
   return {
-    number: { isUsable: number?.isUsable ?? false, zones: number?.zones ?? [] },
-    doNotCall: number === null ? null : leftAlone(db, number.e164, { company, email }),
-    heldSince: number === null ? null : (holderOf(db, number.e164)?.intendedAt ?? null),
-    enrolment: { state, attempts, dueAt, isPromised: row.promiseId !== null },
-    campaign: { status: row.status, rules: row.rules },
-    legalHours,
+    number: number === null ? NO_NUMBER : numberFacts(db, number, rules, { law, call, now }),
+    doNotCall: number === null ? null : lookups.leftAlone(number.e164),
+    consents: consentsFor(db, row.contactId, call, there),
+    isBusiness: row.company.trim() !== '',
+    heldSince: number === null ? null : lookups.heldSince(number.e164),
+    enrolment: {
+      state: row.state,
+      attempts: row.attempts,
+      restUntil: row.restUntil,
+      promisedFor: row.promisedFor,
+      lastAttemptAt: lastAttemptAt(db, row.contactId, rules),
+      attemptsAt: attemptsInCampaign(db, campaign.id, row.contactId, rules, now),
+    },
+    campaign,
+    call,
+    law,
+    carrier,
   };
 }
 
-const enrolled = prepared((db: ReadDb) =>
-  db
-    .select({
-      contactId: enrolments.contactId,
-      state: enrolments.state,
-      attempts: enrolments.attempts,
-      dueAt: enrolments.dueAt,
-      status: campaigns.status,
-      rules: campaigns.rules,
-      company: contacts.company,
-      email: contacts.email,
-      promiseId: callbacks.id,
-    })
-    .from(enrolments)
-    .innerJoin(campaigns, eq(campaigns.id, enrolments.campaignId))
-    .innerJoin(contacts, eq(contacts.id, enrolments.contactId))
-    .leftJoin(
-      callbacks,
-      and(
-        eq(callbacks.contactId, enrolments.contactId),
-        eq(callbacks.campaignId, enrolments.campaignId),
-        literally(callbacks.state, "= 'open'"),
-      ),
-    )
-    .where(eq(enrolments.id, slot('enrolmentId')))
-    .orderBy(asc(callbacks.dueAt))
-    .limit(1)
-    .prepare(),
-);
+function callFacts(voice: Voice, mode: DialMode | 'by-hand', purpose: CallFacts['purpose']): CallFacts {
+  return { mode: lawMode(voice, mode), purpose, voice };
+}
 
 /** A number on its own: who has it, as far as we know, and what a verdict on it depends on. */
 export interface PhoneSubject {
@@ -83,36 +198,82 @@ export interface PhoneSubject {
   readonly name: string | null;
 }
 
-/** A number typed by hand belongs to no campaign. `zones` is where it may be, should nobody here have it. */
-export function subjectOfPhone(
-  db: ReadDb,
-  e164: E164,
-  legalHours: readonly DayWindow[],
-  zones: readonly Zone[] = [],
-): PhoneSubject {
+export interface PhoneWeighing extends Pick<Weighing, 'law' | 'now' | 'carrier'> {
+  /** Who would speak. Left out is an agent. */
+  readonly voice?: Voice;
+  /** Whose number it is taken for; their consent is the one that counts. Left out is whoever has it. */
+  readonly contactId?: number;
+  /** A zone that somebody chose for this number: it counts beside those the number may be in. */
+  readonly zone?: Zone;
+}
+
+/** A number typed by hand, or one of a personal schedule, belongs to no campaign. */
+export function subjectOfPhone(db: ReadDb, e164: E164, weighing: PhoneWeighing): PhoneSubject {
+  const { law, now, carrier = null, voice = 'agent', zone } = weighing;
   const owners = ownersOf(db, e164);
-  const owner = owners.find(({ number }) => number.isUsable) ?? owners[0] ?? null;
-  const known = [...new Set(owners.flatMap(({ number }) => number.zones))];
+  const wanted = owners.filter(({ contact }) => contact.id === weighing.contactId);
+  const owner = [...wanted, ...owners.filter((each) => each.number.isUsable), ...owners][0] ?? null;
+  const call = callFacts(voice, 'by-hand', 'sales');
+  const number: WeighedNumber = {
+    e164,
+    isUsable: owner?.number.isUsable ?? true,
+    unringable: whyUnringable(e164),
+    places: placesOfOwners(e164, owners, zone),
+  };
+  const there = isKnownPlace(number.places) ? lawThere(law, number.places, now, call) : null;
+  const contactId = weighing.contactId ?? owner?.contact.id ?? null;
   return {
     subject: {
-      number: { isUsable: owner?.number.isUsable ?? true, zones: known.length > 0 ? known : zones },
+      number: numberFacts(db, number, null, { law, call, now }),
       doNotCall: firstFound(
         db,
         e164,
         owners.map(({ contact }) => contact),
       ),
-      heldSince: holderOf(db, e164)?.intendedAt ?? null,
+      consents: contactId === null ? NO_CONSENTS : consentsFor(db, contactId, call, there),
+      isBusiness: owner === null ? null : owner.contact.company.trim() !== '',
+      heldSince: heldSince(db, e164),
       enrolment: null,
       campaign: null,
-      legalHours,
+      call,
+      law,
+      carrier,
     },
     contactId: owner?.contact.id ?? null,
     name: owner?.contact.name ?? null,
   };
 }
 
+/** Where the number may be for any of those who have it: they all answer the same phone. */
+function placesOfOwners(e164: E164, owners: ReturnType<typeof ownersOf>, zone: Zone | undefined) {
+  const zones = zone === undefined ? [] : [zone];
+  const each = owners.map(({ number, contact }) =>
+    placesOf({ e164, zones: [...number.zones, ...zones], place: contact.place }),
+  );
+  if (each.length === 0) return placesOf({ e164, zones });
+  const once = (all: readonly string[]) => [...new Set(all)];
+  return placesFrom(
+    placesText({
+      zones: once(each.flatMap((places) => places.zones)),
+      countries: once(each.flatMap((places) => places.countries)),
+      states: once(each.flatMap((places) => places.states)),
+    }),
+  );
+}
+
+/** Everything that tells where a number is, for the record: by the number itself, and by each of those who have it. */
+export function cluesTo(db: ReadDb, e164: E164): Clue[] {
+  const owners = ownersOf(db, e164);
+  const asked =
+    owners.length === 0
+      ? [{ e164 }]
+      : owners.map(({ number, contact }) => ({ e164, zones: number.zones, place: contact.place }));
+  const clues = asked.flatMap((each) => cluesIn(each).flatMap(({ provenance }) => provenance));
+  return [...new Map(clues.map((clue) => [`${clue.from} ${clue.value}`, clue])).values()];
+}
+
 /** A number shared with somebody who is to be left alone rings at their place too. */
-function leftAlone(db: ReadDb, e164: E164, own: { company: string; email: string }) {
+function leftAlone(db: ReadDb, e164: E164, own: { company: string; email: string }): DoNotCallFacts | null {
   const found = doNotCallFor(db, { e164, ...own });
   if (found !== null || countOwners(db).get(e164)!.n < 2) return found;
   return firstFound(
@@ -125,7 +286,11 @@ function leftAlone(db: ReadDb, e164: E164, own: { company: string; email: string
 const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = ?');
 
 /** One owner who is to be left alone is enough. */
-function firstFound(db: ReadDb, e164: E164, owners: readonly { company: string; email: string }[]) {
+export function firstFound(
+  db: ReadDb,
+  e164: E164,
+  owners: readonly { company: string; email: string }[],
+): DoNotCallFacts | null {
   for (const { company, email } of owners) {
     const found = doNotCallFor(db, { e164, company, email });
     if (found !== null) return found;
@@ -133,7 +298,84 @@ function firstFound(db: ReadDb, e164: E164, owners: readonly { company: string; 
   return doNotCallFor(db, { e164 });
 }
 
-function choose(numbers: readonly KeptNumber[], numberId: number | null): KeptNumber | null {
-  if (numberId !== null) return numbers.find((number) => number.id === numberId) ?? null;
-  return numbers[0] ?? null;
+/** One of a list, with what the list knows of it. */
+export interface BulkSubject {
+  readonly contactId: number;
+  readonly name: string;
+  readonly enrolment: Enrolment;
+  readonly subject: Subject;
 }
+
+export interface BulkWeighing extends Pick<Weighing, 'law' | 'carrier' | 'mode'> {
+  /** The contact id of the last row of the page before; zero for the first page. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/**
+ * The contacts of a campaign as `subjectOfEnrolment` would tell of them one by one, a page at a time, in the
+ * order of their ids. `campaign` may have rules that are not kept yet.
+ */
+export function subjectsOfCampaign(
+  db: ReadDb,
+  campaign: Pick<Campaign, 'id' | 'status' | 'mode' | 'rules'>,
+  now: Instant,
+  { after, limit, ...weighing }: BulkWeighing,
+): BulkSubject[] {
+  const { id, status, mode, rules } = campaign;
+  const today = { id, status, mode, rules, today: todayOf(db, id, rules, now) };
+  const lookups = lookupsForMany(db);
+  return pageOfCampaign(db)
+    .all({ campaignId: id, after, limit })
+    .map((row) => ({
+      contactId: row.contactId,
+      name: row.name,
+      enrolment: enrolmentIn(row),
+      subject: subjectOfRow(db, row, { ...weighing, now, campaign: today }, lookups(row)),
+    }));
+}
+
+const pageOfCampaign = reading<EnrolledRow>(`
+  ${ENROLLED(FIRST_NUMBER)} WHERE e.campaign_id = :campaignId AND e.contact_id > :after
+  ORDER BY e.contact_id LIMIT :limit`);
+
+function enrolmentIn(row: EnrolledRow): Enrolment {
+  const { enrolmentId: id, campaignId, contactId, state, priority, attempts } = row;
+  const { dueAt, restUntil, restFrom, lastAt: lastAttemptAt, lastOutcome } = row;
+  const when = { dueAt, restUntil, restFrom, lastAttemptAt };
+  return { id, campaignId, contactId, state, priority, attempts, ...when, lastOutcome };
+}
+
+/**
+ * Asks for a page what is asked for one, and only what can be so: where nobody has put a company on the list,
+ * no company is looked up. Numbers in use are as many as lines, so they are read once.
+ */
+function lookupsForMany(db: ReadDb): (row: EnrolledRow) => Lookups {
+  const held = new Map(
+    heldNow(db)
+      .all()
+      .map(({ e164, at }) => [e164, at]),
+  );
+  const listed = new Set(
+    kindsListed(db)
+      .all()
+      .map(({ kind }) => kind),
+  );
+  const isNumberOnly = listed.size === 0 || (listed.size === 1 && listed.has('number'));
+  return ({ company, email }) => ({
+    leftAlone: (e164) =>
+      isNumberOnly ? (numberListed(db).get(e164) ?? null) : leftAlone(db, e164, { company, email }),
+    heldSince: (e164) => held.get(e164) ?? null,
+  });
+}
+
+const heldNow = reading<{ e164: E164; at: Instant }>(
+  'SELECT to_e164 AS e164, intended_at AS at FROM attempts WHERE closed_at IS NULL',
+);
+// Hops from kind to kind over the index: there are four of them, however long the list is.
+const kindsListed = reading<{ kind: string }>(`
+  SELECT k.column1 AS kind FROM (VALUES ('number'), ('company'), ('domain'), ('area-code')) AS k
+  WHERE EXISTS (SELECT 1 FROM do_not_call d WHERE d.kind = k.column1)`);
+const numberListed = reading<DoNotCallFacts>(
+  "SELECT kind, value, reason, since FROM do_not_call WHERE kind = 'number' AND value = ?",
+);

@@ -39,6 +39,31 @@ export function countryOf(number: E164): string | null {
   return parsePhoneNumberFromString(number)?.country ?? null;
 }
 
+/** Why a number must never be rung, whoever has it: it is none, help is behind it, or it costs whoever rings. */
+export type Unringable = 'invalid' | 'emergency' | 'premium';
+
+/** Looks at a number before it is kept, and again when it is typed. Null where nothing is wrong with it. */
+export function whyUnringable(number: E164): Unringable | null {
+  // Most numbers of most lists begin so, and every +1 number is built alike: no need for the whole book.
+  if (number.startsWith('+1')) return whyUnringableInAmerica(number);
+  const found = parsePhoneNumberFromString(number);
+  if (found && found.nationalNumber.length <= SHORT_DIGITS_MAX) return 'emergency';
+  if (!found?.isValid()) return 'invalid';
+  return found.getType() === 'PREMIUM_RATE' ? 'premium' : null;
+}
+
+/** 112, 911, 999, 1300: numbers this short belong to services, never to a contact. */
+const SHORT_DIGITS_MAX = 4;
+
+function whyUnringableInAmerica(number: string): Unringable | null {
+  const national = number.slice(2);
+  if (national.length <= SHORT_DIGITS_MAX) return 'emergency';
+  if (!/^[2-9]\d{2}[2-9]\d{6}$/.test(national)) return 'invalid';
+  const [area, exchange] = [national.slice(0, 3), national.slice(3, 6)];
+  if (/^[2-9]11$/.test(area) || /^[2-9]11$/.test(exchange)) return 'emergency';
+  return area === '900' || exchange === '976' ? 'premium' : null;
+}
+
 /** For logs and lock screens: country and the last two digits, nothing that could be rung. */
 export function maskPhone(number: string): string {
   const digits = number.replace(/\D/g, '');

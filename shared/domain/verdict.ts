@@ -1,8 +1,21 @@
 import type { Instant } from '../lib/instants.ts';
-import { type Zone, isZone } from '../lib/zoned-time.ts';
-import { type Opening, openingIn, openingInAll } from './calling-window.ts';
-import type { CampaignRules, CampaignStatus, DayWindow } from './campaign.ts';
+import type { CampaignRules, CampaignStatus, Voice } from './campaign.ts';
 import type { EnrolmentState } from './contact.ts';
+import type { LawBook } from './law/book.ts';
+import type { Mode, RuleRef } from './law/rule.ts';
+import type { Unringable } from './phone.ts';
+import type { Places } from './places/places.ts';
+import {
+  type Decision,
+  NOTHING_IN_THE_WAY,
+  type Obstacle,
+  type RuleId,
+  type Values,
+} from './verdict-rule.ts';
+import { RULES } from './verdict-rules.ts';
+import { obstacleInWords, passInWords, titleOf } from './verdict-words.ts';
+
+export type { RuleId } from './verdict-rule.ts';
 
 /** May this contact be rung now? If not: until when, or never, and which rule says so with which values. */
 export type Verdict =
@@ -10,137 +23,193 @@ export type Verdict =
   | { readonly kind: 'wait'; readonly until: Instant | null; readonly because: Reason }
   | { readonly kind: 'never'; readonly because: Reason };
 
-export type RuleId =
-  | 'do-not-call'
-  | 'bad-number'
-  | 'finished'
-  | 'attempts-spent'
-  | 'campaign-not-active'
-  | 'number-in-use'
-  | 'not-due'
-  | 'campaign-hours'
-  | 'legal-hours';
-
 export interface Reason {
   readonly rule: RuleId;
   readonly sentence: string;
   /** The values the rule looked at, for the record kept with the attempt. */
-  readonly values: Readonly<Record<string, string | number | null>>;
+  readonly values: Values;
 }
 
-/** Everything a verdict may depend on. A number rung by hand has no enrolment, perhaps no campaign. */
+/**
+ * Everything a verdict may depend on, as plain data. A number rung by hand has no enrolment, perhaps no
+ * campaign. Lists of instants reach back as far as a rule in force looks, and no further.
+ */
 export interface Subject {
-  readonly number: { readonly isUsable: boolean; readonly zones: readonly Zone[] };
-  readonly doNotCall: { readonly reason: string; readonly since: Instant } | null;
+  readonly number: NumberFacts;
+  readonly doNotCall: DoNotCallFacts | null;
+  /** Since when each consent stands; null where none does. */
+  readonly consents: { readonly call: Instant | null; readonly aiVoice: Instant | null };
+  /** Whether a business is called, as far as we know; null where nobody knows who has the number. */
+  readonly isBusiness: boolean | null;
   /** The attempt that holds the number, wherever in the workspace it was made. */
   readonly heldSince: Instant | null;
-  readonly enrolment: {
-    readonly state: EnrolmentState;
-    readonly attempts: number;
-    readonly dueAt: Instant;
-    /** A callback was promised for `dueAt`: it outranks the count of attempts. */
-    readonly isPromised: boolean;
-  } | null;
-  readonly campaign: { readonly status: CampaignStatus; readonly rules: CampaignRules } | null;
-  readonly legalHours: readonly DayWindow[];
+  readonly enrolment: EnrolmentFacts | null;
+  readonly campaign: CampaignFacts | null;
+  /** How the call would be made, and what for. */
+  readonly call: CallFacts;
+  readonly law: LawBook;
+  /** What keeps the carrier from taking any call; null where nothing does. */
+  readonly carrier: { readonly sentence: string; readonly until: Instant | null } | null;
 }
 
-type Finding = { readonly kind: 'pass' } | Exclude<Verdict, { kind: 'ring' }>;
-type Rule = (subject: Subject, now: Instant) => Finding;
+export interface NumberFacts {
+  /** Null where the contact has no number at all. */
+  readonly e164: string | null;
+  readonly isUsable: boolean;
+  readonly unringable: Unringable | null;
+  readonly places: Places;
+  /** Attempts on this number, whoever made them; those of which certainly nothing rang are left out. */
+  readonly attemptsAt: readonly Instant[];
+  /** The last events with this number that a law may speak of. */
+  readonly conversationAt: Instant | null;
+  readonly refusalAt: Instant | null;
+  readonly abandonedAt: Instant | null;
+}
 
-const pass: Finding = { kind: 'pass' };
+export interface DoNotCallFacts {
+  readonly kind: 'number' | 'company' | 'domain' | 'area-code';
+  readonly value: string;
+  readonly reason: string;
+  readonly since: Instant;
+}
+
+export interface EnrolmentFacts {
+  readonly state: EnrolmentState;
+  readonly attempts: number;
+  /** Until when the contact rests by its own story. */
+  readonly restUntil: Instant;
+  /** For when a callback is promised. A promise outranks our own counts and rests, and no law. */
+  readonly promisedFor: Instant | null;
+  /** The last attempt on this contact in any campaign. */
+  readonly lastAttemptAt: Instant | null;
+  /** Attempts on this contact in this campaign, this week. */
+  readonly attemptsAt: readonly Instant[];
+}
+
+export interface CampaignFacts {
+  readonly status: CampaignStatus;
+  readonly rules: CampaignRules;
+  /** Attempts of the campaign on one date of its own calendar: the day the subject was read. */
+  readonly today: { readonly date: string; readonly attempts: number };
+}
+
+export interface CallFacts {
+  readonly mode: Mode;
+  readonly purpose: 'sales' | 'debt';
+  readonly voice: Voice;
+}
+
+/** One rule on one contact: passed or not, and what it looked at. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly title: string;
+  readonly passed: boolean;
+  readonly sentence: string;
+  readonly values: Values;
+  /** When it lifts, or when it begins to hold; null where neither is known. */
+  readonly changesAt: Instant | null;
+  readonly law: readonly RuleRef[];
+}
 
 /**
  * The verdict on one subject at `now` (law 1). A never outranks a wait; of several waits the one that lifts
  * last is told, because the others do not help before it.
  */
 export function verdictOn(subject: Subject, now: Instant): Verdict {
-  let waiting: Extract<Verdict, { kind: 'wait' }> | null = null;
+  return verdictFrom(decide(subject, now), subject, now);
+}
+
+/** The same without words: for counting a whole list. */
+export function decide(subject: Subject, now: Instant): Decision {
+  let waiting: Obstacle | null = null;
   for (const rule of RULES) {
-    const finding = rule(subject, now);
-    if (finding.kind === 'never') return finding;
-    if (finding.kind === 'wait' && (waiting === null || liftsLater(finding, waiting))) waiting = finding;
+    const found = rule.inTheWay(subject, now);
+    if (found === null) continue;
+    if (found.kind === 'never') return found;
+    if (waiting === null || liftsLater(found, waiting)) waiting = found;
   }
-  return waiting ?? { kind: 'ring' };
+  return waiting ?? NOTHING_IN_THE_WAY;
 }
 
-const RULES: readonly Rule[] = [
-  ({ doNotCall }) =>
-    doNotCall === null
-      ? pass
-      : never('do-not-call', `On the do-not-call list: ${doNotCall.reason}.`, { since: doNotCall.since }),
-  ({ number }) =>
-    number.isUsable ? pass : never('bad-number', 'The number is not in use, or belongs to someone else.', {}),
-  ({ enrolment }) =>
-    enrolment === null || enrolment.state === 'open' || enrolment.state === 'in-hand'
-      ? pass
-      : never('finished', 'This contact is finished in this campaign.', { state: enrolment.state }),
-  ({ enrolment, campaign }) => {
-    if (enrolment === null || campaign === null || enrolment.isPromised) return pass;
-    const { attempts } = enrolment;
-    const { attemptsMax } = campaign.rules;
-    if (attempts < attemptsMax) return pass;
-    return never('attempts-spent', `All ${attemptsMax} attempts are spent.`, { attempts, attemptsMax });
+/** The rules that ask nothing about the contact. */
+const ABOUT_ALL: ReadonlySet<RuleId> = new Set([
+  'campaign-not-active',
+  'campaign-dates',
+  'daily-limit',
+  'campaign-hours',
+  'carrier',
+]);
+
+/** What holds up everybody in a campaign at once, by the same rules: asked before anybody is looked at. */
+export function verdictOnAll(
+  campaign: CampaignFacts,
+  carrier: Subject['carrier'],
+  law: LawBook,
+  now: Instant,
+): Verdict {
+  const subject: Subject = { ...NOBODY, campaign, carrier, law };
+  const found = RULES.flatMap((rule) => (ABOUT_ALL.has(rule.id) ? (rule.inTheWay(subject, now) ?? []) : []));
+  const [first, ...more] = found;
+  if (first === undefined) return { kind: 'ring' };
+  return verdictFrom(
+    more.reduce((last, each) => (liftsLater(each, last) ? each : last), first),
+    subject,
+    now,
+  );
+}
+
+const NOBODY: Omit<Subject, 'campaign' | 'carrier' | 'law'> = {
+  number: {
+    e164: null,
+    isUsable: false,
+    unringable: null,
+    places: { zones: [], countries: [], states: [] },
+    attemptsAt: [],
+    conversationAt: null,
+    refusalAt: null,
+    abandonedAt: null,
   },
-  ({ campaign }) =>
-    campaign === null || campaign.status === 'active'
-      ? pass
-      : wait('campaign-not-active', null, `The campaign is ${campaign.status}.`, { status: campaign.status }),
-  ({ heldSince }) =>
-    heldSince === null
-      ? pass
-      : wait('number-in-use', null, 'Another call holds this number.', { since: heldSince }),
-  ({ enrolment }, now) =>
-    enrolment === null || enrolment.dueAt <= now
-      ? pass
-      : wait(
-          'not-due',
-          enrolment.dueAt,
-          enrolment.isPromised ? 'A callback is promised for later.' : 'Cooling off after the last attempt.',
-          {
-            dueAt: enrolment.dueAt,
-          },
-        ),
-  ({ campaign }, now) =>
-    campaign === null
-      ? pass
-      : !isZone(campaign.rules.zone)
-        ? wait('campaign-hours', null, 'The campaign’s time zone is not one this computer knows.', {
-            zones: campaign.rules.zone,
-          })
-        : unlessOpen(
-            'campaign-hours',
-            openingIn(campaign.rules.windows, campaign.rules.zone, now),
-            'Outside the campaign’s hours.',
-            campaign.rules.zone,
-          ),
-  ({ number, legalHours }, now) =>
-    number.zones.length === 0 || !number.zones.every(isZone)
-      ? wait('legal-hours', null, 'Nobody knows where this number is, so nobody knows the time there.', {
-          zones: number.zones.join(', '),
-        })
-      : unlessOpen(
-          'legal-hours',
-          openingInAll(legalHours, number.zones, now),
-          'Outside the hours the law allows there.',
-          number.zones.join(', '),
-        ),
-];
+  doNotCall: null,
+  consents: { call: null, aiVoice: null },
+  isBusiness: null,
+  heldSince: null,
+  enrolment: null,
+  call: { mode: 'automatic', purpose: 'sales', voice: 'agent' },
+};
 
-function unlessOpen(rule: RuleId, opening: Opening, sentence: string, zones: string): Finding {
-  return opening.open ? pass : wait(rule, opening.opensAt, sentence, { zones, opensAt: opening.opensAt });
+/** Puts a decision into words. */
+export function verdictFrom(decision: Decision, subject: Subject, now: Instant): Verdict {
+  if (decision.kind === 'ring') return { kind: 'ring' };
+  const because = reasonOf(decision, subject, now);
+  return decision.kind === 'never'
+    ? { kind: 'never', because }
+    : { kind: 'wait', until: decision.until, because };
 }
 
-function wait(rule: RuleId, until: Instant | null, sentence: string, values: Reason['values']): Finding {
-  return { kind: 'wait', until, because: { rule, sentence, values } };
+/** What every rule finds, in the order of the gate. Rules about a campaign are left out where there is none. */
+export function findingsOn(subject: Subject, now: Instant): Finding[] {
+  return RULES.flatMap((rule): Finding[] => {
+    const found = rule.inTheWay(subject, now);
+    if (found !== null) {
+      const { sentence, law } = obstacleInWords(found, subject, now);
+      const { values, until: changesAt } = found;
+      return [{ rule: rule.id, title: titleOf(rule.id), passed: false, sentence, values, changesAt, law }];
+    }
+    const passed = rule.passes(subject, now);
+    if (passed === null) return [];
+    const { sentence, law } = passInWords(rule.id, passed.values, subject, now);
+    const { values, changesAt } = passed;
+    return [{ rule: rule.id, title: titleOf(rule.id), passed: true, sentence, values, changesAt, law }];
+  });
 }
 
-function never(rule: RuleId, sentence: string, values: Reason['values']): Finding {
-  return { kind: 'never', because: { rule, sentence, values } };
+function reasonOf(obstacle: Obstacle, subject: Subject, now: Instant): Reason {
+  const { rule, values } = obstacle;
+  return { rule, sentence: obstacleInWords(obstacle, subject, now).sentence, values };
 }
 
 /** No known end outlasts any known one. */
-function liftsLater(a: { until: Instant | null }, b: { until: Instant | null }): boolean {
+function liftsLater(a: Obstacle, b: Obstacle): boolean {
   if (b.until === null) return false;
   return a.until === null || a.until > b.until;
 }

@@ -1,6 +1,13 @@
 import type { Migration } from '../migrate.ts';
 import * as firstTables from './0001-first-tables.ts';
 import * as personalSchedules from './0002-personal-schedules.ts';
+import * as whereNumbersAre from './0003-where-numbers-are.ts';
+import * as campaignsEdited from './0004-campaigns-edited.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, personalSchedules];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  personalSchedules,
+  whereNumbersAre,
+  campaignsEdited,
+];

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { NumberKind } from '../../../shared/domain/contact.ts';
-import type { E164 } from '../../../shared/domain/phone.ts';
+import type { E164, Unringable } from '../../../shared/domain/phone.ts';
 import type { Zone } from '../../../shared/lib/zoned-time.ts';
 import { flag, json, moment } from './columns.ts';
 
@@ -45,8 +45,15 @@ export const contactNumbers = sqliteTable(
     isStarred: flag('is_starred').notNull(),
     isUsable: flag('is_usable').notNull(),
     unusableWhy: text('unusable_why'),
+    /** Where it may be, by the number, the address and `zones`: see `placesText`. Empty is not worked out yet. */
+    places: text('places').notNull(),
+    unringable: text('unringable').$type<Unringable>(),
   },
-  (t) => [index('contact_numbers_e164').on(t.e164), index('contact_numbers_contact').on(t.contactId)],
+  (t) => [
+    index('contact_numbers_e164').on(t.e164),
+    index('contact_numbers_contact').on(t.contactId),
+    index('contact_numbers_unplaced').on(t.id).where(sql`${t.places} = ''`),
+  ],
 );
 
 export type DoNotCallKind = 'number' | 'company' | 'domain' | 'area-code';
@@ -70,7 +77,7 @@ export const doNotCall = sqliteTable(
 
 /** How many of something there are, kept by triggers: counting a million rows is never part of a screen. */
 export const tallies = sqliteTable('tallies', {
-  what: text('what').$type<'enrolment' | 'contact'>().notNull(),
+  what: text('what').$type<'enrolment' | 'contact' | 'campaign' | 'outcome'>().notNull(),
   ofId: integer('of_id').notNull(),
   value: text('value').notNull(),
   n: integer('n').notNull(),

@@ -1,4 +1,4 @@
-import { desc, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { CampaignRules, CampaignStatus, DialMode } from '../../../shared/domain/campaign.ts';
 import type { EnrolmentState } from '../../../shared/domain/contact.ts';
@@ -18,6 +18,12 @@ export const campaigns = sqliteTable('campaigns', {
   scriptId: integer('script_id'),
   createdAt: moment('created_at').notNull(),
   startedAt: moment('started_at'),
+  /** Rises with each change, so that whoever saves an old one can be told. */
+  version: integer('version').notNull(),
+  /** The version whose rules every open enrolment was last planned by. */
+  plannedVersion: integer('planned_version').notNull(),
+  createdBy: integer('created_by'),
+  deletedAt: moment('deleted_at'),
 });
 
 /** Every version of a script is a row of its own: a call of last month shows the words it was made with. */
@@ -40,25 +46,37 @@ export const enrolments = sqliteTable(
     campaignId: integer('campaign_id').notNull(),
     contactId: integer('contact_id').notNull(),
     state: text('state').$type<EnrolmentState>().notNull(),
-    /** 0 to 100, the highest first. Bounded, because choosing the next contact asks once per level. */
+    /** 0 to 100, the highest first. */
     priority: integer('priority').notNull(),
     /**
-     * The zones of the number that would be rung, sorted, as JSON text. In the index before everything else,
-     * so that a million contacts where it is night are passed over in one step.
+     * Where the number that would be rung may be, as `placesText` writes it. In the index before everything
+     * else, so that a million contacts where the law is closed are passed over in one step.
      */
-    zones: text('zones').notNull(),
+    places: text('places').notNull(),
     attempts: integer('attempts').notNull(),
     dueAt: moment('due_at').notNull(),
     lastAttemptAt: moment('last_attempt_at'),
     lastOutcome: text('last_outcome'),
     heldBySession: integer('held_by_session'),
+    /** Until when the contact rests by its own story: an outcome's span, a skip, a promise. */
+    restUntil: moment('rest_until').notNull(),
+    /** The instant from which the last outcome's span counts; null where something else than a span decides. */
+    restFrom: moment('rest_from'),
+    /** Fell due, and has a rank in the order the campaign wishes: the lowest is rung first. */
+    isReady: flag('is_ready').notNull(),
+    rank: integer('rank').notNull(),
+    /** The parts of the day in which they were tried: 1 in the morning, 2 in the afternoon, 4 in the evening. */
+    triedParts: integer('tried_parts').notNull(),
   },
   (t) => [
     uniqueIndex('enrolments_once').on(t.campaignId, t.contactId),
     index('enrolments_contact').on(t.contactId),
-    index('enrolments_open')
-      .on(t.campaignId, t.zones, desc(t.priority), t.dueAt)
-      .where(sql`${t.state} = 'open'`),
+    index('enrolments_ready')
+      .on(t.campaignId, t.places, t.rank)
+      .where(sql`${t.state} = 'open' AND ${t.isReady} = 1`),
+    index('enrolments_waiting')
+      .on(t.campaignId, t.places, t.dueAt)
+      .where(sql`${t.state} = 'open' AND ${t.isReady} = 0`),
     index('enrolments_held').on(t.heldBySession).where(sql`${t.heldBySession} IS NOT NULL`),
   ],
 );

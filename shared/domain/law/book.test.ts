@@ -40,6 +40,7 @@ const values = {
     counts: z.literal('attempts'),
     scope: z.literal('number-and-subject'),
     after: z.enum(['abandoned', 'refusal', 'conversation']).nullable(),
+    unless: z.literal('consent').optional(),
   }),
   consent: z.strictObject({ needs: z.enum(['express', 'written']), of: z.enum(['consumers', 'everyone']) }),
   ring: z.strictObject({ secondsMin: positive, ringsMin: positive.nullable() }),

@@ -24,6 +24,7 @@ const aCap = (change: Partial<Cap> = {}): Cap => ({
   max: 3,
   windowMs: DAY_MS,
   after: null,
+  isLiftedByConsent: false,
   ...change,
 });
 const ago = (hours: number) => instant(NOW - hours * HOUR_MS);

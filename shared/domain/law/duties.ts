@@ -14,6 +14,8 @@ export interface Cap {
   readonly windowMs: number;
   /** Null: the window rolls. Otherwise it begins with the last such event with this number. */
   readonly after: CapRule['values']['after'];
+  /** Whether somebody’s consent lifts it. */
+  readonly isLiftedByConsent: boolean;
 }
 
 /** The caps on calls to somebody. The strictest wins, so all of them are to be kept. */
@@ -28,6 +30,7 @@ export function capsFor(
     max: rule.values.max,
     windowMs: rule.values.hours * HOUR_MS,
     after: rule.values.after,
+    isLiftedByConsent: rule.values.unless === 'consent',
   }));
 }
 
@@ -36,7 +39,7 @@ export function capsFor(
  * and subject, reserved ones included, and `eventAt` is the last event that the cap speaks of.
  */
 export function capLiftsAt(
-  { max, windowMs, after: event }: Cap,
+  { max, windowMs, after: event }: Pick<Cap, 'max' | 'windowMs' | 'after'>,
   attemptsAt: readonly Instant[],
   now: Instant,
   eventAt: Instant | null = null,

@@ -50,6 +50,8 @@ export interface CapRule extends Common {
     /** The same called number, organisation and subject, whatever caller number or agent was used. */
     readonly scope: 'number-and-subject';
     readonly after: 'abandoned' | 'refusal' | 'conversation' | null;
+    /** Who has agreed to such calls beforehand may get more of them. */
+    readonly unless?: 'consent';
   };
 }
 

@@ -1,0 +1,96 @@
+import { DAY_MS, type Instant, MINUTE_MS } from '../lib/instants.ts';
+import { isZone } from '../lib/zoned-time.ts';
+import type { DialMode, Voice } from './campaign.ts';
+import type { LawBook } from './law/book.ts';
+import { type Cap, capsFor, consentFor } from './law/duties.ts';
+import { openingUnder } from './law/hours.ts';
+import type { ConsentRule, Mode, Purpose } from './law/rule.ts';
+import type { Places } from './places/places.ts';
+
+/** What the law of some places says of calls of one kind: what a verdict asks of it. */
+export interface LawThere {
+  readonly isOpen: boolean;
+  /** When that changes; null where it does not within sight. */
+  readonly changesAt: Instant | null;
+  readonly caps: readonly Cap[];
+  readonly consents: readonly ConsentRule[];
+}
+
+/** How the law sees a call: by the voice first, and then by whether a person chose to make it. */
+export function lawMode(voice: Voice, mode: DialMode | 'by-hand'): Mode {
+  if (voice !== 'agent') return 'recorded';
+  return mode === 'power' ? 'automatic' : 'manual';
+}
+
+/** Caps and consents come and go at midnight there, and no clock’s midnight lies between these. */
+const QUARTER_MS = 15 * MINUTE_MS;
+/** A closing time that is further off than this was cut off by the days that are looked at. */
+const SIGHT_MS = 3 * DAY_MS - MINUTE_MS;
+
+interface Kept {
+  hours: { readonly from: Instant; readonly to: Instant; readonly isOpen: boolean } | null;
+  duties: {
+    readonly quarter: number;
+    readonly caps: readonly Cap[];
+    readonly consents: readonly ConsentRule[];
+  } | null;
+}
+
+const keptBy = new WeakMap<LawBook, WeakMap<Places, Map<string, Kept>>>();
+
+/**
+ * Asked for every contact that is weighed, and nearly always about the same few places: an answer is kept until
+ * it changes. A book and places never change, so an answer kept is the answer that would be found.
+ */
+export function lawThere(
+  book: LawBook,
+  places: Places,
+  now: Instant,
+  call: { readonly mode: Mode; readonly purpose: Purpose },
+): LawThere {
+  const kept = keptFor(book, places, call);
+  const duties = dutiesAt(kept, book, places, now, call);
+  const { caps, consents } = duties;
+  const { hours } = kept;
+  if (hours !== null && now >= hours.from && now < hours.to)
+    return { isOpen: hours.isOpen, changesAt: hours.to, caps, consents };
+  const opening = openingUnder(book, places, now, call);
+  const changesAt = opening.open ? opening.closesAt : opening.opensAt;
+  const isWhole = changesAt !== null && (!opening.open || changesAt - now < SIGHT_MS);
+  if (isWhole) kept.hours = { from: now, to: changesAt, isOpen: opening.open };
+  return { isOpen: opening.open, changesAt, caps, consents };
+}
+
+/** Nowhere is not known, and neither is a zone that this computer has never heard of. */
+export function isKnownPlace({ zones }: Places): boolean {
+  return zones.length > 0 && zones.every(isZone);
+}
+
+function dutiesAt(
+  kept: Kept,
+  book: LawBook,
+  places: Places,
+  now: Instant,
+  call: { readonly mode: Mode; readonly purpose: Purpose },
+): NonNullable<Kept['duties']> {
+  const quarter = Math.floor(now / QUARTER_MS);
+  if (kept.duties?.quarter === quarter) return kept.duties;
+  const duties = {
+    quarter,
+    caps: capsFor(book, places, now, call),
+    consents: consentFor(book, places, now, call),
+  };
+  kept.duties = duties;
+  return duties;
+}
+
+function keptFor(book: LawBook, places: Places, { mode, purpose }: { mode: Mode; purpose: Purpose }): Kept {
+  let byPlaces = keptBy.get(book);
+  if (byPlaces === undefined) keptBy.set(book, (byPlaces = new WeakMap()));
+  let byCall = byPlaces.get(places);
+  if (byCall === undefined) byPlaces.set(places, (byCall = new Map()));
+  const key = purpose === 'sales' ? mode : `${mode} ${purpose}`;
+  let kept = byCall.get(key);
+  if (kept === undefined) byCall.set(key, (kept = { hours: null, duties: null }));
+  return kept;
+}
