@@ -72,7 +72,7 @@ function StartOrPause({ campaign, acts, why, size }: StartOrPauseProps) {
       size={size}
       icon={isActive ? <Pause /> : <Play />}
       aria-label={`${word} ${campaign.name}`}
-      className="min-w-[5.5em]"
+      className="min-w-[6.25em]"
       disabledReason={isActive ? why.pause : why.start}
       onClick={() => void (isActive ? acts.pause(campaign) : acts.start(campaign))}
     >

@@ -38,9 +38,9 @@ function Figures({ effect, isCounting }: { effect: Effect; isCounting: boolean }
       <h2 className="font-semibold">May ring now</h2>
       <p className="text-2xl font-semibold tabular-nums" data-testid="effect-after">
         {countText(after)}
-        <span className="text-base font-normal text-muted">
-          {isChanged ? ` instead of ${countText(before)}` : ` of the people of this campaign`}
-        </span>
+        {isChanged && (
+          <span className="text-base font-normal text-muted"> instead of {countText(before)}</span>
+        )}
       </p>
       <p className="min-h-[1.45em]">
         {isChanged ? (

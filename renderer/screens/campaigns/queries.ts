@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useClient } from '../../data/client.tsx';
 import { useWhyNotAllowed } from '../../data/roles.ts';
 import { answered } from '../../data/queries.ts';
-import { useCampaigns } from './campaigns-client.ts';
 import type { Rules } from './kinds.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -14,7 +14,7 @@ const LIVE_MS = 5_000;
 const RESTED_MS = 250;
 
 export function useCampaignRows() {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({
     queryKey: ['campaigns'],
     queryFn: () => answered(campaigns.list()),
@@ -23,7 +23,7 @@ export function useCampaignRows() {
 }
 
 export function useSheet(id: number) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({ queryKey: sheetKey(id), queryFn: () => answered(campaigns.get({ id })) });
 }
 
@@ -32,7 +32,7 @@ export function sheetKey(id: number) {
 }
 
 export function useTemplates() {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   const notAllowed = useWhyNotAllowed('supervisor');
   return useQuery({
     queryKey: ['campaigns', 'templates'],
@@ -44,7 +44,7 @@ export function useTemplates() {
 
 /** Who may be rung under these rules, before and after, counted by the verdict that dials. */
 export function useEffectOf(id: number, rules: Rules) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   const notAllowed = useWhyNotAllowed('supervisor');
   const { settled, isLatest } = useSettled(rules, RESTED_MS);
   const query = useQuery({
@@ -57,7 +57,7 @@ export function useEffectOf(id: number, rules: Rules) {
 }
 
 export function useFirst(id: number, count: number) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({
     queryKey: ['campaigns', id, 'first', count],
     queryFn: () => answered(campaigns.first({ id, count })),
@@ -66,7 +66,7 @@ export function useFirst(id: number, count: number) {
 }
 
 export function useWhyNot(id: number) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({
     queryKey: ['campaigns', id, 'why-not'],
     queryFn: () => answered(campaigns.whyNot({ id })),
@@ -75,7 +75,7 @@ export function useWhyNot(id: number) {
 }
 
 export function useWhyNotWho(id: number, rule: string) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useInfiniteQuery({
     queryKey: ['campaigns', id, 'why-not-who', rule],
     queryFn: ({ pageParam }) => answered(campaigns.whyNotWho({ id, rule, after: pageParam })),
@@ -85,7 +85,7 @@ export function useWhyNotWho(id: number, rule: string) {
 }
 
 export function useExplanation(id: number, contactId: number) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({
     queryKey: ['campaigns', id, 'explain', contactId],
     queryFn: () => answered(campaigns.explain({ id, contactId })),
@@ -94,7 +94,7 @@ export function useExplanation(id: number, contactId: number) {
 }
 
 export function useCheckUp(id: number) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({
     queryKey: ['campaigns', id, 'check-up'],
     queryFn: () => answered(campaigns.checkUp({ id })),
@@ -103,7 +103,7 @@ export function useCheckUp(id: number) {
 }
 
 export function useLive(id: number) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   return useQuery({
     queryKey: ['campaigns', id, 'live'],
     queryFn: () => answered(campaigns.live({ id })),
@@ -113,7 +113,7 @@ export function useLive(id: number) {
 
 /** Who would come in from a list or a search, before anything is done. */
 export function useWeighed(id: number, listId: number | null, search: string, enabled: boolean) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   const { settled } = useSettled(search, RESTED_MS);
   return useQuery({
     queryKey: ['campaigns', id, 'weigh', listId, settled],

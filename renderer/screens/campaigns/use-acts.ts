@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Answer } from '../../../shared/contract/wire.ts';
+import { useClient } from '../../data/client.tsx';
 import { useWish } from '../../data/desk.ts';
 import { useAnnounce } from '../../ui/Announcer.tsx';
 import { useToasts } from '../../ui/Toaster.tsx';
-import { useCampaigns } from './campaigns-client.ts';
 import type { Named, Status } from './kinds.ts';
 
 export type StopHow = 'after-calls' | 'at-once';
@@ -24,7 +24,7 @@ export interface CampaignActs {
 
 /** What can be done to a campaign as a whole. Each is done at once, said, and offers its undo. */
 export function useCampaignActs(): CampaignActs {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const wish = useWish();

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Refusal } from '../../../shared/contract/wire.ts';
+import { useClient } from '../../data/client.tsx';
 import { useHello } from '../../data/hello.ts';
 import { answered } from '../../data/queries.ts';
-import { useCampaigns } from './campaigns-client.ts';
 import { draftFor, putDraft, useDraftFor } from './drafts.ts';
 import { changeOf, type Edits, isEmpty, joined, withEdits } from './edits.ts';
 import type { CampaignSheet } from './kinds.ts';
@@ -60,7 +60,7 @@ function useDraftKey(id: number): string {
 }
 
 function useSaving(sheet: CampaignSheet, key: string) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   const queries = useQueryClient();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isSaving, setIsSaving] = useState(false);

@@ -9,7 +9,6 @@ import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useToasts } from '../../../ui/Toaster.tsx';
-import { useCampaigns } from '../campaigns-client.ts';
 import type { CampaignSheet } from '../kinds.ts';
 import { useWeighed } from '../queries.ts';
 import { Group } from './Group.tsx';
@@ -155,7 +154,7 @@ function weighedInWords({ found, new: fresh, withoutNumber, doNotCall }: Weighed
 }
 
 function usePeopleActs({ id }: CampaignSheet) {
-  const campaigns = useCampaigns();
+  const { campaigns } = useClient();
   const queries = useQueryClient();
   const wish = useWish();
   const fresh = async <T,>(value: T) => {

@@ -15,7 +15,7 @@ export function ScriptPreview({ blocks }: { blocks: readonly Block[] }) {
   const people = useSamples();
   const [chosen, setChosen] = useState<string | null>(null);
   const person = people.find(({ id }) => String(id) === chosen) ?? (chosen === 'nobody' ? null : people[0]);
-  const fields = scriptFields({ ...STRANGER, ...(person ?? {}) }, me?.name ?? '');
+  const fields = scriptFields({ ...STRANGER, ...person }, me?.name ?? '');
   return (
     <section
       aria-label="Preview of the script"

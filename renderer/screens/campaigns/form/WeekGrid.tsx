@@ -55,13 +55,13 @@ export function WeekGrid({ windows, onChange }: WeekGridProps) {
   );
 }
 
-const ROW = 'grid grid-cols-[7.5rem_minmax(0,auto)_minmax(4rem,1fr)] items-center gap-x-3';
+const ROW = 'grid grid-cols-[7.5rem_17rem_minmax(4rem,1fr)] items-center gap-x-3';
 
 function Scale() {
   return (
     <div aria-hidden className={`${ROW} h-4 text-xs text-muted`}>
       <span />
-      <span className="w-[15.5em]" />
+      <span />
       <span className="relative h-full">
         {[0, 6, 12, 18, 24].map((hour) => (
           <span
@@ -90,7 +90,7 @@ function DayRow({ day, windows, onChange }: WeekGridProps & { day: number }) {
           checked={hours.length > 0}
           onChange={(on) => onChange(on ? opened(windows, day) : withDay(windows, day, []))}
         />
-        <div className="flex min-h-8 w-[17.5em] flex-col justify-center gap-1">
+        <div className="flex min-h-8 flex-col justify-center gap-1">
           {hours.length === 0 && <span className="text-muted">closed</span>}
           {hours.map((each, index) => (
             <Stretch

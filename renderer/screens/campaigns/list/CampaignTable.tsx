@@ -13,20 +13,26 @@ import { useListKeys } from './use-list-keys.ts';
 
 const COLUMNS: readonly Column<CampaignRow>[] = [
   { key: 'name', header: 'Name', cell: (row) => <Name row={row} /> },
-  { key: 'status', header: 'State', width: '6.5rem', cell: (row) => <Status row={row} /> },
+  { key: 'status', header: 'State', width: '6rem', cell: (row) => <Status row={row} /> },
   {
     key: 'people',
     header: 'People',
-    width: '5.5rem',
+    width: '5rem',
     align: 'right',
     cell: (row) => countText(row.contacts),
   },
-  { key: 'now', header: 'May ring now', width: '7rem', align: 'right', cell: (row) => <MayRing row={row} /> },
-  { key: 'done', header: 'Done', width: '9rem', cell: (row) => <Done row={row} /> },
-  { key: 'reach', header: 'Reached', width: '5.5rem', align: 'right', cell: (row) => <Reach row={row} /> },
+  {
+    key: 'now',
+    header: 'May ring now',
+    width: '6.75rem',
+    align: 'right',
+    cell: (row) => <MayRing row={row} />,
+  },
+  { key: 'done', header: 'Done', width: '8rem', cell: (row) => <Done row={row} /> },
+  { key: 'reach', header: 'Reached', width: '4.75rem', align: 'right', cell: (row) => <Reach row={row} /> },
   { key: 'agents', header: 'Agents', width: '4.5rem', align: 'right', cell: (row) => countText(row.agents) },
-  { key: 'next', header: 'Hours and next moment', width: '15rem', cell: (row) => <NextMoment row={row} /> },
-  { key: 'act', header: 'Actions', width: '10.5rem', cell: (row) => <Acts row={row} /> },
+  { key: 'next', header: 'Hours and next moment', width: '13.5rem', cell: (row) => <NextMoment row={row} /> },
+  { key: 'act', header: 'Actions', width: '9rem', cell: (row) => <Acts row={row} /> },
 ];
 
 /** One row per campaign. A row opens its page; a draft that may be changed opens where its setting up stands. */

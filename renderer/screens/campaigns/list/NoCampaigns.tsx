@@ -38,7 +38,9 @@ export function NoCampaigns({ templates }: { templates: readonly Template[] }) {
           </li>
         ))}
       </ul>
-      <EmptyState className="py-0" sentence="Not sure yet?" otherwise={practiceAction} />
+      {practice.whyNot === null && (
+        <EmptyState className="py-0" sentence="Not sure yet?" otherwise={practiceAction} />
+      )}
     </section>
   );
 }

@@ -66,7 +66,12 @@ function Page({ sheet }: { sheet: CampaignSheet }) {
           value,
           label: TAB[value],
           extra: value === whereEdits(draft) && <Badge tone="warn">Not saved</Badge>,
-          panel: panelFor(value, draft, why.change),
+          panel: (
+            <>
+              <h2 className="sr-only">{TAB[value]}</h2>
+              {panelFor(value, draft, why.change)}
+            </>
+          ),
         }))}
       />
     </Screen>

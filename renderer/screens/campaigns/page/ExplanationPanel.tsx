@@ -25,7 +25,12 @@ function Told({ explanation }: { explanation: Explanation }) {
   const held = findings.filter(({ passed }) => !passed);
   const passed = findings.filter((finding) => finding.passed);
   return (
-    <div className="flex flex-col gap-4 px-4 py-3">
+    <section
+      aria-label={`Why ${name} is or is not called`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it holds no control, so the keyboard needs this to scroll
+      tabIndex={0}
+      className="flex flex-col gap-4 px-4 py-3 focus-inset"
+    >
       <div>
         <h3 className="text-lg font-semibold">{name}</h3>
         <p className="text-muted">{number === '' ? 'No number' : number}</p>
@@ -34,7 +39,7 @@ function Told({ explanation }: { explanation: Explanation }) {
       <Verdict explanation={explanation} />
       {held.length > 0 && <Findings title="Holds back" findings={held} />}
       {passed.length > 0 && <Findings title="Passed" findings={passed} />}
-    </div>
+    </section>
   );
 }
 

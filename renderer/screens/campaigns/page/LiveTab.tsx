@@ -20,12 +20,16 @@ export function LiveTab({ id }: { id: number }) {
           <>
             <Today today={today} />
             <div className="mt-5 grid items-start gap-x-8 three:grid-cols-2">
-              <Group title="Agents on it">
-                <Agents agents={agents} />
-              </Group>
-              <Group title="The last hour">
-                <MinutesChart minutes={minutes} />
-              </Group>
+              <div className="border-b three:border-b-0">
+                <Group title="Agents on it">
+                  <Agents agents={agents} />
+                </Group>
+              </div>
+              <div className="pt-4 three:pt-0">
+                <Group title="The last hour">
+                  <MinutesChart minutes={minutes} />
+                </Group>
+              </div>
             </div>
           </>
         )}

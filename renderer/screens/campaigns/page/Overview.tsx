@@ -25,9 +25,11 @@ export function Overview({ sheet }: { sheet: CampaignSheet }) {
             </ul>
           </Group>
         </div>
-        <Group title="Who comes next" about="In the order of the real queue.">
-          <FirstList id={sheet.id} count={8} />
-        </Group>
+        <div>
+          <Group title="Who comes next" about="In the order of the real queue.">
+            <FirstList id={sheet.id} count={8} />
+          </Group>
+        </div>
       </div>
     </div>
   );

@@ -17,7 +17,7 @@ export function RulesTab({ draft, whyNot }: RulesTabProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto two:flex-row two:overflow-visible">
-        <section aria-label="Rules" className="min-w-0 flex-1 px-5 py-4 two:overflow-y-auto">
+        <section aria-label="Rules and pace" className="min-w-0 flex-1 px-5 py-4 two:overflow-y-auto">
           <RulesForm sheet={draft.shown} onEdit={draft.edit} />
           <PaceForm sheet={draft.shown} onEdit={draft.edit} />
         </section>

@@ -19,7 +19,7 @@ export function ScriptTab({ draft, whyNot }: ScriptTabProps) {
     );
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <section aria-label="Script" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <section aria-label="Script and outcomes" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
         <ScriptStep draft={draft} />
       </section>
       <SaveBar draft={draft} />

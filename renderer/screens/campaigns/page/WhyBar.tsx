@@ -2,7 +2,7 @@ import { countText } from '../../../data/words.ts';
 import { cn } from '../../../ui/cn.ts';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
 import type { WhyNot } from '../kinds.ts';
-import { toneOf } from './why-tones.ts';
+import { titleOf, toneOf } from './held-back.ts';
 
 export interface WhyProps {
   whyNot: WhyNot;
@@ -25,7 +25,7 @@ export function WhyBar({ whyNot: { total, dialable, segments }, openRule, onOpen
             key={rule}
             rule={rule}
             nth={index}
-            title={title}
+            title={titleOf(rule, title)}
             count={count}
             isOpen={rule === openRule}
             onOpen={() => onOpen(rule)}

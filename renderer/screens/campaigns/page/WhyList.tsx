@@ -3,7 +3,7 @@ import { cn } from '../../../ui/cn.ts';
 import { useNow } from '../../../ui/use-now.tsx';
 import type { Segment } from '../kinds.ts';
 import type { WhyProps } from './WhyBar.tsx';
-import { toneOf } from './why-tones.ts';
+import { titleOf, toneOf } from './held-back.ts';
 
 /** The parts of the bar in words, the largest first. Each opens the people behind it. */
 export function WhyList({ whyNot: { dialable, segments, total }, openRule, onOpen }: WhyProps) {
@@ -30,7 +30,7 @@ export function WhyList({ whyNot: { dialable, segments, total }, openRule, onOpe
           >
             <Swatch rule={segment.rule} nth={index} />
             <span className="min-w-0 flex-1">
-              <span className="block font-medium">{segment.title}</span>
+              <span className="block font-medium">{titleOf(segment.rule, segment.title)}</span>
               <span className="block text-sm text-muted">
                 {segment.sentence}
                 <First segment={segment} />

@@ -1,10 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { countText, timeText } from '../../../data/words.ts';
 import { Loaded } from '../../../frame/Loaded.tsx';
+import { useKeys } from '../../../keys/KeysProvider.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Drawer } from '../../../ui/Drawer.tsx';
 import type { WhyNot } from '../kinds.ts';
 import { useWhyNot } from '../queries.ts';
+import { titleOf } from './held-back.ts';
 import { ExplanationPanel } from './ExplanationPanel.tsx';
 import { SegmentPeople } from './SegmentPeople.tsx';
 import { WhyBar } from './WhyBar.tsx';
@@ -22,8 +24,17 @@ export function WhyTab({ id }: { id: number }) {
     go({});
     document.getElementById(`why-${rule ?? ''}`)?.focus();
   };
+  const isOpen = rule !== undefined || contact !== undefined;
+  useKeys('screen', [{ id: 'why.close', keys: 'escape', title: 'Close the panel', run: closed }], {
+    enabled: isOpen,
+  });
   const segment = whyNot.data?.segments.find((each) => each.rule === rule);
-  const title = contact !== undefined ? 'Why not called' : (segment?.title ?? 'Not called');
+  const title =
+    contact !== undefined
+      ? 'Why not called'
+      : segment === undefined
+        ? 'Not called'
+        : titleOf(segment.rule, segment.title);
   return (
     <div className="flex h-full min-h-0">
       <div className="min-w-0 flex-1 overflow-y-auto px-5 py-4">
@@ -38,7 +49,7 @@ export function WhyTab({ id }: { id: number }) {
         </Loaded>
       </div>
       <Drawer
-        open={rule !== undefined || contact !== undefined}
+        open={isOpen}
         onOpenChange={closed}
         title={title}
         width={400}

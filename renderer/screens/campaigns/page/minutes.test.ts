@@ -11,7 +11,7 @@ const minutes = (...attempts: number[]) =>
 
 test('the scale ends at a round number that no bar goes over', () => {
   expect([[], [3], [5], [7], [11], [38], [120]].map((counts) => scaleTop(minutes(...counts)))).toEqual([
-    4, 4, 5, 10, 20, 40, 200,
+    4, 4, 6, 8, 20, 40, 200,
   ]);
 });
 

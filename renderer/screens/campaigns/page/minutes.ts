@@ -6,7 +6,7 @@ type Minute = Live['minutes'][number];
 export function scaleTop(minutes: readonly Minute[]): number {
   const most = Math.max(4, ...minutes.map(({ attempts }) => attempts));
   const magnitude = 10 ** Math.floor(Math.log10(most));
-  const top = [1, 2, 4, 5, 10].find((step) => step * magnitude >= most) ?? 10;
+  const top = [1, 2, 4, 6, 8, 10].find((step) => step * magnitude >= most) ?? 10;
   return top * magnitude;
 }
 

@@ -69,7 +69,7 @@ function Setup({ sheet }: { sheet: CampaignSheet }) {
         <StepBar sheet={draft.shown} step={step} onGo={(to) => void go(to)} />
         <RefusalBanner draft={draft} />
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto two:flex-row two:overflow-visible">
-          <section aria-label={STEP[step].word} className="min-w-0 flex-1 px-5 py-4 two:overflow-y-auto">
+          <section aria-label={STEP[step].title} className="min-w-0 flex-1 px-5 py-4 two:overflow-y-auto">
             <StepTitle step={step} />
             <StepBody step={step} draft={draft} />
           </section>
