@@ -96,8 +96,10 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/lists',
-    validateSearch: (search: Record<string, unknown>): { search?: string } =>
-      typeof search.search === 'string' && search.search !== '' ? { search: search.search } : {},
+    validateSearch: (search: Record<string, unknown>): { search?: string; tab?: 'schedules' } => ({
+      ...(typeof search.search === 'string' && search.search !== '' ? { search: search.search } : {}),
+      ...(search.tab === 'schedules' ? { tab: 'schedules' } : {}),
+    }),
     component: guarded('The lists', ListsScreen),
   }),
   createRoute({

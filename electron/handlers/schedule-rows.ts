@@ -70,7 +70,7 @@ function nextCall(schedule: Schedule, waiting: Instant | null, now: Instant): Sc
 function troubleOf({ number, isUsable, mayBeSpokenTo, schedule }: ListedSchedule): string | null {
   if (number === null) return 'Its number is gone. Choose another one.';
   if (!isUsable) return 'Its number is not in use, or belongs to someone else.';
-  if (!mayBeSpokenTo) return 'No consent to an AI voice is on record, so nobody is called.';
+  if (!mayBeSpokenTo) return 'Not called: no consent to an AI voice.';
   return isZone(schedule.zone) ? null : 'Its time zone is not one this computer knows.';
 }
 

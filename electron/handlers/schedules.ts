@@ -273,10 +273,15 @@ function factsOf({ version, minute, zone, cadence, numberId, voice, isActive }: 
 
 function note(rooms: Rooms, action: string, before: Schedule | null, after: Schedule | null): void {
   const subjectId = String((before ?? after)!.id);
-  const facts = (schedule: Schedule | null) => (schedule === null ? null : factsOf(schedule));
   audited(
     rooms,
-    { action, subject: 'schedule', subjectId, before: facts(before), after: facts(after) },
+    {
+      action,
+      subject: 'schedule',
+      subjectId,
+      before: before && factsOf(before),
+      after: after && factsOf(after),
+    },
     () => {},
   );
 }

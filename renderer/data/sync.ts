@@ -59,6 +59,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   contacts: ['lists'],
   campaigns: ['audit'],
   people: ['audit'],
+  schedules: ['audit'],
 };
 
 function invalidate(queries: QueryClient, entity: string): void {

@@ -4,6 +4,15 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'person.change': 'Person changed',
   'person.pin-set': 'PIN set',
   'person.pin-removed': 'PIN taken away',
+  'schedule.add': 'Schedule made',
+  'schedule.change': 'Schedule changed',
+  'schedule.on': 'Schedule switched on',
+  'schedule.off': 'Schedule switched off',
+  'schedule.remove': 'Schedule removed',
+  'schedule.restore': 'Schedule brought back',
+  'schedule.cancel-call': 'Scheduled call canceled',
+  'consent.give': 'Consent recorded',
+  'consent.revoke': 'Consent taken back',
   'preferences.change': 'Preferences changed',
 };
 
