@@ -32,6 +32,7 @@ export function campaignRow({ db, standings, clock }: Kernel, campaign: KeptCamp
     done: counts.done + counts.never,
     agents: agentsAtWorkOn(db, id),
     hours: hoursInWords(rules),
+    zone: rules.zone,
     dialableNow: isCurrent ? standing.ring.length : null,
     nextAt: isCurrent ? standing.nextAt : null,
     attempts,

@@ -82,6 +82,8 @@ export const campaignRowShape = z.object({
   done: z.number(),
   agents: z.number(),
   hours: z.string(),
+  /** The zone its hours are told in. */
+  zone: z.string(),
   /** By the real verdict, now; null while it is being counted. */
   dialableNow: z.number().nullable(),
   /** When the first of the others may be rung. */

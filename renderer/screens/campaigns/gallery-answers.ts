@@ -64,6 +64,7 @@ function row(
     done: 40,
     agents: 1,
     hours: 'Mon–Fri 9:00–19:00',
+    zone: 'America/New_York',
     dialableNow: 25,
     nextAt: null,
     attempts: 411,

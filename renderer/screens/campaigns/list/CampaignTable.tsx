@@ -8,7 +8,7 @@ import { useNow } from '../../../ui/use-now.tsx';
 import { ActButtons } from '../ActButtons.tsx';
 import type { CampaignRow } from '../kinds.ts';
 import { useCampaignActs } from '../use-acts.ts';
-import { MODE, reachText, STATUS } from '../words.ts';
+import { clockThere, MODE, placeOf, reachText, STATUS } from '../words.ts';
 import { useListKeys } from './use-list-keys.ts';
 
 const COLUMNS: readonly Column<CampaignRow>[] = [
@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<CampaignRow>[] = [
   { key: 'done', header: 'Done', width: '8rem', cell: (row) => <Done row={row} /> },
   { key: 'reach', header: 'Reached', width: '4.75rem', align: 'right', cell: (row) => <Reach row={row} /> },
   { key: 'agents', header: 'Agents', width: '4.5rem', align: 'right', cell: (row) => countText(row.agents) },
-  { key: 'next', header: 'Hours and next moment', width: '13.5rem', cell: (row) => <NextMoment row={row} /> },
+  { key: 'next', header: 'Hours and next moment', width: '15rem', cell: (row) => <NextMoment row={row} /> },
   { key: 'act', header: 'Actions', width: '9rem', cell: (row) => <Acts row={row} /> },
 ];
 
@@ -107,19 +107,21 @@ function Done({ row }: { row: CampaignRow }) {
 
 const MINUTE_MS = 60_000;
 
-/** While some may be rung only the hours count; otherwise the moment at which the first one may. */
+/** While some may be rung only the hours count; otherwise the moment at which the first one may, by both clocks. */
 function NextMoment({ row }: { row: CampaignRow }) {
   const now = useNow(MINUTE_MS);
+  const hours = `${row.hours}, by the clock in ${placeOf(row.zone)}`;
   if (row.nextAt === null || row.status !== 'active' || row.dialableNow !== 0)
     return (
-      <span className="text-muted" title={row.hours}>
-        {row.hours}
+      <span className="text-muted" title={hours}>
+        {row.hours} {placeOf(row.zone)}
       </span>
     );
+  const [mine, there] = [whenText(row.nextAt, now), clockThere(row.nextAt, row.zone)];
   return (
-    <span title={row.hours}>
-      first at <span className="font-medium">{whenText(row.nextAt, now)}</span>{' '}
-      <span className="text-muted">yours</span>
+    <span title={hours}>
+      first at <span className="font-medium">{mine}</span>
+      {!mine.endsWith(there.slice(4)) && <span className="text-muted">, {there} there</span>}
     </span>
   );
 }
