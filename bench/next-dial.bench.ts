@@ -63,17 +63,12 @@ const campaignId = addCampaign(db, {
   scriptId: null,
   createdAt: NOON,
 });
-const PLACES = [
-  ['212', 'America/New_York'],
-  ['312', 'America/Chicago'],
-  ['303', 'America/Denver'],
-  ['503', 'America/Los_Angeles'],
-] as const;
+const ZONES = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
 withTransaction(db, () => {
   const contactIds = Array.from({ length: CONTACTS }, (_, nth) => {
-    const [areaCode, zone] = PLACES[nth % PLACES.length]!;
-    // Written nowhere but here and rung by nobody: seven digits of which the first three are 555.
-    const e164 = `+1${areaCode}5550${String(100 + (nth % 100))}` as E164;
+    // The hundred numbers set aside for fiction in each of two hundred area codes: nobody shares one.
+    const e164 = `+1${201 + Math.floor(nth / 100)}55501${String(nth % 100).padStart(2, '0')}` as E164;
+    const zone = ZONES[nth % ZONES.length]!;
     const numbers = [{ e164, kind: 'mobile' as const, zones: [zone], isStarred: true }];
     return addContact(db, {
       listId: null,

@@ -31,8 +31,8 @@ export type AreOpen = (places: Places) => boolean;
 
 /**
  * Who is due in a campaign, in the order it wishes, promised callbacks first. The index holds the ready ones by
- * places and rank, so this asks once per set of places and reads only rows it returns: a million contacts who
- * are not due, or asleep, cost nothing. Whoever fell due since the last `makeReady` comes behind the others.
+ * places and rank, so this asks who is first at each set of places and reads on only where that may matter: a
+ * million contacts who are not due, or asleep, cost nothing. Whoever fell due since the last `makeReady` comes behind the others.
  */
 export function dueEnrolments(
   db: ReadDb,
@@ -41,25 +41,71 @@ export function dueEnrolments(
   limit: number,
   areOpen: AreOpen = () => true,
 ): Enrolment[] {
-  const due: Ranked[] = [];
   const bands = bandsOf(db, campaignId, now);
-  for (const places of placesIn(db, campaignId)) {
-    if (!areOpen(placesFrom(places))) continue;
-    let found = 0;
-    for (const [nth, { from, to }] of bands.entries()) {
-      const rows = readyAmong(db).all({ campaignId, places, from, to, limit: limit - found });
-      for (const row of rows) due.push({ ...row, band: nth });
-      found += rows.length;
-      if (found >= limit) break;
-    }
-    if (found >= limit) continue;
-    const late = waitingAmong(db).all({ campaignId, places, now, limit: limit - found });
-    for (const row of late) due.push({ ...row, band: bands.length, rank: row.dueAt });
+  const groups = placesIn(db, campaignId)
+    .filter((places) => areOpen(placesFrom(places)))
+    .flatMap((places) => headOf(db, { campaignId, places, now, bands }) ?? [])
+    .sort(inOrder)
+    // Whoever is further back than so many others is not among the first of them.
+    .slice(0, limit);
+  let due: Ranked[] = [];
+  for (const group of groups) {
+    if (due.length === limit && inOrder(due.at(-1)!, group) < 0) break;
+    due = [...due, ...dueAt(db, { campaignId, places: group.places, now, bands }, limit)]
+      .sort(inOrder)
+      .slice(0, limit);
   }
-  return due
-    .sort((a, b) => a.band - b.band || a.rank - b.rank || a.id - b.id)
-    .slice(0, limit)
-    .map(({ band: _band, rank: _rank, ...enrolment }) => enrolment);
+  return due.map(({ band: _band, rank: _rank, ...enrolment }) => enrolment);
+}
+
+interface Place {
+  readonly band: number;
+  readonly rank: number;
+  readonly id: number;
+}
+
+function inOrder(a: Place, b: Place): number {
+  return a.band - b.band || a.rank - b.rank || a.id - b.id;
+}
+
+interface Group {
+  readonly campaignId: number;
+  readonly places: string;
+  readonly now: Instant;
+  readonly bands: ReturnType<typeof bandsOf>;
+}
+
+/** The first who is due at these places: two light questions for most of them, instead of all their rows. */
+function headOf(db: ReadDb, { campaignId, places, now, bands }: Group): (Place & { places: string }) | null {
+  for (const [band, { from, to }] of bands.entries()) {
+    const head = readyHead(db).get(campaignId, places, from, to);
+    if (head !== undefined) return { ...head, band, places };
+  }
+  const late = waitingHead(db).get(campaignId, places, now);
+  return late === undefined ? null : { ...late, band: bands.length, places };
+}
+
+const readyHead = reading<{ id: number; rank: number }>(`
+  SELECT id, rank FROM enrolments
+  WHERE campaign_id = +? AND places = +? AND state = 'open' AND is_ready = 1 AND rank >= +? AND rank < +?
+  ORDER BY rank LIMIT 1`);
+
+const waitingHead = reading<{ id: number; rank: number }>(`
+  SELECT id, due_at AS rank FROM enrolments
+  WHERE campaign_id = +? AND places = +? AND state = 'open' AND is_ready = 0 AND due_at <= +?
+  ORDER BY due_at LIMIT 1`);
+
+/** The first few who are due at these places. */
+function dueAt(db: ReadDb, { campaignId, places, now, bands }: Group, limit: number): Ranked[] {
+  const due: Ranked[] = [];
+  for (const [band, { from, to }] of bands.entries()) {
+    if (due.length >= limit) return due;
+    const rows = readyAmong(db).all({ campaignId, places, from, to, limit: limit - due.length });
+    due.push(...rows.map((row) => ({ ...row, band })));
+  }
+  if (due.length >= limit) return due;
+  const late = waitingAmong(db).all({ campaignId, places, now, limit: limit - due.length });
+  return [...due, ...late.map((row) => ({ ...row, band: bands.length, rank: row.dueAt }))];
 }
 
 type Ranked = Enrolment & { readonly rank: number; readonly band: number };
@@ -107,11 +153,11 @@ export function nextDueAt(db: ReadDb, campaignId: number, areOpen: AreOpen = () 
 
 const firstReady = reading<{ dueAt: Instant }>(`
   SELECT due_at AS dueAt FROM enrolments
-  WHERE campaign_id = ? AND places = ? AND state = 'open' AND is_ready = 1 ORDER BY rank LIMIT 1`);
+  WHERE campaign_id = +? AND places = +? AND state = 'open' AND is_ready = 1 ORDER BY rank LIMIT 1`);
 
 const firstWaiting = reading<{ dueAt: Instant }>(`
   SELECT due_at AS dueAt FROM enrolments
-  WHERE campaign_id = ? AND places = ? AND state = 'open' AND is_ready = 0 ORDER BY due_at LIMIT 1`);
+  WHERE campaign_id = +? AND places = +? AND state = 'open' AND is_ready = 0 ORDER BY due_at LIMIT 1`);
 
 /** The sets of places open enrolments of a campaign lie in, found by hopping from each to the next. */
 export function placesIn(db: ReadDb, campaignId: number): string[] {
@@ -126,11 +172,11 @@ export function placesIn(db: ReadDb, campaignId: number): string[] {
 
 const readyAfter = reading<{ places: string }>(`
   SELECT places FROM enrolments
-  WHERE campaign_id = ? AND places > ? AND state = 'open' AND is_ready = 1 ORDER BY places LIMIT 1`);
+  WHERE campaign_id = +? AND places > +? AND state = 'open' AND is_ready = 1 ORDER BY places LIMIT 1`);
 
 const waitingAfter = reading<{ places: string }>(`
   SELECT places FROM enrolments
-  WHERE campaign_id = ? AND places > ? AND state = 'open' AND is_ready = 0 ORDER BY places LIMIT 1`);
+  WHERE campaign_id = +? AND places > +? AND state = 'open' AND is_ready = 0 ORDER BY places LIMIT 1`);
 
 export function enrolmentById(db: ReadDb, id: number): Enrolment | null {
   return byId(db).get({ id }) ?? null;
