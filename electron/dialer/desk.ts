@@ -18,7 +18,7 @@ import { type SessionRow, endSession, openSession, openSessions } from '../store
 import { type Filing, file, keepDraft, undo } from './filing.ts';
 import { dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { viewOf } from './desk-view.ts';
-import { dropVoicemail, hangUp, hangUpAtLast, hold, mute, tones } from './in-call.ts';
+import { dropVoicemail, hangUp, hangUpAtLast, hangUpUnheld, hold, mute, tones } from './in-call.ts';
 import { stageNext } from './stage.ts';
 import { type DeskParts, type Work, cannot, done, together, turn } from './work.ts';
 
@@ -63,6 +63,8 @@ export interface Desk {
   isUnderWay(attemptId: string): boolean;
   /** A supervisor changed a campaign: its rules and its status hold from the next contact on. */
   campaignChanged(campaignId: number): void;
+  /** Hangs up every call of a campaign. What could not be hung up is told, a sentence for each. */
+  hangUpCampaign(campaignId: number): Promise<string[]>;
   isBusy(): boolean;
   pauseAll(reason: string): void;
   close(): Promise<void>;
@@ -249,6 +251,19 @@ export function openDesk(parts: DeskParts): Desk {
         if (campaign.status !== 'active') pauseWork(parts, work, `the campaign is ${campaign.status}`);
         settleDown(work);
       }
+    },
+    async hangUpCampaign(campaignId) {
+      const sentences = await Promise.all(
+        [...works.values()]
+          .filter((work) => work.campaign.id === campaignId && isInCall(work.face.state))
+          .map(async (work) => {
+            const answer = await hangUp(parts, work);
+            settleDown(work);
+            return answer.ok ? [] : [answer.error.sentence];
+          }),
+      );
+      // Calls that nobody here has on the line: made without an agent, or left over from before.
+      return [...sentences.flat(), ...(await hangUpUnheld(parts, campaignId))];
     },
     isBusy: () => works.size > 0,
     pauseAll(reason) {

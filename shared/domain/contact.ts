@@ -30,7 +30,10 @@ export interface ContactNumber {
 
 export type EnrolmentState = 'open' | 'in-hand' | 'done' | 'never';
 
-/** One contact in one campaign. `dueAt` is the soonest instant at which asking for a verdict makes sense. */
+/**
+ * One contact in one campaign. `dueAt` is the soonest instant at which asking for a verdict makes sense; until
+ * `restUntil` the contact rests by its own story, whatever the campaign's rules are.
+ */
 export interface Enrolment {
   readonly id: number;
   readonly campaignId: number;
@@ -39,6 +42,9 @@ export interface Enrolment {
   readonly priority: number;
   readonly attempts: number;
   readonly dueAt: Instant;
+  readonly restUntil: Instant;
+  /** The instant from which the last outcome’s span counts; null where something else than a span decides. */
+  readonly restFrom: Instant | null;
   readonly lastAttemptAt: Instant | null;
   readonly lastOutcome: string | null;
 }
