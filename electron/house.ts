@@ -27,7 +27,7 @@ export interface House {
   answer(call: string, input: unknown): Promise<Answer<unknown>>;
   /** Something to say to whoever looks: a `tel:` link, a place to go. */
   readonly tell: Pushes['tell'];
-  /** A session or a campaign runs: closing the window must not end it. */
+  /** A session or a campaign runs, or calls are scheduled: closing the window must not end it. */
   isBusy(): boolean;
   /** The machine went to sleep, woke up, or its screen was locked. */
   power(event: 'suspend' | 'resume' | 'lock-screen'): Promise<void>;
@@ -59,7 +59,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
   return ok({
     answer: (call, input) => answer(door, { person: seat.person, isLocked: seat.isLocked }, call, input),
     tell: pushes.tell,
-    isBusy: () => seat.kernel?.desk.isBusy() ?? false,
+    isBusy: () => seat.kernel !== null && (seat.kernel.desk.isBusy() || seat.kernel.scheduler.isBusy()),
     power: (event) => power(rooms, event),
     pause: (reason) => void withSeat(seat, (kernel, person) => kernel.desk.pause(person, reason)),
     resume: () => void withSeat(seat, (kernel, person) => kernel.desk.resume(person)),

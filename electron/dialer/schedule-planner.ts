@@ -14,8 +14,8 @@ export interface PlanSummary {
   readonly missed: number;
 }
 
-/** Schedules planned in one transaction: enough to be quick, few enough not to hold up a dial. */
-const SLICE = 500;
+/** Schedules planned in one transaction: some milliseconds, so that no dial and no screen waits for it. */
+const SLICE = 150;
 const AHEAD_MS = DAY_MS;
 /** Calls missed longer ago than this are not even written down: after a long absence they would be a flood. */
 const LOOK_BACK_MS = DAY_MS;

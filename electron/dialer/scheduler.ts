@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../shared/lib/instants.ts';
-import { nextJobAt } from '../store/schedule-jobs.ts';
+import { callingJobs, nextJobAt } from '../store/schedule-jobs.ts';
 import { type JobParts, openJobs } from './jobs.ts';
 import { type PlanSummary, planDay } from './schedule-planner.ts';
 
@@ -18,6 +18,8 @@ export interface Scheduler {
   planNow(): Promise<PlanSummary>;
   /** Something changed, or time has passed unseen: looks at once. */
   wake(): void;
+  /** Whether calls are planned or under way: a closed window must not end them. */
+  isBusy(): boolean;
   learned(attemptIds: readonly string[]): void;
   isUnderWay(attemptId: string): boolean;
   /** Looked at the clock not long ago, as it should. */
@@ -90,6 +92,7 @@ export function startScheduler(parts: JobParts): Scheduler {
   return {
     planNow: plan,
     wake: wakeAll,
+    isBusy: () => nextJobAt(db) !== null || callingJobs(db).length > 0,
     learned: jobs.learned,
     isUnderWay: jobs.isUnderWay,
     isAlive: () => !isStopped && lookedAt !== null && !hasGap(lookedAt, clock.now()),

@@ -188,8 +188,9 @@ test('switched off, removed, and brought back: what is planned goes and comes wi
   expect(await planned()).toBe(0);
   await get('schedules.setActive', { id, active: true });
   expect(await planned()).toBe(1);
+  expect(practice.house.isBusy()).toBe(true);
   await get('schedules.remove', { id });
-  expect(await planned()).toBe(0);
+  expect([await planned(), practice.house.isBusy()]).toEqual([0, false]);
   expect(await get('schedules.page', { after: null })).toEqual({ rows: [], next: null });
   await get('schedules.restore', { id });
   expect([await planned(), await get('schedules.planNow')]).toEqual([1, { planned: 0, missed: 0 }]);
