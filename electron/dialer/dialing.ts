@@ -7,7 +7,7 @@ import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdi
 import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
 import { appendAudit } from '../store/audit.ts';
-import { putBack, restEnrolment } from '../store/enrolments.ts';
+import { enrolmentOf, putBack, restEnrolment, takeInHand } from '../store/enrolments.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
 import { type Wish, beginAttempt, mayRecord, sendAttempt } from './attempts.ts';
 import { type DeskParts, type Home, type Rest, type Work, cannot, done, together, turn } from './work.ts';
@@ -30,7 +30,10 @@ export function dialStaged(parts: DeskParts, work: Work, numberId: number | null
   );
 }
 
-/** Begins an attempt on a number typed by hand. Whoever was in hand goes back to the queue. */
+/**
+ * Begins an attempt on a number typed by hand. Whoever was in hand goes back to the queue. Where the number
+ * belongs to somebody of this campaign the call is theirs: it counts, and its outcome moves them.
+ */
 export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<Attempt> {
   const phone = readPhone(text, parts.home.country);
   if (!phone.ok) return no(phone.error.sentence);
@@ -38,13 +41,28 @@ export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<At
   if (state.kind !== 'ready' && state.kind !== 'previewing') return no('Finish this call first; then dial.');
   const { law } = parts;
   const { contactId } = subjectOfPhone(parts.db, phone.value, { law, now: parts.clock.now() });
-  const wish = { ...wishOf(parts, work), enrolmentId: null, contactId, to: phone.value };
   return together(parts, work, () => {
+    const staged = state.kind === 'previewing' ? state.enrolmentId : null;
+    const enrolmentId = enrolmentToCount(parts, work, contactId, staged);
+    const wish = { ...wishOf(parts, work), enrolmentId, contactId, to: phone.value };
     const subject = (now: Instant) => subjectOfPhone(parts.db, phone.value, { law, now }).subject;
     const begun = begin(parts, work, wish, subject);
-    if (begun.ok && state.kind === 'previewing') putBack(parts.db, state.enrolmentId);
+    if (!begun.ok || staged === enrolmentId) return begun;
+    if (staged !== null) putBack(parts.db, staged);
+    if (enrolmentId !== null) takeInHand(parts.db, enrolmentId, work.id);
     return begun;
   });
+}
+
+/** Their place in this campaign, where they have one that is open, or are in hand here. */
+function enrolmentToCount(
+  parts: DeskParts,
+  work: Work,
+  contactId: number | null,
+  staged: number | null,
+): number | null {
+  const enrolment = contactId === null ? null : enrolmentOf(parts.db, work.campaign.id, contactId);
+  return enrolment !== null && (enrolment.state === 'open' || enrolment.id === staged) ? enrolment.id : null;
 }
 
 /** What would be said if it were dialed now. */
