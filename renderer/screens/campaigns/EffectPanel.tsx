@@ -19,7 +19,12 @@ export function EffectPanel({ id, rules, className }: EffectPanelProps) {
   const { data, error, isCounting } = useEffectOf(id, rules);
   useSaid(data, isCounting);
   return (
-    <aside aria-label="Who may be rung" className={cn('flex flex-col gap-4 px-5 py-4', className)}>
+    <aside
+      aria-label="Who may be rung"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it holds no control, so the keyboard needs this to scroll
+      tabIndex={0}
+      className={cn('flex flex-col gap-4 px-5 py-4 focus-inset', className)}
+    >
       {error !== null && data === undefined && <p className="text-danger-text">{error.message}</p>}
       {error !== null && data !== undefined && <Trouble>{error.message}</Trouble>}
       {data === undefined && error === null && <Skeleton label="Counting who may be rung" rows={3} />}

@@ -12,7 +12,8 @@ export function FirstList({ id, count }: { id: number; count: number }) {
       {(people) =>
         people.length === 0 ? (
           <p className="text-muted">
-            Nobody would be rung. “Why not called” says what holds each of them back.
+            Nobody may be rung at this moment, so nobody waits in the queue. It fills as soon as the hours and
+            the other rules allow.
           </p>
         ) : (
           <ol aria-label={`The first ${counted(people.length, 'contact')}`} className="flex flex-col">

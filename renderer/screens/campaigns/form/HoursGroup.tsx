@@ -3,9 +3,10 @@ import { instant } from '../../../../shared/lib/instants.ts';
 import { Combobox } from '../../../ui/Combobox.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useNow } from '../../../ui/use-now.tsx';
-import type { Rules } from '../kinds.ts';
+import type { CampaignSheet, Rules } from '../kinds.ts';
 import { placeOf } from '../words.ts';
 import { Group } from './Group.tsx';
+import { LawHere } from './LawHere.tsx';
 import { timeOfDay } from './time-of-day.ts';
 import { dayName } from './week.ts';
 import { WeekGrid } from './WeekGrid.tsx';
@@ -16,8 +17,12 @@ export interface RulesPartProps {
   onChange: (rules: Partial<Rules>) => void;
 }
 
+interface HoursGroupProps extends RulesPartProps {
+  sheet: CampaignSheet;
+}
+
 /** When the campaign rings: its zone, its week, its first and last day. */
-export function HoursGroup({ rules, onChange }: RulesPartProps) {
+export function HoursGroup({ sheet, rules, onChange }: HoursGroupProps) {
   const trouble =
     rules.startsOn !== null && rules.endsOn !== null && rules.endsOn < rules.startsOn
       ? 'The last day lies before the first one.'
@@ -55,6 +60,7 @@ export function HoursGroup({ rules, onChange }: RulesPartProps) {
         </div>
       </div>
       <WeekGrid windows={rules.windows} onChange={(windows) => onChange({ windows })} />
+      <LawHere sheet={sheet} />
     </Group>
   );
 }

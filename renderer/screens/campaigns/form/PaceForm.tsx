@@ -118,7 +118,7 @@ export function PaceForm({ sheet, onEdit }: PaceFormProps) {
           maxLength={40}
           inputMode="tel"
           placeholder="+1 206 555 0100"
-          description="Empty: the carrier’s own"
+          description="Needed before the campaign can start"
         />
       </Group>
     </div>

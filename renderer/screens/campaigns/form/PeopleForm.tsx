@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useClient } from '../../../data/client.tsx';
 import { useWish } from '../../../data/desk.ts';
+import { useTell } from '../../../data/message.ts';
 import { answered } from '../../../data/queries.ts';
 import { counted, countText } from '../../../data/words.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -76,7 +77,7 @@ function AddPeople({ sheet, whyNot }: { sheet: CampaignSheet; whyNot: string | n
   const [from, setFrom] = useState<string | null>(null);
   const [search, setSearch] = useState('');
   const { add } = usePeopleActs(sheet);
-  const toasts = useToasts();
+  const tell = useTell();
   const listId = from === null || from === EVERYWHERE ? null : Number(from);
   const isAsked = whyNot === null && (listId !== null || search.trim() !== '');
   const weighed = useWeighed(sheet.id, listId, search.trim(), isAsked);
@@ -84,7 +85,7 @@ function AddPeople({ sheet, whyNot }: { sheet: CampaignSheet; whyNot: string | n
   const put = async () => {
     const done = await add(listId, search.trim());
     if (done === null) return;
-    toasts.show({ text: `${counted(done.added, 'contact')} added to ${sheet.name}.` });
+    tell(`${counted(done.added, 'contact')} added to ${sheet.name}.`);
     setFrom(null);
     setSearch('');
   };

@@ -9,11 +9,12 @@ interface RulesFormProps {
 }
 
 /** Who may be rung, when, and how often. */
-export function RulesForm({ sheet: { rules }, onEdit }: RulesFormProps) {
+export function RulesForm({ sheet, onEdit }: RulesFormProps) {
+  const { rules } = sheet;
   const onChange = (change: Partial<Rules>) => onEdit({ rules: change });
   return (
     <div>
-      <HoursGroup rules={rules} onChange={onChange} />
+      <HoursGroup sheet={sheet} rules={rules} onChange={onChange} />
       <LimitsGroups rules={rules} onChange={onChange} />
     </div>
   );

@@ -6,6 +6,7 @@ import { cn } from '../../../ui/cn.ts';
 import { Group } from '../form/Group.tsx';
 import type { Check } from '../kinds.ts';
 import { useCheckUp } from '../queries.ts';
+import { addressOf } from './tabs.ts';
 
 /** Why calls are not being made, or that they are: everything that was looked at, what fails first. */
 export function CheckUp({ id }: { id: number }) {
@@ -24,7 +25,7 @@ export function CheckUp({ id }: { id: number }) {
     >
       <Loaded query={checks} label="Looking what calls need" what="This could not be looked at." rows={6}>
         {(all) => (
-          <ul aria-label="What was looked at" className="flex flex-col rounded-lg border">
+          <ul aria-label="What was looked at" className="flex flex-col overflow-hidden rounded-lg border">
             {[...all]
               .sort((a, b) => Number(a.passed) - Number(b.passed))
               .map((check) => (
@@ -56,7 +57,11 @@ function CheckRow({ check: { what, passed, sentence, goTo } }: { check: Check })
         <span className={cn('block text-sm', passed && 'text-muted')}>{sentence}</span>
       </span>
       {!passed && goTo !== null && (
-        <Button size="sm" aria-label={`Go there: ${what}`} onClick={() => router.history.push(goTo)}>
+        <Button
+          size="sm"
+          aria-label={`Go there: ${what}`}
+          onClick={() => router.history.push(addressOf(goTo))}
+        >
           Go there
         </Button>
       )}

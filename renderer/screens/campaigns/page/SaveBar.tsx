@@ -20,16 +20,16 @@ export function SaveBar({ draft }: { draft: CampaignDraft }) {
   return (
     <footer className="shrink-0 border-t">
       <RefusalBanner draft={draft} />
-      <div className="flex min-h-14 items-center justify-end gap-3 px-5">
-        <p className="min-w-0 flex-1 truncate text-sm text-muted" data-testid="save-state">
-          {draft.isDirty ? `Changed, not saved: ${editsInWords(draft.edits)}` : 'All saved'}
-        </p>
-        <Button disabledReason={whyNot} onClick={draft.discard}>
-          Take back
-        </Button>
+      <div className="flex min-h-14 items-center gap-3 px-5">
         <Button variant="primary" shortcut="mod+s" disabledReason={whyNot} onClick={() => void save()}>
           Save changes
         </Button>
+        <Button disabledReason={whyNot} onClick={draft.discard}>
+          Take back
+        </Button>
+        <p className="min-w-0 flex-1 truncate text-sm text-muted" data-testid="save-state">
+          {draft.isDirty ? `Changed, not saved: ${editsInWords(draft.edits)}` : 'All saved'}
+        </p>
       </div>
       <ConflictDialog draft={draft} onSaved={said} />
     </footer>

@@ -2,7 +2,7 @@ import { countText } from '../../../data/words.ts';
 import { cn } from '../../../ui/cn.ts';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
 import type { WhyNot } from '../kinds.ts';
-import { titleOf, toneOf } from './held-back.ts';
+import { RING, titleOf, toneOf } from './held-back.ts';
 
 export interface WhyProps {
   whyNot: WhyNot;
@@ -14,9 +14,16 @@ export interface WhyProps {
 export function WhyBar({ whyNot: { total, dialable, segments }, openRule, onOpen }: WhyProps) {
   if (total === 0) return null;
   return (
-    <div aria-hidden className="flex h-9 w-full gap-0.5 overflow-hidden rounded-md">
+    <div aria-hidden className="flex h-9 w-full max-w-[60rem] gap-0.5 overflow-hidden rounded-md">
       {dialable > 0 && (
-        <Part rule="dialable" nth={0} title="May ring now" count={dialable} isOpen={false} onOpen={null} />
+        <Part
+          rule={RING}
+          nth={0}
+          title="May ring now"
+          count={dialable}
+          isOpen={openRule === RING}
+          onOpen={() => onOpen(RING)}
+        />
       )}
       {segments
         .filter(({ count }) => count > 0)
@@ -41,7 +48,7 @@ interface PartProps {
   title: string;
   count: number;
   isOpen: boolean;
-  onOpen: (() => void) | null;
+  onOpen: () => void;
 }
 
 function Part({ rule, nth, title, count, isOpen, onOpen }: PartProps) {
@@ -50,13 +57,12 @@ function Part({ rule, nth, title, count, isOpen, onOpen }: PartProps) {
       <button
         type="button"
         tabIndex={-1}
-        onClick={() => onOpen?.()}
+        onClick={onOpen}
         data-tone={toneOf(rule, nth)}
         // Nobody is so few that they cannot be seen or clicked.
         style={{ flexGrow: count, flexBasis: 0 }}
         className={cn(
           'filled flex min-w-6 items-center justify-center overflow-hidden bg-tone px-1 text-sm font-semibold text-on-tone tabular-nums',
-          onOpen === null && 'cursor-default',
           isOpen && 'outline-2 -outline-offset-4 outline-on-tone',
         )}
       >

@@ -3,19 +3,15 @@ import { cn } from '../../../ui/cn.ts';
 import { useNow } from '../../../ui/use-now.tsx';
 import type { Segment } from '../kinds.ts';
 import type { WhyProps } from './WhyBar.tsx';
-import { titleOf, toneOf } from './held-back.ts';
+import { RING, titleOf, toneOf } from './held-back.ts';
 
 /** The parts of the bar in words, the largest first. Each opens the people behind it. */
 export function WhyList({ whyNot: { dialable, segments, total }, openRule, onOpen }: WhyProps) {
   if (total === 0) return null;
-  const shown = segments.filter(({ count }) => count > 0);
+  const ring: Segment = { rule: RING, title: 'May ring now', count: dialable, sentence: '', firstAt: null };
+  const shown = [ring, ...segments.filter(({ count }) => count > 0)];
   return (
-    <ul aria-label="Reasons" className="flex max-w-[52rem] flex-col">
-      <li className="flex min-h-11 items-center gap-3 border-b px-2">
-        <Swatch rule="dialable" nth={0} />
-        <span className="flex-1 font-medium">May ring now</span>
-        <span className="font-semibold tabular-nums">{countText(dialable)}</span>
-      </li>
+    <ul aria-label="Reasons" className="flex max-w-[60rem] flex-col">
       {shown.map((segment, index) => (
         <li key={segment.rule} className="border-b">
           <button
@@ -24,7 +20,7 @@ export function WhyList({ whyNot: { dialable, segments, total }, openRule, onOpe
             aria-current={segment.rule === openRule ? 'true' : undefined}
             onClick={() => onOpen(segment.rule)}
             className={cn(
-              'flex w-full items-center gap-3 px-2 py-1.5 text-left focus-inset hover:bg-hover',
+              'flex min-h-11 w-full items-center gap-3 px-2 py-1.5 text-left focus-inset hover:bg-hover',
               segment.rule === openRule && 'bg-selected hover:bg-selected',
             )}
           >

@@ -1,8 +1,11 @@
 import type { StateKind } from '../../../ui/StateShape.tsx';
 
+/** Stands where a rule does, for those whom none holds back. */
+export const RING = 'ring';
+
 /** A tone for each kind of obstacle. Colour only helps the eye: every part also has its words and number. */
 const TONES: Readonly<Record<string, StateKind>> = {
-  dialable: 'connected',
+  ring: 'connected',
   'do-not-call': 'trouble',
   'bad-number': 'idle',
   finished: 'paused',
@@ -32,6 +35,7 @@ export function toneOf(rule: string, nth: number): StateKind {
 
 /** What is said of those whom a rule holds back; the rule’s own name says what it looks at. */
 const TITLES: Readonly<Record<string, string>> = {
+  ring: 'May ring now',
   'bad-number': 'Number cannot be rung',
   'do-not-call': 'On the do-not-call list',
   'no-consent': 'No consent on record',

@@ -160,10 +160,8 @@ function Foot({ draft, step, onGo }: FootProps) {
       >
         Back
       </Button>
-      <SaveState draft={draft} />
       <Button
         variant="primary"
-        className="ml-auto"
         icon={next === null ? <Play /> : <ArrowRight />}
         shortcut="mod+enter"
         disabledReason={whyNot}
@@ -171,6 +169,7 @@ function Foot({ draft, step, onGo }: FootProps) {
       >
         {next === null ? 'Start the campaign' : `Next: ${STEP[next].word}`}
       </Button>
+      <SaveState draft={draft} />
     </footer>
   );
 }
@@ -204,6 +203,8 @@ function useStart(draft: CampaignDraft) {
       ? 'Add people first: step 1.'
       : shown.rules.windows.length === 0
         ? 'Open a day first: step 3.'
-        : null;
+        : shown.callerId.trim() === ''
+          ? 'Say which number is shown first: step 4.'
+          : null;
   return { run: () => void run(), whyNot };
 }

@@ -54,5 +54,5 @@ function isReady(sheet: CampaignSheet, step: SetupStep): boolean {
   if (step === 'people') return sheet.contacts > 0;
   if (step === 'script') return sheet.script.length > 0;
   if (step === 'rules') return sheet.rules.windows.length > 0;
-  return step === 'pace';
+  return step === 'pace' && sheet.callerId.trim() !== '';
 }

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { instant } from '../../../../shared/lib/instants.ts';
+import { isZone, localTime } from '../../../../shared/lib/zoned-time.ts';
+import { counted } from '../../../data/words.ts';
+import { useNowValue } from '../../../ui/use-now.tsx';
+import type { CampaignSheet } from '../kinds.ts';
+import { lawStricterThan } from './law-here.ts';
+
+/** The law where it is stricter than the hours above, to be read and not to be changed. */
+export function LawHere({ sheet: { rules, mode } }: { sheet: CampaignSheet }) {
+  const date = useNowValue((now) => (isZone(rules.zone) ? localTime(instant(now), rules.zone).date : null));
+  const stricter = useMemo(
+    () => (date === null ? [] : lawStricterThan({ rules, mode }, date)),
+    [rules, mode, date],
+  );
+  if (stricter.length === 0)
+    return (
+      <p className="text-sm text-muted">
+        In the next two weeks no law of hours or holidays is stricter than this, anywhere in the campaign’s
+        country.
+      </p>
+    );
+  return (
+    <details className="rounded-md border bg-sunken px-3 py-2 text-sm">
+      <summary className="target cursor-pointer font-medium">
+        The law is stricter here: {counted(stricter.length, 'rule')} in the next two weeks, and the law holds
+      </summary>
+      <ul className="mt-2 flex max-h-64 flex-col gap-1 overflow-y-auto">
+        {stricter.map(({ sentence, citation }) => (
+          <li key={sentence}>
+            {sentence} <cite className="text-muted not-italic">({citation})</cite>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
