@@ -333,6 +333,33 @@ test('after days away the last day is noted as missed, nobody is called for it, 
   expect(home.rungAt).toHaveLength(1);
 });
 
+test('a start in the afternoon does not make up for a morning that nobody had planned', async () => {
+  const home = aHome();
+  aSchedule(home.db, { nth: ANSWERS });
+  await home.plan();
+  await home.stop();
+  home.clock.jump(after(TEN, 2 * DAY_MS + 5 * HOUR_MS));
+  home.begin();
+  await home.clock.advance(HOUR_MS);
+  expect(home.rungAt).toEqual([]);
+  expect(home.jobs().map((job) => [job.localDate, job.state])).toEqual([
+    ['2026-11-18', 'failed'],
+    ['2026-11-20', 'failed'],
+    ['2026-11-21', 'queued'],
+  ]);
+});
+
+test('while a request is on the wire nobody else asks about it', async () => {
+  const home = aHome();
+  aSchedule(home.db, { nth: 41 });
+  await home.plan();
+  await home.clock.advance(3 * HOUR_MS + 2 * SECOND_MS);
+  const { attemptId } = home.jobs()[0]!;
+  expect(home.scheduler.isUnderWay(attemptId!)).toBe(true);
+  await home.clock.advance(20 * SECOND_MS);
+  expect(home.scheduler.isUnderWay(attemptId!)).toBe(false);
+});
+
 test('a clock that went forward and back again has called nobody twice, and today’s call is made after all', async () => {
   const home = aHome();
   aSchedule(home.db, { nth: ANSWERS });
