@@ -18,6 +18,9 @@ const main = {
       input: {
         index: at('electron/main.ts'),
         serve: at('electron/serve.ts'),
+        cli: at('electron/cli.ts'),
+        'weigh-worker': at('electron/dialer/weigh-worker.ts'),
+        'replan-worker': at('electron/dialer/replan-worker.ts'),
       },
     },
     sourcemap: true,

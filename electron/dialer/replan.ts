@@ -5,12 +5,17 @@ import type { RuleId } from '../../shared/domain/verdict-rule.ts';
 import { type Clock, sleep } from '../../shared/lib/clock.ts';
 import { type Instant, later } from '../../shared/lib/instants.ts';
 import { campaignsToPlan, keptCampaign, setPlanned } from '../store/campaigns.ts';
+import { enrolmentCounts } from '../store/enrolments.ts';
 import { planEnrolment } from '../store/list-order.ts';
 import { type Db, withTransaction } from '../store/open.ts';
+import { replanAside } from './replan-aside.ts';
 import { type Weighed, subjectSlices } from './weigh.ts';
 
 /** How long the planner rests between two slices, in milliseconds: others get to write meanwhile. */
 const REST_MS = 1;
+
+/** From so many contacts on a thread of its own does the planning. */
+const ASIDE_FROM = 20_000;
 
 /** What holds a whole campaign or a whole place is asked at the moment of choosing, once for all of them. */
 const SHARED: ReadonlySet<RuleId> = new Set([
@@ -71,24 +76,34 @@ export interface Replanner {
 
 export interface ReplannerParts {
   readonly db: Db;
+  readonly file: string;
   readonly law: LawBook;
   readonly clock: Clock;
   readonly planned: (campaignId: number) => void;
   readonly log: (line: string, error?: unknown) => void;
 }
 
-export function startReplanner({ db, law, clock, planned, log }: ReplannerParts): Replanner {
+export function startReplanner({ db, file, law, clock, planned, log }: ReplannerParts): Replanner {
   const stopping = new AbortController();
   // What a crash left unplanned comes first.
   const waiting = new Set(campaignsToPlan(db));
   let running: Promise<void> = Promise.resolve();
+
+  const planOne = (campaignId: number) => {
+    const { signal } = stopping;
+    const counts = enrolmentCounts(db, campaignId);
+    const total = counts.open + counts['in-hand'] + counts.done + counts.never;
+    return total >= ASIDE_FROM && file !== ':memory:'
+      ? replanAside({ file, law, campaignId, now: clock.now() }, signal)
+      : replanCampaign(db, law, campaignId, clock, signal);
+  };
 
   const work = async () => {
     for (const id of waiting) {
       if (stopping.signal.aborted) return;
       waiting.delete(id);
       try {
-        const isDone = await replanCampaign(db, law, id, clock, stopping.signal);
+        const isDone = await planOne(id);
         if (isDone) planned(id);
         else if (!stopping.signal.aborted) waiting.add(id);
       } catch (error) {

@@ -9,10 +9,12 @@ import { campaignById } from '../store/campaigns.ts';
 import {
   dueEnrolments,
   nextDueAt,
+  placesIn,
   postponeEnrolment,
   settleEnrolment,
   takeInHand,
 } from '../store/enrolments.ts';
+import { makeReady } from '../store/list-order.ts';
 import { campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
 import { type Candidate, planStaging } from './plan.ts';
 import { type DeskParts, type Work, together, turn } from './work.ts';
@@ -20,6 +22,9 @@ import { type DeskParts, type Work, together, turn } from './work.ts';
 /** Candidates weighed in one go, and in one staging. A list nobody of which may be rung is left after these. */
 const WEIGH_MAX = 25;
 const STAGE_MAX = 500;
+
+/** Contacts who fell due since the last look and are given their rank in the campaign’s order. */
+const READY_MAX = 100;
 
 /** While nobody may be rung, looks no more often than this. */
 const IDLE_LOOK_MS = MINUTE_MS;
@@ -69,6 +74,8 @@ function stageOnce(parts: DeskParts, work: Work) {
   const { db, clock } = parts;
   return together(parts, work, () => {
     const now = clock.now();
+    const { id, rules } = work.campaign;
+    makeReady(db, id, rules.order, placesIn(db, id), now, READY_MAX);
     const due = whoIsDue(parts, work, now, WEIGH_MAX);
     const plan = planStaging(weigh(parts, work, due, now), now);
     for (const each of plan.postpone) postponeEnrolment(db, each.enrolmentId, each.until);

@@ -51,8 +51,9 @@ export function weighInWorker(
   });
 }
 
-/** Bundled, a worker lies beside the entries; from the sources it lies beside this file. */
+/** Bundled, a worker lies beside the entries, and this code there or in the folder of shared pieces. */
 export function workerFile(name: string): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? `./${name}.ts` : `./${name}.js`, import.meta.url);
+  const here = import.meta.url;
+  if (here.endsWith('.ts')) return new URL(`./${name}.ts`, here);
+  return new URL(`${/\/chunks\/[^/]+$/.test(here) ? '../' : './'}${name}.js`, here);
 }

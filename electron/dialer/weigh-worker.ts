@@ -19,4 +19,4 @@ function weigh({ file, campaignId, asOf, yardstick, rules, closures }: WeighOrde
   }
 }
 
-parentPort?.postMessage(weigh(workerData as WeighOrder));
+parentPort?.postMessage(weigh(workerData as WeighOrder), []);

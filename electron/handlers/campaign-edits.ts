@@ -189,7 +189,7 @@ function changedMeanwhile({ db, home }: Kernel, campaign: KeptCampaign, seen: nu
 }
 
 function versionIn(after: unknown): number {
-  return Number((after as { version?: number } | null)?.version ?? 0);
+  return (after as { version?: number } | null)?.version ?? 0;
 }
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -293,6 +293,11 @@ async function inCall(house: TestHouse): Promise<DeskView> {
   throw new Error('nobody answered within a minute');
 }
 
+function attemptIdIn(view: DeskView): string {
+  const state = view.session?.state;
+  return state !== undefined && 'attemptId' in state ? state.attemptId : '';
+}
+
 test('stopping after the calls lets them end by themselves; stopping at once hangs them up', async () => {
   for (const [how, state] of [
     ['after-calls', 'connected'],
@@ -326,7 +331,7 @@ test('the figures kept are those a recount finds, through calls, outcomes and ou
   await house.get('desk.hangUp');
   await house.clock.advance(5 * SECOND_MS);
   const filing = {
-    attemptId: (view.session?.state as { attemptId: string }).attemptId,
+    attemptId: attemptIdIn(view),
     dispositionId: 'qualified',
     note: '',
     callbackAt: null,
@@ -391,7 +396,7 @@ test('an outcome rests a contact for as long as the campaign says', async () => 
   await house.clock.advance(5 * SECOND_MS);
   const filedAt = house.clock.now();
   await house.get('desk.file', {
-    attemptId: (dialed.session?.state as { attemptId: string }).attemptId,
+    attemptId: attemptIdIn(dialed),
     dispositionId: 'no-answer',
     note: '',
     callbackAt: null,

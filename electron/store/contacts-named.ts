@@ -19,3 +19,21 @@ const named = reading<NamedContact>(`
   SELECT c.id, c.name, c.place, (SELECT n.e164 FROM contact_numbers n WHERE n.contact_id = c.id
     ORDER BY n.is_usable DESC, n.is_starred DESC, n.id LIMIT 1) AS e164
   FROM json_each(?) AS k JOIN contacts c ON c.id = k.value ORDER BY k.key`);
+
+/** Who in a campaign is meant by an id, a whole name or a phone number; at most ten of them. */
+export function contactsLike(db: ReadDb, campaignId: number, wanted: string): NamedContact[] {
+  const digits = wanted.replace(/[^\d]/g, '');
+  const phone = digits.length >= 7 ? `+${digits}` : '';
+  const id = /^\d{1,15}$/.test(wanted) ? Number(wanted) : 0;
+  const ids = like(db).all({ campaignId, name: wanted.trim(), id, phone });
+  return namedContacts(
+    db,
+    ids.map((each) => each.id),
+  );
+}
+
+const like = reading<{ id: number }>(`
+  SELECT c.id FROM contacts c WHERE (c.id = :id OR c.name = :name COLLATE NOCASE
+    OR c.id IN (SELECT n.contact_id FROM contact_numbers n WHERE n.e164 = :phone))
+    AND EXISTS (SELECT 1 FROM enrolments e WHERE e.campaign_id = :campaignId AND e.contact_id = c.id)
+  ORDER BY c.id LIMIT 10`);

@@ -11,6 +11,7 @@ import {
   enrolmentById,
   enrolmentCounts,
   nextDueAt,
+  placesIn,
   postponeEnrolment,
   putBack,
   releaseHeldBy,
@@ -20,6 +21,7 @@ import {
   takeInHand,
   uncountAttempt,
 } from './enrolments.ts';
+import { makeReady } from './list-order.ts';
 import type { Db } from './open.ts';
 import { endSession, openSession } from './sessions.ts';
 import {
@@ -54,7 +56,10 @@ test('the next contact is the most urgent one, then the one that has been due th
   const longest = anEnrolment(db, { campaignId, dueAt: after(NOON, -20) });
   const urgent = anEnrolment(db, { campaignId, dueAt: after(NOON, -5), priority: 9 });
   const notYet = anEnrolment(db, { campaignId, dueAt: after(NOON, 1), priority: 100 });
-  const ids = (at: Instant, limit: number) => dueEnrolments(db, campaignId, at, limit).map((each) => each.id);
+  const ids = (at: Instant, limit: number) => {
+    makeReady(db, campaignId, 'priority', placesIn(db, campaignId), at, 100);
+    return dueEnrolments(db, campaignId, at, limit).map((each) => each.id);
+  };
   expect(ids(NOON, 10)).toEqual([urgent, longest, later]);
   expect(ids(NOON, 2)).toEqual([urgent, longest]);
   expect(ids(after(NOON, 1), 10)).toEqual([notYet, urgent, longest, later]);
@@ -209,12 +214,18 @@ test('choosing the next contact only ever seeks: a lost index fails here', () =>
     releaseHeldBy(db, 1);
     enrolmentCounts(db, campaignId);
   });
-  const open = 'SEARCH enrolments USING COVERING INDEX enrolments_open';
+  const plan = (covering: string, index: string, by: string) =>
+    `SEARCH enrolments USING ${covering}INDEX enrolments_${index} (campaign_id=? AND ${by})`;
   expect(plans).toEqual([
-    `${open} (campaign_id=? AND zones>?)`,
-    `${open} (campaign_id=? AND zones=? AND priority<?)`,
-    'SEARCH enrolments USING INDEX enrolments_open (campaign_id=? AND zones=? AND priority=? AND due_at<?)',
-    `${open} (campaign_id=? AND zones=? AND priority=?)`,
+    'SEARCH campaigns USING INTEGER PRIMARY KEY (rowid=?)',
+    plan('COVERING ', 'ready', 'places>?'),
+    plan('COVERING ', 'waiting', 'places>?'),
+    plan('COVERING ', 'ready', 'places=? AND rank>? AND rank<?'),
+    plan('COVERING ', 'waiting', 'places=? AND due_at<?'),
+    plan('', 'ready', 'places=? AND rank>? AND rank<?'),
+    plan('', 'waiting', 'places=? AND due_at<?'),
+    plan('', 'ready', 'places=?'),
+    plan('COVERING ', 'waiting', 'places=?'),
     'SEARCH enrolments USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH enrolments USING INDEX enrolments_held (held_by_session=?)',
     'SEARCH tallies USING PRIMARY KEY (what=? AND of_id=?)',

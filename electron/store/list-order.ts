@@ -11,8 +11,20 @@ import { type Db, type ReadDb, reading, writing } from './open.ts';
 
 /** Instants and hashes fit into so many bits. */
 const BAND = 2 ** 42;
-const SHUFFLED = (x: string) => `((${x} * 1103515245 + 12345) & 2147483647)`;
-const HASH = SHUFFLED(`(h.x + (h.x >> 13))`);
+
+/** SQLite has no word for exclusive or; every product stays below 63 bits. */
+const XOR = (a: string, b: string) => `((${a} | ${b}) - (${a} & ${b}))`;
+const FOLDED = (from: string, shift: number, factor: number) =>
+  `(SELECT (${XOR('x', `(x >> ${shift})`)} * ${factor}) & 4294967295 AS x FROM ${from})`;
+const SHUFFLED = FOLDED(
+  FOLDED(
+    FOLDED('(SELECT (e.contact_id + e.campaign_id * 7919) & 1073741823 AS x)', 16, 569_420_461),
+    15,
+    1_935_289_751,
+  ),
+  15,
+  739_982_445,
+);
 
 /** The rank of a contact who is due, in SQL. */
 const RANKS: Readonly<Record<ListOrder, string>> = {
@@ -20,7 +32,7 @@ const RANKS: Readonly<Record<ListOrder, string>> = {
   fresh: `iif(e.attempts = 0, 1, 2) * ${BAND} + e.due_at`,
   oldest: `${BAND} + ifnull(e.last_attempt_at, 0)`,
   // The same list of the same campaign is shuffled the same way each time.
-  random: `${BAND} + (SELECT ${HASH} FROM (SELECT ${SHUFFLED('(e.contact_id + e.campaign_id * 7919)')} AS x) AS h)`,
+  random: `${BAND} + (SELECT x FROM ${SHUFFLED})`,
   'day-part': `(1 + e.tried_parts) * ${BAND} + e.due_at`,
 };
 
