@@ -59,7 +59,7 @@ function Figures({ effect, isCounting }: { effect: Effect; isCounting: boolean }
             )}
           </>
         ) : (
-          <span className="text-muted">{isCounting ? 'Counting…' : 'No change to what is saved'}</span>
+          <span className="text-muted">{isCounting ? 'Counting…' : 'Nobody gained, nobody lost'}</span>
         )}
       </p>
     </div>

@@ -23,9 +23,13 @@ export function LawHere({ sheet: { rules, mode } }: { sheet: CampaignSheet }) {
   return (
     <details className="rounded-md border bg-sunken px-3 py-2 text-sm">
       <summary className="target cursor-pointer font-medium">
-        The law is stricter here: {counted(stricter.length, 'rule')} in the next two weeks, and the law holds
+        The law is stricter here: {counted(stricter.length, 'rule')} of hours and holidays in the next two
+        weeks
       </summary>
-      <ul className="mt-2 flex max-h-64 flex-col gap-1 overflow-y-auto">
+      <p className="mt-2 text-muted">
+        By the clock where a contact is. The law holds, whatever the hours above say.
+      </p>
+      <ul className="mt-2 flex flex-col gap-1">
         {stricter.map(({ sentence, citation }) => (
           <li key={sentence}>
             {sentence} <cite className="text-muted not-italic">({citation})</cite>

@@ -1,49 +1,95 @@
+import { hoursInWords } from '../../../../shared/domain/campaign.ts';
 import { shippedLaw } from '../../../../shared/domain/law/book.ts';
 import { hoursOn, type Span } from '../../../../shared/domain/law/hours.ts';
-import type { RuleRef } from '../../../../shared/domain/law/rule.ts';
+import { by } from '../../../../shared/domain/law/sentences.ts';
 import { stateCodes } from '../../../../shared/domain/places/states.ts';
 import { lawMode } from '../../../../shared/domain/verdict-law.ts';
 import { countries } from '../../../../shared/generated/zone-table.ts';
 import { addDays, weekdayOn } from '../../../../shared/lib/zoned-time.ts';
-import type { CampaignSheet } from '../kinds.ts';
-import { piecesOn } from './week.ts';
+import type { CampaignSheet, Window } from '../kinds.ts';
+import { dayName, piecesOn } from './week.ts';
+
+/** One rule of law that is stricter than a campaign’s hours. */
+export interface Stricter {
+  readonly sentence: string;
+  readonly citation: string;
+}
 
 /** As far as holidays are looked for: what a supervisor plans with. */
 const DAYS_AHEAD = 14;
 
 /**
- * Every rule of law that is stricter than these hours somewhere in the campaign’s country, by the clock there,
- * from `date` on. It only tells: whom the law holds back is decided for each contact by the verdict.
+ * Where the law is stricter than these hours in the campaign’s country, by the clock there, from `date` on. It
+ * only tells: whom the law holds back is decided for each contact by the verdict.
  */
 export function lawStricterThan(
   { rules, mode }: Pick<CampaignSheet, 'rules' | 'mode'>,
   date: string,
-): RuleRef[] {
+): Stricter[] {
   const country = countryOf(rules.zone);
   if (country === null) return [];
-  const how = { mode: lawMode(rules.voice, mode), purpose: rules.purpose };
   const states = stateCodes.filter((state) => state.startsWith(`${country}-`));
-  const places = [[], ...states.map((state) => [state])];
-  const found = new Map<string, RuleRef>();
+  const found = new Map<string, Found>();
   for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
     const day = addDays(date, ahead);
-    const pieces = piecesOn(rules.windows, weekdayOn(day));
-    for (const inState of places) {
-      const law = hoursOn(shippedLaw, { countries: [country], states: inState }, day, how);
-      if (pieces.every((piece) => isInside(piece, law.spans))) continue;
-      for (const ref of strictest(law.rules, law.because, pieces)) found.set(ref.sentence, ref);
+    const weekday = weekdayOn(day);
+    const pieces = piecesOn(rules.windows, weekday);
+    const how = { mode: lawMode(rules.voice, mode), purpose: rules.purpose };
+    for (const state of [[], ...states.map((each) => [each])]) {
+      const law = hoursOn(shippedLaw, { countries: [country], states: state }, day, how);
+      if (!pieces.every((piece) => isInside(piece, law.spans))) note(found, law, weekday, pieces);
     }
   }
-  return [...found.values()];
+  return inSentences([...found.values()], rules);
 }
 
-type Ruled = ReturnType<typeof hoursOn>['rules'];
+/** A rule of hours, with what it leaves open on each weekday on which that is too little; or a closed day. */
+type Found =
+  | { readonly citation: string; readonly jurisdiction: string; readonly open: Map<number, readonly Span[]> }
+  | (Stricter & { readonly open: null });
 
-/** Of the rules asked, those that by themselves leave out some of the hours; a closed day has only its reason. */
-function strictest(rules: Ruled, because: readonly RuleRef[], pieces: readonly Span[]): RuleRef[] {
-  const asked = new Set(rules.map(({ ref }) => ref.id));
-  const hours = rules.filter(({ spans }) => !pieces.every((piece) => isInside(piece, spans)));
-  return [...hours.map(({ ref }) => ref), ...because.filter(({ id }) => !asked.has(id))];
+type Law = ReturnType<typeof hoursOn>;
+
+function note(found: Map<string, Found>, law: Law, weekday: number, pieces: readonly Span[]): void {
+  for (const { ref, spans } of law.rules) {
+    if (pieces.every((piece) => isInside(piece, spans))) continue;
+    const rule = shippedLaw.rules.find(({ id }) => id === ref.id);
+    const known = found.get(ref.id);
+    if (known?.open != null) known.open.set(weekday, spans);
+    else if (rule !== undefined)
+      found.set(ref.id, {
+        citation: ref.citation,
+        jurisdiction: rule.jurisdiction,
+        open: new Map([[weekday, spans]]),
+      });
+  }
+  const hours = new Set(law.rules.map(({ ref }) => ref.id));
+  for (const { id, sentence, citation } of law.because)
+    if (!hours.has(id)) found.set(sentence, { sentence, citation, open: null });
+}
+
+/** The country’s own hours first. A state that says the same as its country adds nothing. */
+function inSentences(found: readonly Found[], rules: CampaignSheet['rules']): Stricter[] {
+  const told = new Set<string>();
+  return found.flatMap((each) => {
+    if (each.open === null) return [{ sentence: each.sentence, citation: each.citation }];
+    const windows = [...each.open].flatMap(([weekday, spans]) =>
+      spans.map((span): Window => ({ weekday, ...span })),
+    );
+    const closed = [...each.open].filter(([, spans]) => spans.length === 0).map(([weekday]) => weekday);
+    const parts = [
+      windows.length === 0 ? null : `calls are allowed ${hoursInWords({ ...rules, windows })}`,
+      closed.length === 0 ? null : `no calls are allowed on ${closed.sort((a, b) => a - b).map(daysName).join(', ')}`,
+    ].filter((part) => part !== null);
+    const said = parts.join(', and ');
+    if (told.has(said)) return [];
+    if (!each.jurisdiction.includes('-')) told.add(said);
+    return [{ sentence: `${by(each.jurisdiction)}, ${said}.`, citation: each.citation }];
+  });
+}
+
+function daysName(weekday: number): string {
+  return `${dayName(weekday)}s`;
 }
 
 function isInside(piece: Span, spans: readonly Span[]): boolean {

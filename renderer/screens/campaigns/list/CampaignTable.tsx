@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useWhyNotAllowed } from '../../../data/roles.ts';
 import { countText, whenText } from '../../../data/words.ts';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -10,34 +11,64 @@ import type { CampaignRow } from '../kinds.ts';
 import { useCampaignActs } from '../use-acts.ts';
 import { clockThere, MODE, placeOf, reachText, STATUS } from '../words.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { useWide } from './use-wide.ts';
 
-const COLUMNS: readonly Column<CampaignRow>[] = [
-  { key: 'name', header: 'Name', cell: (row) => <Name row={row} /> },
-  { key: 'status', header: 'State', width: '6rem', cell: (row) => <Status row={row} /> },
-  {
-    key: 'people',
-    header: 'People',
-    width: '5rem',
-    align: 'right',
-    cell: (row) => countText(row.contacts),
-  },
-  {
-    key: 'now',
-    header: 'May ring now',
-    width: '6.75rem',
-    align: 'right',
-    cell: (row) => <MayRing row={row} />,
-  },
-  { key: 'done', header: 'Done', width: '8rem', cell: (row) => <Done row={row} /> },
-  { key: 'reach', header: 'Reached', width: '4.75rem', align: 'right', cell: (row) => <Reach row={row} /> },
-  { key: 'agents', header: 'Agents', width: '4.5rem', align: 'right', cell: (row) => countText(row.agents) },
-  { key: 'next', header: 'Hours and next moment', width: '15rem', cell: (row) => <NextMoment row={row} /> },
-  { key: 'act', header: 'Actions', width: '9rem', cell: (row) => <Acts row={row} /> },
-];
+type Key = 'status' | 'people' | 'now' | 'done' | 'reach' | 'agents' | 'next' | 'act';
+
+const ROOMY: Readonly<Record<Key, string>> = {
+  status: '6rem',
+  people: '5rem',
+  now: '6.75rem',
+  done: '8rem',
+  reach: '4.75rem',
+  agents: '4.5rem',
+  next: '15rem',
+  act: '9rem',
+};
+/** In the smallest window everything still stands side by side. */
+const NARROW: typeof ROOMY = {
+  status: '5.5rem',
+  people: '4.25rem',
+  now: '6.25rem',
+  done: '4rem',
+  reach: '4.75rem',
+  agents: '4.25rem',
+  next: '10.5rem',
+  act: '8.5rem',
+};
+
+function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
+  const right = { align: 'right' } as const;
+  const isRoomy = width === ROOMY;
+  return [
+    { key: 'name', header: 'Name', cell: (row) => <Name row={row} /> },
+    { key: 'status', header: 'State', width: width.status, cell: (row) => <Status row={row} /> },
+    {
+      key: 'people',
+      header: 'People',
+      width: width.people,
+      ...right,
+      cell: (row) => countText(row.contacts),
+    },
+    { key: 'now', header: 'May ring now', width: width.now, ...right, cell: (row) => <MayRing row={row} /> },
+    { key: 'done', header: 'Done', width: width.done, cell: (row) => <Done row={row} withBar={isRoomy} /> },
+    { key: 'reach', header: 'Reached', width: width.reach, ...right, cell: (row) => <Reach row={row} /> },
+    { key: 'agents', header: 'Agents', width: width.agents, ...right, cell: (row) => countText(row.agents) },
+    {
+      key: 'next',
+      header: isRoomy ? 'Hours and next moment' : 'Hours',
+      width: width.next,
+      cell: (row) => <NextMoment row={row} />,
+    },
+    { key: 'act', header: 'Actions', width: width.act, cell: (row) => <Acts row={row} /> },
+  ];
+}
 
 /** One row per campaign. A row opens its page; a draft that may be changed opens where its setting up stands. */
 export function CampaignTable({ rows }: { rows: readonly CampaignRow[] }) {
   const navigate = useNavigate();
+  const isWide = useWide();
+  const columns = useMemo(() => columnsIn(isWide ? ROOMY : NARROW), [isWide]);
   const acts = useCampaignActs();
   const notAllowed = useWhyNotAllowed('supervisor');
   const place = useListKeys(rows, {
@@ -52,8 +83,8 @@ export function CampaignTable({ rows }: { rows: readonly CampaignRow[] }) {
     <div ref={place} className="overflow-x-auto">
       <Table
         caption="Campaigns"
-        className="min-w-[70rem] px-3"
-        columns={COLUMNS}
+        className="min-w-[56rem] px-3"
+        columns={columns}
         rows={rows}
         rowKey={(row) => String(row.id)}
         onOpen={open}
@@ -88,18 +119,20 @@ function Reach({ row }: { row: CampaignRow }) {
   );
 }
 
-function Done({ row }: { row: CampaignRow }) {
+function Done({ row, withBar }: { row: CampaignRow; withBar: boolean }) {
   const share = row.contacts === 0 ? 0 : Math.floor((row.done / row.contacts) * 100);
   return (
     <span className="flex items-center gap-2">
-      <Meter
-        className="w-16"
-        hideLabel
-        label={`Done of ${row.name}`}
-        value={row.done}
-        max={Math.max(1, row.contacts)}
-        valueText={`${countText(row.done)} of ${countText(row.contacts)}`}
-      />
+      {withBar && (
+        <Meter
+          className="w-16"
+          hideLabel
+          label={`Done of ${row.name}`}
+          value={row.done}
+          max={Math.max(1, row.contacts)}
+          valueText={`${countText(row.done)} of ${countText(row.contacts)}`}
+        />
+      )}
       <span className="text-muted">{share} %</span>
     </span>
   );

@@ -9,12 +9,13 @@ import { Group } from '../form/Group.tsx';
 import type { Live } from '../kinds.ts';
 import { useLive } from '../queries.ts';
 import { MinutesChart } from './MinutesChart.tsx';
+import { TabBody } from './TabBody.tsx';
 
 /** What the campaign does at this moment, and what it has done today. */
 export function LiveTab({ id }: { id: number }) {
   const live = useLive(id);
   return (
-    <div className="h-full overflow-y-auto px-5 py-4">
+    <TabBody tab="live">
       <Loaded query={live} label="Loading what goes on" what="What goes on could not be read." rows={6}>
         {({ agents, today, minutes }) => (
           <>
@@ -34,7 +35,7 @@ export function LiveTab({ id }: { id: number }) {
           </>
         )}
       </Loaded>
-    </div>
+    </TabBody>
   );
 }
 

@@ -7,12 +7,13 @@ import type { CampaignRow, CampaignSheet } from '../kinds.ts';
 import { useCampaignRows } from '../queries.ts';
 import { campaignInSentences, clockThere, placeOf, reachText } from '../words.ts';
 import { CheckUp } from './CheckUp.tsx';
+import { TabBody } from './TabBody.tsx';
 
 /** How the campaign stands: its figures, whether calls are being made, its rules in words, who is next. */
 export function Overview({ sheet }: { sheet: CampaignSheet }) {
   const row = useCampaignRows().data?.find(({ id }) => id === sheet.id);
   return (
-    <div className="h-full overflow-y-auto px-5 py-4">
+    <TabBody tab="overview">
       <Figures row={row} zone={sheet.rules.zone} />
       <div className="mt-5 grid items-start gap-x-8 two:grid-cols-2">
         <div>
@@ -31,7 +32,7 @@ export function Overview({ sheet }: { sheet: CampaignSheet }) {
           </Group>
         </div>
       </div>
-    </div>
+    </TabBody>
   );
 }
 

@@ -4,6 +4,7 @@ import { RulesForm } from '../form/RulesForm.tsx';
 import type { CampaignDraft } from '../use-draft.ts';
 import { campaignInSentences } from '../words.ts';
 import { SaveBar } from './SaveBar.tsx';
+import { TabBody } from './TabBody.tsx';
 
 interface RulesTabProps {
   draft: CampaignDraft;
@@ -34,13 +35,13 @@ export function RulesTab({ draft, whyNot }: RulesTabProps) {
 
 function RulesToRead({ draft, whyNot }: RulesTabProps) {
   return (
-    <div className="h-full overflow-y-auto px-5 py-4">
+    <TabBody tab="rules">
       <p className="mb-3 text-muted">{whyNot}</p>
       <ul className="flex max-w-[68ch] list-disc flex-col gap-1 pl-5">
         {campaignInSentences(draft.shown).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-    </div>
+    </TabBody>
   );
 }

@@ -9,7 +9,8 @@ import type { CampaignDraft } from '../use-draft.ts';
 /** At the foot of what is edited by hand: nothing holds before Save is pressed. */
 export function SaveBar({ draft }: { draft: CampaignDraft }) {
   const toasts = useToasts();
-  const said = () => toasts.show({ text: `${draft.shown.name} is saved. The new rules hold from now on.` });
+  const hold = draft.edits.rules === undefined ? '' : ' The new rules hold from now on.';
+  const said = () => toasts.show({ text: `${draft.shown.name} is saved.${hold}` });
   const save = async () => {
     if (await draft.save()) said();
   };
@@ -19,7 +20,7 @@ export function SaveBar({ draft }: { draft: CampaignDraft }) {
   ]);
   return (
     <footer className="shrink-0 border-t">
-      <RefusalBanner draft={draft} />
+      <RefusalBanner draft={draft} canDiscard={false} />
       <div className="flex min-h-14 items-center gap-3 px-5">
         <Button variant="primary" shortcut="mod+s" disabledReason={whyNot} onClick={() => void save()}>
           Save changes

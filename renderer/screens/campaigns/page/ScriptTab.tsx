@@ -2,6 +2,7 @@ import { ScriptPreview } from '../form/ScriptPreview.tsx';
 import { ScriptStep } from '../setup/ScriptStep.tsx';
 import type { CampaignDraft } from '../use-draft.ts';
 import { SaveBar } from './SaveBar.tsx';
+import { TabBody } from './TabBody.tsx';
 
 interface ScriptTabProps {
   draft: CampaignDraft;
@@ -12,10 +13,10 @@ interface ScriptTabProps {
 export function ScriptTab({ draft, whyNot }: ScriptTabProps) {
   if (whyNot !== null)
     return (
-      <div className="h-full overflow-y-auto px-5 py-4">
+      <TabBody tab="script">
         <p className="mb-3 text-muted">{whyNot}</p>
         <ScriptPreview blocks={draft.shown.script} />
-      </div>
+      </TabBody>
     );
   return (
     <div className="flex h-full min-h-0 flex-col">

@@ -67,7 +67,7 @@ function Setup({ sheet }: { sheet: CampaignSheet }) {
     >
       <div className="flex h-full min-h-0 flex-col">
         <StepBar sheet={draft.shown} step={step} onGo={(to) => void go(to)} />
-        <RefusalBanner draft={draft} />
+        <RefusalBanner draft={draft} canDiscard />
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto two:flex-row two:overflow-visible">
           <section aria-label={STEP[step].title} className="min-w-0 flex-1 px-5 py-4 two:overflow-y-auto">
             <StepTitle step={step} />
