@@ -96,18 +96,31 @@ export function openJobs(parts: JobParts): Jobs {
   const follow = (attemptIds: readonly string[], isFinal = false) => {
     if (stopping.signal.aborted) return;
     try {
-      const moved = attemptIds.filter((id) => {
-        const job = jobOfAttempt(db, id);
-        return job !== null && followJob(db, job, clock.now(), isFinal);
-      });
+      // Read under the lock: another process may be following the same call.
+      const moved = attemptIds.filter((id) =>
+        withTransaction(db, () => {
+          const job = jobOfAttempt(db, id);
+          return job !== null && followJob(db, job, clock.now(), isFinal);
+        }),
+      );
       if (moved.length > 0) parts.changed();
     } catch (error) {
       parts.log('a call of a schedule could not be followed; it is looked at again', error);
     }
   };
 
-  const runOne = (job: Job) => {
-    const begun = withTransaction(db, () => takeUp(parts, job));
+  /** Read again under the lock: another process may have begun it, or a person taken it back. */
+  const pending = (id: number): Job | null => {
+    const job = jobById(db, id);
+    const isPending = job?.attemptId === null && (job.state === 'queued' || job.state === 'scheduled');
+    return isPending ? job : null;
+  };
+
+  const runOne = ({ id }: Job) => {
+    const begun = withTransaction(db, () => {
+      const job = pending(id);
+      return job === null ? null : takeUp(parts, job);
+    });
     if (begun === null) return;
     pace.took(clock.now());
     send(begun.attempt, begun.options);
@@ -135,10 +148,13 @@ export function openJobs(parts: JobParts): Jobs {
           for (const job of batch) {
             const perMinute = perMinuteIn(db);
             const waitMs = pace.waitMs(clock.now(), { perSecond: carrier.can.callsPerSecond, perMinute });
-            if (job.state === 'queued') moveJob(db, job, { state: 'scheduled' }, clock.now());
+            withTransaction(db, () => {
+              const kept = pending(job.id);
+              if (kept?.state === 'queued') moveJob(db, kept, { state: 'scheduled' }, clock.now());
+            });
             isChanged ||= job.state === 'queued' || waitMs === 0;
             if (waitMs > 0) return waitMs;
-            runOrFail(jobById(db, job.id) ?? job);
+            runOrFail(job);
           }
         }
         return null;
