@@ -1,6 +1,7 @@
 import type { Instant } from '../lib/instants.ts';
 import type { CampaignRules } from './campaign.ts';
 import type { Decision } from './verdict-rule.ts';
+import { RULES } from './verdict-rules.ts';
 import { type Remedy, remedyFor } from './verdict-remedy.ts';
 import { type Finding, type Subject, type Verdict, decide, findingsOn, verdictFrom } from './verdict.ts';
 
@@ -46,7 +47,9 @@ function nextChange(subject: Subject, decision: Decision, now: Instant): Instant
 
 function soonestChange(subject: Subject, at: Instant): Instant | null {
   let soonest: Instant | null = null;
-  for (const { changesAt } of findingsOn(subject, at)) {
+  for (const rule of RULES) {
+    const found = rule.inTheWay(subject, at);
+    const changesAt = found === null ? (rule.passes(subject, at)?.changesAt ?? null) : found.until;
     if (changesAt !== null && changesAt > at && (soonest === null || changesAt < soonest))
       soonest = changesAt;
   }

@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, after, later } from '../lib/instants.ts';
-import { addDays, firstInstant, isZone, localTime, zonedInstant } from '../lib/zoned-time.ts';
+import { addDays, firstInstant, isZone, localTime, weekdayOn, zonedInstant } from '../lib/zoned-time.ts';
 import { openingIn } from './calling-window.ts';
 import { type Cap, capLiftsAt } from './law/duties.ts';
 import { isKnownPlace, lawThere } from './verdict-law.ts';
@@ -214,10 +214,10 @@ const frequency: Rule = {
     if (often === 'any' || !isZone(zone)) return null;
     const today = localTime(now, zone);
     const from = often === 'daily' ? today.date : addDays(today.date, 1 - today.weekday);
-    const last = enrolment.attemptsAt.find((at) => localTime(at, zone).date >= from);
+    const [last] = datesFrom(from, enrolment.attemptsAt, zone);
     if (last === undefined) return null;
-    const until = often === 'daily' ? addDays(today.date, 1) : addDays(from, 7);
-    return wait('frequency', startOf(until, zone, now), { frequency: often, lastAt: last, zone });
+    const until = addDays(last, often === 'daily' ? 1 : 8 - weekdayOn(last));
+    return wait('frequency', startOf(until, zone, now), { frequency: often, lastOn: last, zone });
   },
   passes: ({ enrolment, campaign }) =>
     enrolment === null || campaign === null
@@ -231,23 +231,29 @@ const attemptsPerDay: Rule = {
     if (enrolment === null || campaign === null || enrolment.promisedFor !== null) return null;
     const { attemptsPerDayMax: max, zone } = campaign.rules;
     if (max === null || !isZone(zone)) return null;
-    const attempts = onDate(enrolment.attemptsAt, localTime(now, zone).date, zone);
-    return attempts < max
-      ? null
-      : wait('attempts-per-day', midnightAfter(now, zone), { attempts, max, zone });
+    const dates = datesFrom(localTime(now, zone).date, enrolment.attemptsAt, zone);
+    if (dates.length < max) return null;
+    const until = startOf(addDays(dates[max - 1]!, 1), zone, now);
+    return wait('attempts-per-day', until, { attempts: dates.length, max, zone });
   },
   passes({ enrolment, campaign }, now) {
     if (enrolment === null || campaign === null) return null;
     const { attemptsPerDayMax: max, zone } = campaign.rules;
     const isCounted = max !== null && isZone(zone);
-    const attempts = isCounted ? onDate(enrolment.attemptsAt, localTime(now, zone).date, zone) : null;
+    const attempts = isCounted
+      ? datesFrom(localTime(now, zone).date, enrolment.attemptsAt, zone).length
+      : null;
     return noChange({ attempts, max, zone });
   },
 };
 
-/** An attempt that lies in the future was made before the clock was set back: it counts as today’s. */
-function onDate(attemptsAt: readonly Instant[], date: string, zone: string): number {
-  return attemptsAt.filter((at) => localTime(at, zone).date >= date).length;
+/**
+ * The dates of attempts on a date or after it, the latest first. An attempt that lies in the future was made
+ * before the clock was set back: it counts until its own day is over.
+ */
+function datesFrom(date: string, attemptsAt: readonly Instant[], zone: string): string[] {
+  const dates = attemptsAt.map((at) => localTime(at, zone).date).filter((each) => each >= date);
+  return dates.sort((a, b) => (a < b ? 1 : -1));
 }
 
 const numberCaps: Rule = {
