@@ -19,6 +19,7 @@ import { type Filing, file, keepDraft, undo } from './filing.ts';
 import { dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { viewOf } from './desk-view.ts';
 import { dropVoicemail, hangUp, hangUpAtLast, hangUpUnheld, hold, mute, tones } from './in-call.ts';
+import { noted } from './noted.ts';
 import { stageNext } from './stage.ts';
 import { type DeskParts, type Work, cannot, done, together, turn } from './work.ts';
 
@@ -170,10 +171,11 @@ export function openDesk(parts: DeskParts): Desk {
       if (campaign === null) return cannot('This campaign is gone.', 'not-found');
       if (campaign.status !== 'active')
         return cannot(`“${campaign.name}” is ${campaign.status}. A supervisor can start it.`);
-      const work = openWork(
-        parts,
-        openSession(parts.db, { agentId: person.id, campaignId, mode, at: parts.clock.now() }),
-      );
+      const work = withTransaction(parts.db, () => {
+        const row = openSession(parts.db, { agentId: person.id, campaignId, mode, at: parts.clock.now() });
+        noteSession(parts, person, 'session.start', row.id, { campaign: campaign.name, mode });
+        return openWork(parts, row);
+      });
       if (work === null) return cannot('This campaign is gone.', 'not-found');
       works.set(person.id, work);
       settleDown(work);
@@ -189,6 +191,7 @@ export function openDesk(parts: DeskParts): Desk {
       withTransaction(parts.db, () => {
         releaseHeldBy(parts.db, work.id);
         endSession(parts.db, work.id, parts.clock.now());
+        noteSession(parts, person, 'session.end', work.id, { campaign: work.campaign.name });
       });
       work.cancelAlarm?.();
       works.delete(person.id);
@@ -280,6 +283,16 @@ export function openDesk(parts: DeskParts): Desk {
       await Promise.all(underWay.values());
     },
   };
+}
+
+function noteSession(
+  parts: DeskParts,
+  person: Person,
+  action: string,
+  sessionId: number,
+  after: unknown,
+): void {
+  noted(parts, person.id, { action, subject: 'session', subjectId: String(sessionId), before: null, after });
 }
 
 const noSession = {

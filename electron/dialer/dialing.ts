@@ -6,10 +6,10 @@ import { attemptIn } from '../../shared/domain/session.ts';
 import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
-import { appendAudit } from '../store/audit.ts';
 import { enrolmentOf, putBack, restEnrolment, takeInHand } from '../store/enrolments.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
 import { type Wish, beginAttempt, mayRecord, sendAttempt } from './attempts.ts';
+import { noted } from './noted.ts';
 import { type DeskParts, type Home, type Rest, type Work, cannot, done, together, turn } from './work.ts';
 
 /** Begins an attempt on the contact in hand. The carrier is asked by `send`, once this has answered. */
@@ -85,15 +85,8 @@ export function skipStaged(parts: DeskParts, work: Work, restMs: number, reason:
   together(parts, work, () => {
     putBack(parts.db, state.enrolmentId);
     restEnrolment(parts.db, state.enrolmentId, after(parts.clock.now(), restMs));
-    appendAudit(parts.db, {
-      at: parts.clock.now(),
-      agentId: work.agentId,
-      action: 'contact.skip',
-      subject: 'enrolment',
-      subjectId: String(state.enrolmentId),
-      before: null,
-      after: { reason },
-    });
+    const about = { subject: 'enrolment', subjectId: String(state.enrolmentId) };
+    noted(parts, work.agentId, { action: 'contact.skip', ...about, before: null, after: { reason } });
     turn(parts, work, { kind: 'put-back' });
   });
   return done;

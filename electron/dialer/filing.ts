@@ -36,6 +36,7 @@ import {
 } from '../store/enrolments.ts';
 import type { Db } from '../store/open.ts';
 import { type Outcome, fileOutcome, outcomeOf, undoOutcome } from '../store/outcomes.ts';
+import { noted } from './noted.ts';
 import { type DeskParts, type Undo, type Work, cannot, done, together, turn } from './work.ts';
 
 /** How long an outcome can be taken back: as long as its toast stands. */
@@ -89,6 +90,7 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
     const { contactId, campaignId } = attempt;
     fileOutcome(db, { ...filing, contactId, campaignId, agentId: work.agentId, filedAt: now });
     carryOut(parts, work, { kind, filing, attempt, before });
+    noteOutcome(parts, work, 'outcome.file', attempt, kind.label);
     dropDraft(db, filing.attemptId);
     if (isInHand) turn(parts, work, { kind: 'filed' });
   });
@@ -116,12 +118,18 @@ export function undo(parts: DeskParts, work: Work): Answer<null> {
   together(parts, work, () => {
     if (work.face.state.kind === 'previewing') putBack(db, work.face.state.enrolmentId);
     takeBack(parts, work, attempt, last, filed);
+    noteOutcome(parts, work, 'outcome.undo', attempt, last.label);
     turn(parts, work, { kind: 'put-back' });
     turn(parts, work, { kind: 'reopened', attemptId: last.attemptId, at: now });
   });
   work.undo = null;
   work.timer = startWrapUp(now, work.campaign.rules.wrapUpMs);
   return done;
+}
+
+function noteOutcome(parts: DeskParts, work: Work, action: string, attempt: Attempt, outcome: string): void {
+  const after = { outcome, contact: attempt.contactId };
+  noted(parts, work.agentId, { action, subject: 'attempt', subjectId: attempt.id, before: null, after });
 }
 
 /** Everything an outcome had caused, the other way round. */

@@ -1,4 +1,5 @@
 import type { ParleyHandlers } from '../../shared/contract/contract.ts';
+import { audited } from './audited.ts';
 import { refuse } from './refusals.ts';
 import { fillLive } from '../live-workspace.ts';
 import type { Rooms } from './rooms.ts';
@@ -31,6 +32,8 @@ export function workspacesHandlers(rooms: Rooms): ParleyHandlers<unknown>['works
       const { db, clock } = rooms.seat.kernel!;
       fillLive(db);
       rooms.seatPerson(addAgent(db, { name: person.name, role: 'supervisor', createdAt: clock.now() }));
+      const made = { action: 'workspace.create', subject: 'workspace', subjectId: workspace.id };
+      audited(rooms, { ...made, before: null, after: { name } }, () => {});
       return { ok: true, value: shown(workspace) };
     },
   };

@@ -1,5 +1,11 @@
 const ACTIONS: Readonly<Record<string, string>> = {
   'campaign.status': 'Campaign started or paused',
+  'session.start': 'Session started',
+  'session.end': 'Session ended',
+  'outcome.file': 'Outcome filed',
+  'outcome.undo': 'Outcome taken back',
+  'contact.skip': 'Contact skipped',
+  'workspace.create': 'Workspace made',
   'person.add': 'Person added',
   'person.change': 'Person changed',
   'person.pin-set': 'PIN set',
