@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectClean, violationsOn } from './clean.ts';
 import { beInCall, expectState, showMe } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -67,21 +66,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('row', { name: /Priya Raman/ })).toBeVisible();
     await expectClean(page, 'a list of calls with one in it');
   });
-}
-
-async function expectClean(page: Page, place: string): Promise<void> {
-  const told = (await violationsOn(page)).map(
-    ({ id, help, nodes }) =>
-      `${place}: ${id} (${help}) at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-  expect.soft(told).toEqual([]);
-}
-
-async function violationsOn(page: Page) {
-  // The size of targets (2.5.8) is among what WCAG 2.2 added, and is left out unless asked for.
-  const rules = { 'target-size': { enabled: true } };
-  // Legacy mode spares a blank page for each look; what it cannot see into, frames of other sites, we have none of.
-  return (await new AxeBuilder({ page }).setLegacyMode().options({ rules }).analyze()).violations;
 }
 
 test('the look at a screen finds what it is meant to find', async ({ open }) => {

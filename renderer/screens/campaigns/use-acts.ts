@@ -33,7 +33,8 @@ export function useCampaignActs(): CampaignActs {
   return useMemo(() => {
     const asked = async <T>(asking: Promise<Answer<T>>): Promise<T | null> => {
       const value = await wish(asking);
-      await queries.invalidateQueries({ queryKey: ['campaigns'] });
+      // Not waited for: what was done is said, and can be undone, before everything is read again.
+      void queries.invalidateQueries({ queryKey: ['campaigns'] });
       return value;
     };
     const say = (text: string, undo?: () => Promise<unknown>) => {

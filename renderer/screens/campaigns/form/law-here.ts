@@ -79,7 +79,12 @@ function inSentences(found: readonly Found[], rules: CampaignSheet['rules']): St
     const closed = [...each.open].filter(([, spans]) => spans.length === 0).map(([weekday]) => weekday);
     const parts = [
       windows.length === 0 ? null : `calls are allowed ${hoursInWords({ ...rules, windows })}`,
-      closed.length === 0 ? null : `no calls are allowed on ${closed.sort((a, b) => a - b).map(daysName).join(', ')}`,
+      closed.length === 0
+        ? null
+        : `no calls are allowed on ${closed
+            .sort((a, b) => a - b)
+            .map(daysName)
+            .join(', ')}`,
     ].filter((part) => part !== null);
     const said = parts.join(', and ');
     if (told.has(said)) return [];
