@@ -68,7 +68,7 @@ export function Switch({
 }: ToggleProps) {
   const noteId = useId();
   return (
-    <Labelled {...{ label, description, noteId, hideLabel, className }}>
+    <Labelled {...{ label, description, noteId, hideLabel, className: cn('[--control:2.35em]', className) }}>
       <BaseSwitch.Root
         checked={checked}
         onCheckedChange={(next) => onChange(next)}
@@ -100,9 +100,12 @@ function Labelled({ label, description, noteId, hideLabel, className, children }
         <span className={cn('select-none', hideLabel === true && 'sr-only')}>{label}</span>
       </label>
       {description !== undefined && (
-        <span id={noteId} className="pl-[1.9em] text-sm text-muted">
-          {description}
-        </span>
+        // In the control's own measure, so that the note stands under the label and not under the control.
+        <div className="pl-[calc(var(--control,1.2em)+0.5rem)]">
+          <span id={noteId} className="text-sm text-muted">
+            {description}
+          </span>
+        </div>
       )}
     </div>
   );
