@@ -53,17 +53,19 @@ interface WindowDays {
 }
 
 interface Kept {
+  readonly zone: Zone;
   last: { readonly from: Instant; readonly to: Instant; readonly opening: Opening } | null;
 }
 
 const daysOf = new WeakMap<readonly DayWindow[], WindowDays>();
-const keptOf = new WeakMap<readonly DayWindow[], Map<Zone, Kept>>();
+/** Windows are asked about in their campaign’s zone, which is one. */
+const keptOf = new WeakMap<readonly DayWindow[], Kept>();
 
 function keptFor(windows: readonly DayWindow[], zone: Zone): Kept {
-  let byZone = keptOf.get(windows);
-  if (byZone === undefined) keptOf.set(windows, (byZone = new Map()));
-  let kept = byZone.get(zone);
-  if (kept === undefined) byZone.set(zone, (kept = { last: null }));
+  const known = keptOf.get(windows);
+  if (known?.zone === zone) return known;
+  const kept: Kept = { zone, last: null };
+  keptOf.set(windows, kept);
   return kept;
 }
 

@@ -36,7 +36,7 @@ interface Kept {
   } | null;
 }
 
-const keptBy = new WeakMap<LawBook, WeakMap<Places, Map<string, Kept>>>();
+const keptBy = new WeakMap<LawBook, WeakMap<Places, Kept[]>>();
 
 /**
  * Asked for every contact that is weighed, and nearly always about the same few places: an answer is kept until
@@ -62,9 +62,20 @@ export function lawThere(
 }
 
 /** Nowhere is not known, and neither is a zone that this computer has never heard of. */
-export function isKnownPlace({ zones }: Places): boolean {
-  return zones.length > 0 && zones.every(isZone);
+export function isKnownPlace(places: Places): boolean {
+  if (places === lastPlaces) return isLastKnown;
+  let isKnown = known.get(places);
+  if (isKnown === undefined)
+    known.set(places, (isKnown = places.zones.length > 0 && places.zones.every(isZone)));
+  lastPlaces = places;
+  isLastKnown = isKnown;
+  return isKnown;
 }
+
+const known = new WeakMap<Places, boolean>();
+/** A verdict asks several times about the same places, one after the other. */
+let lastPlaces: Places | null = null;
+let isLastKnown = false;
 
 function dutiesAt(
   kept: Kept,
@@ -85,12 +96,23 @@ function dutiesAt(
 }
 
 function keptFor(book: LawBook, places: Places, { mode, purpose }: { mode: Mode; purpose: Purpose }): Kept {
+  const nth = MODES.indexOf(mode) * 2 + (purpose === 'debt' ? 1 : 0);
+  if (last?.book === book && last.places === places && last.nth === nth) return last.kept;
   let byPlaces = keptBy.get(book);
   if (byPlaces === undefined) keptBy.set(book, (byPlaces = new WeakMap()));
   let byCall = byPlaces.get(places);
-  if (byCall === undefined) byPlaces.set(places, (byCall = new Map()));
-  const key = purpose === 'sales' ? mode : `${mode} ${purpose}`;
-  let kept = byCall.get(key);
-  if (kept === undefined) byCall.set(key, (kept = { hours: null, duties: null }));
+  if (byCall === undefined) byPlaces.set(places, (byCall = []));
+  const kept = (byCall[nth] ??= { hours: null, duties: null });
+  last = { book, places, nth, kept };
   return kept;
 }
+
+const MODES: readonly Mode[] = ['manual', 'automatic', 'recorded'];
+
+/** A verdict asks three times about the same law, one after the other. */
+let last: {
+  readonly book: LawBook;
+  readonly places: Places;
+  readonly nth: number;
+  readonly kept: Kept;
+} | null = null;

@@ -1,5 +1,13 @@
-import { DAY_MS, type Instant, after, later } from '../lib/instants.ts';
-import { addDays, firstInstant, isZone, localTime, weekdayOn, zonedInstant } from '../lib/zoned-time.ts';
+import { DAY_MS, type Instant, MINUTE_MS, after, later } from '../lib/instants.ts';
+import {
+  type LocalTime,
+  addDays,
+  firstInstant,
+  isZone,
+  localTime,
+  weekdayOn,
+  zonedInstant,
+} from '../lib/zoned-time.ts';
 import { openingIn } from './calling-window.ts';
 import { type Cap, capLiftsAt } from './law/duties.ts';
 import { isKnownPlace, lawThere } from './verdict-law.ts';
@@ -93,8 +101,9 @@ const campaignDates: Rule = {
   inTheWay({ campaign }, now) {
     if (campaign === null) return null;
     const { startsOn, endsOn, zone } = campaign.rules;
-    if ((startsOn === null && endsOn === null) || !isZone(zone)) return null;
-    const { date } = localTime(now, zone);
+    if (startsOn === null && endsOn === null) return null;
+    const date = clockIn(zone, now)?.date;
+    if (date === undefined) return null;
     if (startsOn !== null && date < startsOn)
       return wait('campaign-dates', startOf(startsOn, zone, now), { startsOn, endsOn, zone });
     return endsOn !== null && date > endsOn ? wait('campaign-dates', null, { startsOn, endsOn, zone }) : null;
@@ -124,7 +133,7 @@ const dailyLimit: Rule = {
 
 /** The count is of the day on which it was read; what another day will have seen nobody knows yet. */
 function attemptsToday({ today, rules: { zone } }: CampaignFacts, now: Instant): number {
-  return isZone(zone) && localTime(now, zone).date === today.date ? today.attempts : 0;
+  return clockIn(zone, now)?.date === today.date ? today.attempts : 0;
 }
 
 const notDue: Rule = {
@@ -173,7 +182,7 @@ const campaignHours: Rule = {
   inTheWay({ campaign }, now) {
     if (campaign === null) return null;
     const { windows, zone } = campaign.rules;
-    if (!isZone(zone)) return wait('campaign-hours', null, { zone, opensAt: null });
+    if (clockIn(zone, now) === null) return wait('campaign-hours', null, { zone, opensAt: null });
     const opening = openingIn(windows, zone, now);
     return opening.open ? null : wait('campaign-hours', opening.opensAt, { zone, opensAt: opening.opensAt });
   },
@@ -211,8 +220,8 @@ const frequency: Rule = {
   inTheWay({ enrolment, campaign }, now) {
     if (enrolment === null || campaign === null || enrolment.promisedFor !== null) return null;
     const { frequency: often, zone } = campaign.rules;
-    if (often === 'any' || !isZone(zone)) return null;
-    const today = localTime(now, zone);
+    const today = often === 'any' ? null : clockIn(zone, now);
+    if (today === null) return null;
     const from = often === 'daily' ? today.date : addDays(today.date, 1 - today.weekday);
     const [last] = datesFrom(from, enrolment.attemptsAt, zone);
     if (last === undefined) return null;
@@ -230,8 +239,9 @@ const attemptsPerDay: Rule = {
   inTheWay({ enrolment, campaign }, now) {
     if (enrolment === null || campaign === null || enrolment.promisedFor !== null) return null;
     const { attemptsPerDayMax: max, zone } = campaign.rules;
-    if (max === null || !isZone(zone)) return null;
-    const dates = datesFrom(localTime(now, zone).date, enrolment.attemptsAt, zone);
+    const today = max === null ? null : clockIn(zone, now);
+    if (max === null || today === null) return null;
+    const dates = datesFrom(today.date, enrolment.attemptsAt, zone);
     if (dates.length < max) return null;
     const until = startOf(addDays(dates[max - 1]!, 1), zone, now);
     return wait('attempts-per-day', until, { attempts: dates.length, max, zone });
@@ -366,9 +376,27 @@ const carrierReady: Rule = {
   passes: () => noChange(),
 };
 
+/**
+ * What a campaign’s clock shows, to the minute; null where its zone is none. Five rules ask it of one contact,
+ * and of the next contact again.
+ */
+function clockIn(zone: string, now: Instant): LocalTime | null {
+  const minute = Math.floor(now / MINUTE_MS);
+  if (zone === shown.zone && minute === shown.minute) return shown.local;
+  shown = { zone, minute, local: isZone(zone) ? localTime(now, zone) : null };
+  return shown.local;
+}
+
+let shown: { readonly zone: string; readonly minute: number; readonly local: LocalTime | null } = {
+  zone: '',
+  minute: 0,
+  local: null,
+};
+
 /** Null where the zone is none. */
 function midnightAfter(now: Instant, zone: string): Instant | null {
-  return isZone(zone) ? startOf(addDays(localTime(now, zone).date, 1), zone, now) : null;
+  const local = clockIn(zone, now);
+  return local === null ? null : startOf(addDays(local.date, 1), zone, now);
 }
 
 /** When a date begins there, after `now`: clocks set back over midnight begin a date twice. */
