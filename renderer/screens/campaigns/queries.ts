@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useClient } from '../../data/client.tsx';
 import { useWhyNotAllowed } from '../../data/roles.ts';
 import { answered } from '../../data/queries.ts';
@@ -53,7 +54,15 @@ export function useEffectOf(id: number, rules: Rules) {
     enabled: notAllowed === null,
     placeholderData: keepPreviousData,
   });
-  return { ...query, isCounting: query.isFetching || !isLatest };
+  const data = useLastKnown(query.data);
+  return { data, error: query.error, isCounting: query.isFetching || !isLatest };
+}
+
+/** A count that was refused leaves the one before it standing, so that nothing jumps. */
+function useLastKnown<T>(value: T | undefined): T | undefined {
+  const [last, setLast] = useState(value);
+  if (value !== undefined && value !== last) setLast(value);
+  return value ?? last;
 }
 
 export function useFirst(id: number, count: number) {

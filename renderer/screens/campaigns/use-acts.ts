@@ -74,7 +74,10 @@ export function useCampaignActs(): CampaignActs {
         say(`${campaign.name} is back, and paused.`, () => set(campaign, 'archived'));
       },
       remove: async (campaign) => {
-        if ((await asked(campaigns.remove({ id: campaign.id }))) === null) return false;
+        // It answers with nothing, which is also what a refused wish yields.
+        const answer = await campaigns.remove({ id: campaign.id });
+        await asked(Promise.resolve(answer));
+        if (!answer.ok) return false;
         say(`${campaign.name} was deleted.`, () => asked(campaigns.restore({ id: campaign.id })));
         return true;
       },
