@@ -49,6 +49,8 @@ const campaignId = {
 
 const toDial = () => <Navigate to="/dial" replace />;
 
+// What an address asks for and nobody has is answered with `undefined`: left out, the router would hand on the
+// word as it was typed.
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: toDial }),
   // First run shows itself wherever one is; once it is over its address leads to the desk.
@@ -61,9 +63,11 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/campaigns',
-    validateSearch: (search: Record<string, unknown>): { archived?: true; making?: true } => ({
-      ...(search.archived === true ? { archived: true } : {}),
-      ...(search.making === true ? { making: true } : {}),
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { archived?: true | undefined; making?: true | undefined } => ({
+      archived: search.archived === true ? true : undefined,
+      making: search.making === true ? true : undefined,
     }),
     component: guarded('The campaigns', CampaignsScreen),
   }),
@@ -73,24 +77,20 @@ const routes = [
     params: campaignId,
     validateSearch: (
       search: Record<string, unknown>,
-    ): { tab?: CampaignTab; rule?: string; contact?: number } => {
-      const tab = CAMPAIGN_TABS.find((each) => each === search.tab);
-      return {
-        ...(tab === undefined ? {} : { tab }),
-        ...(typeof search.rule === 'string' ? { rule: search.rule } : {}),
-        ...(typeof search.contact === 'number' ? { contact: search.contact } : {}),
-      };
-    },
+    ): { tab?: CampaignTab | undefined; rule?: string | undefined; contact?: number | undefined } => ({
+      tab: CAMPAIGN_TABS.find((each) => each === search.tab),
+      rule: typeof search.rule === 'string' ? search.rule : undefined,
+      contact: typeof search.contact === 'number' ? search.contact : undefined,
+    }),
     component: guarded('This campaign', CampaignPage),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/campaigns/$id/setup',
     params: campaignId,
-    validateSearch: (search: Record<string, unknown>): { step?: SetupStep } => {
-      const step = SETUP_STEPS.find((each) => each === search.step);
-      return step === undefined ? {} : { step };
-    },
+    validateSearch: (search: Record<string, unknown>): { step?: SetupStep | undefined } => ({
+      step: SETUP_STEPS.find((each) => each === search.step),
+    }),
     component: guarded('Setting up', SetupScreen),
   }),
   createRoute({
@@ -122,10 +122,11 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/settings',
-    validateSearch: (search: Record<string, unknown>): { section?: (typeof SETTINGS_SECTIONS)[number] } => {
-      const section = SETTINGS_SECTIONS.find((each) => each === search.section);
-      return section === undefined ? {} : { section };
-    },
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { section?: (typeof SETTINGS_SECTIONS)[number] | undefined } => ({
+      section: SETTINGS_SECTIONS.find((each) => each === search.section),
+    }),
     component: guarded('The settings', SettingsScreen),
   }),
 ] as const;

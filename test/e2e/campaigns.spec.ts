@@ -146,6 +146,20 @@ test('a campaign is stopped in words that say what happens to calls, deleted, an
   await expect(page.getByRole('row', { name: /Practice/ })).toContainText('Paused');
 });
 
+test('an address that names no tab, no step or no campaign leads somewhere all the same', async ({
+  open,
+}) => {
+  const { page } = await open('browser host');
+  await showMe(page);
+  const to = (hash: string) => page.goto(page.url().replace(/#.*/, hash));
+  await to('#/campaigns/1?tab=nonsense');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+  await to('#/campaigns/1/setup?step=9');
+  await expect(page.getByRole('heading', { level: 1, name: 'Practice' })).toBeVisible();
+  await to('#/campaigns/none');
+  await expect(page.getByText('This campaign could not be read.')).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`${colorScheme}: nothing stands in anybody’s way in campaigns`, async ({ open }) => {
     const { page } = await open('browser host');

@@ -16,6 +16,8 @@ import * as a from './gallery-answers.ts';
 import type { CampaignSheet, Rules } from './kinds.ts';
 
 const asked = new URLSearchParams(location.search);
+// The router reads the page’s own search together with the hash’s; here it is not meant for it.
+history.replaceState(null, '', location.pathname + location.hash);
 const withWhat = asked.get('with') ?? 'people';
 
 const HELLO = {

@@ -41,7 +41,7 @@ function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
   const right = { align: 'right' } as const;
   const isRoomy = width === ROOMY;
   return [
-    { key: 'name', header: 'Name', cell: (row) => <Name row={row} /> },
+    { key: 'name', header: 'Name', cell: (row) => <Name row={row} withMode={isRoomy} /> },
     { key: 'status', header: 'State', width: width.status, cell: (row) => <Status row={row} /> },
     {
       key: 'people',
@@ -50,7 +50,13 @@ function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
       ...right,
       cell: (row) => countText(row.contacts),
     },
-    { key: 'now', header: 'May ring now', width: width.now, ...right, cell: (row) => <MayRing row={row} /> },
+    {
+      key: 'now',
+      header: isRoomy ? 'May ring now' : 'Ring now',
+      width: width.now,
+      ...right,
+      cell: (row) => <MayRing row={row} />,
+    },
     { key: 'done', header: 'Done', width: width.done, cell: (row) => <Done row={row} withBar={isRoomy} /> },
     { key: 'reach', header: 'Reached', width: width.reach, ...right, cell: (row) => <Reach row={row} /> },
     { key: 'agents', header: 'Agents', width: width.agents, ...right, cell: (row) => countText(row.agents) },
@@ -58,7 +64,7 @@ function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
       key: 'next',
       header: isRoomy ? 'Hours and next moment' : 'Hours',
       width: width.next,
-      cell: (row) => <NextMoment row={row} />,
+      cell: (row) => <NextMoment row={row} inFull={isRoomy} />,
     },
     { key: 'act', header: 'Actions', width: width.act, cell: (row) => <Acts row={row} /> },
   ];
@@ -93,11 +99,13 @@ export function CampaignTable({ rows }: { rows: readonly CampaignRow[] }) {
   );
 }
 
-function Name({ row }: { row: CampaignRow }) {
+function Name({ row, withMode }: { row: CampaignRow; withMode: boolean }) {
   return (
     <>
       <span className="font-medium">{row.name}</span>{' '}
-      <span className="text-sm text-muted">{row.voice === 'agent' ? MODE[row.mode] : 'Machine voice'}</span>
+      {withMode && (
+        <span className="text-sm text-muted">{row.voice === 'agent' ? MODE[row.mode] : 'Machine voice'}</span>
+      )}
     </>
   );
 }
@@ -141,19 +149,20 @@ function Done({ row, withBar }: { row: CampaignRow; withBar: boolean }) {
 const MINUTE_MS = 60_000;
 
 /** While some may be rung only the hours count; otherwise the moment at which the first one may, by both clocks. */
-function NextMoment({ row }: { row: CampaignRow }) {
+function NextMoment({ row, inFull }: { row: CampaignRow; inFull: boolean }) {
   const now = useNow(MINUTE_MS);
   const hours = `${row.hours}, by the clock in ${placeOf(row.zone)}`;
   if (row.nextAt === null || row.status !== 'active' || row.dialableNow !== 0)
     return (
       <span className="text-muted" title={hours}>
-        {row.hours} {placeOf(row.zone)}
+        {row.hours} {inFull && placeOf(row.zone)}
       </span>
     );
   const [mine, there] = [whenText(row.nextAt, now), clockThere(row.nextAt, row.zone)];
   return (
     <span title={hours}>
-      first at <span className="font-medium">{mine}</span>
+      {inFull && 'first at '}
+      <span className="font-medium">{mine}</span>
       {!mine.endsWith(there.slice(4)) && <span className="text-muted">, {there} there</span>}
     </span>
   );
