@@ -36,7 +36,7 @@ export function RulesTab({ draft, whyNot }: RulesTabProps) {
 function RulesToRead({ draft, whyNot }: RulesTabProps) {
   return (
     <TabBody tab="rules">
-      <p className="mb-3 text-muted">{whyNot}</p>
+      <p className="mb-3 text-muted">Only to be read here. {whyNot}</p>
       <ul className="flex max-w-[68ch] list-disc flex-col gap-1 pl-5">
         {campaignInSentences(draft.shown).map((sentence) => (
           <li key={sentence}>{sentence}</li>

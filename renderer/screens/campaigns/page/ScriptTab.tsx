@@ -14,7 +14,7 @@ export function ScriptTab({ draft, whyNot }: ScriptTabProps) {
   if (whyNot !== null)
     return (
       <TabBody tab="script">
-        <p className="mb-3 text-muted">{whyNot}</p>
+        <p className="mb-3 text-muted">Only to be read here. {whyNot}</p>
         <ScriptPreview blocks={draft.shown.script} />
       </TabBody>
     );
