@@ -10,7 +10,7 @@ import { agentById } from '../store/agents.ts';
 import { attemptById } from '../store/attempts.ts';
 import { callOfAttempt } from '../store/calls.ts';
 import { campaignById } from '../store/campaigns.ts';
-import { dispositionsOf } from '../store/dispositions.ts';
+import { dispositionsOf, offeredToAgents } from '../store/dispositions.ts';
 import type { Draft } from '../store/drafts.ts';
 import { putBack, releaseHeldBy, releaseHeldByEndedSessions } from '../store/enrolments.ts';
 import { withTransaction } from '../store/open.ts';
@@ -250,7 +250,7 @@ export function openDesk(parts: DeskParts): Desk {
       for (const work of works.values()) {
         if (work.campaign.id !== campaignId || campaign === null) continue;
         work.campaign = campaign;
-        work.dispositions = dispositionsOf(parts.db, campaignId);
+        work.dispositions = offeredToAgents(dispositionsOf(parts.db, campaignId));
         if (campaign.status !== 'active') pauseWork(parts, work, `the campaign is ${campaign.status}`);
         settleDown(work);
       }
@@ -384,7 +384,7 @@ function openWork(parts: DeskParts, row: SessionRow): Work | null {
     agentName: agent.name,
     mode: row.mode,
     campaign,
-    dispositions: dispositionsOf(parts.db, campaign.id),
+    dispositions: offeredToAgents(dispositionsOf(parts.db, campaign.id)),
     face: { state: row.state, pauseAfter: row.pauseAfter },
     since: row.since,
     isMuted: false,

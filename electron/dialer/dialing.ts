@@ -10,7 +10,8 @@ import { enrolmentOf, putBack, restEnrolment, takeInHand } from '../store/enrolm
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
 import { type Wish, beginAttempt, mayRecord, sendAttempt } from './attempts.ts';
 import { noted } from './noted.ts';
-import { type DeskParts, type Home, type Rest, type Work, cannot, done, together, turn } from './work.ts';
+import { restAfterRefusal } from './carrier-rest.ts';
+import { type DeskParts, type Home, type Work, cannot, done, together, turn } from './work.ts';
 
 /** Begins an attempt on the contact in hand. The carrier is asked by `send`, once this has answered. */
 export function dialStaged(parts: DeskParts, work: Work, numberId: number | null): Answer<Attempt> {
@@ -122,7 +123,7 @@ export async function send(
   if (attemptIn(work.face.state) !== attempt.id) return placed;
   if (placed.kind === 'placed') work.rest = null;
   if (placed.kind !== 'refused' || placed.code === UNREACHABLE_NUMBER) return placed;
-  if (placed.retry) work.rest = restAfter(work.rest, placed.sentence, parts.clock.now());
+  if (placed.retry) work.rest = restAfterRefusal(work.rest, placed.sentence, parts.clock.now());
   // Asking again will not help, and it is not the number: somebody has to look at the settings first.
   else turn(parts, work, { kind: 'pause-asked', reason: placed.sentence });
   return placed;
@@ -131,12 +132,6 @@ export async function send(
 /** Where our end of the call is. The home of a workspace names no state, so only its country’s law counts here. */
 function homePlaces({ country, zone }: Home): Places {
   return { zones: [zone], countries: [country], states: [] };
-}
-
-/** From five seconds to a minute. */
-function restAfter(before: Rest | null, sentence: string, now: Instant): Rest {
-  const ms = Math.min(MINUTE_MS, before === null ? 5 * SECOND_MS : before.ms * 2);
-  return { until: after(now, ms), ms, sentence };
 }
 
 function wishOf(parts: DeskParts, work: Work) {

@@ -29,6 +29,7 @@ import { subjectOfPhone } from '../store/subjects.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { type SendOptions, beginAttempt, sendAttempt } from './attempts.ts';
 import { followJob, isSameDay } from './job-ends.ts';
+import type { Gate } from './gate.ts';
 import { openPace } from './pace.ts';
 import { missedSentence } from './schedule-planner.ts';
 
@@ -42,6 +43,8 @@ export interface JobParts {
   readonly log: (line: string, error?: unknown) => void;
   /** Told after jobs changed. */
   readonly changed: () => void;
+  /** The door they share with others who call by themselves; left out, they are alone. */
+  readonly gate?: Gate;
 }
 
 /** The calls of the schedules, from the instant they fall due to their end. */
@@ -123,6 +126,7 @@ export function openJobs(parts: JobParts): Jobs {
     });
     if (begun === null) return;
     pace.took(clock.now());
+    parts.gate?.passed();
     send(begun.attempt, begun.options);
   };
 
@@ -147,7 +151,8 @@ export function openJobs(parts: JobParts): Jobs {
         for (let batch = due(); batch.length > 0; batch = due()) {
           for (const job of batch) {
             const perMinute = perMinuteIn(db);
-            const waitMs = pace.waitMs(clock.now(), { perSecond: carrier.can.callsPerSecond, perMinute });
+            const ownMs = pace.waitMs(clock.now(), { perSecond: carrier.can.callsPerSecond, perMinute });
+            const waitMs = Math.max(ownMs, parts.gate?.waitMs() ?? 0);
             withTransaction(db, () => {
               const kept = pending(job.id);
               if (kept?.state === 'queued') moveJob(db, kept, { state: 'scheduled' }, clock.now());

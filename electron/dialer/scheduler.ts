@@ -1,6 +1,7 @@
 import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../shared/lib/instants.ts';
 import { callingJobs, nextJobAt } from '../store/schedule-jobs.ts';
 import { type JobParts, openJobs } from './jobs.ts';
+import { openNap } from './nap.ts';
 import { type PlanSummary, planDay } from './schedule-planner.ts';
 
 /** The longest the scheduler goes without a look at the clock: the wall clock may be set meanwhile. */
@@ -31,22 +32,9 @@ export function startScheduler(parts: JobParts): Scheduler {
   const { db, clock } = parts;
   const jobs = openJobs(parts);
   let isStopped = false;
-  const sleepers = new Set<() => void>();
+  const { pause, wakeAll } = openNap(clock);
   let plannedDay: number | null = null;
   let lookedAt: Instant | null = null;
-
-  /** Waits, unless somebody wakes us before. */
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const wake = () => {
-        cancel();
-        sleepers.delete(wake);
-        resolve();
-      };
-      const cancel = clock.after(ms, wake);
-      sleepers.add(wake);
-    });
-  const wakeAll = () => [...sleepers].forEach((wake) => wake());
 
   const rest = async () => {
     await pause(SLICE_REST_MS);

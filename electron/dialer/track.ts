@@ -7,6 +7,7 @@ import { type KeptEvent, deadLetter, keepEvent, markApplied, pendingEvents } fro
 import { type Db, withTransaction } from '../store/open.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { acceptAttempt } from './attempts.ts';
+import { settleUnattended } from './unattended.ts';
 
 /** Events applied in one transaction: enough to be quick, few enough not to hold up a dial. */
 const BATCH = 100;
@@ -72,9 +73,11 @@ function callFor(db: Db, { carrier, callRef, attemptId }: KeptEvent, clock: Cloc
   return acceptAttempt(db, attemptId, carrier, callRef, clock);
 }
 
-/** The call is over: the number is free again. */
+/** The call is over: the number is free again, and where no agent files its outcome it is filed here. */
 function release(db: Db, attemptId: string, clock: Clock): void {
-  if (attemptById(db, attemptId)?.state === 'accepted') {
+  const attempt = attemptById(db, attemptId);
+  if (attempt?.state === 'accepted') {
     markAttempt(db, attemptId, 'accepted', 'resolved', { at: clock.now() });
   }
+  if (attempt !== null) settleUnattended(db, attempt, clock.now());
 }

@@ -12,6 +12,7 @@ import type { Random } from '../../shared/lib/random.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 import { saveFace } from '../store/sessions.ts';
+import type { Rest } from './carrier-rest.ts';
 
 /** What the dialer is built on, handed in once. */
 export interface DeskParts {
@@ -52,13 +53,6 @@ export interface Work {
   cancelAlarm: (() => void) | null;
   /** The carrier takes no calls just now: nobody is staged until then. */
   rest: Rest | null;
-}
-
-/** Grows from refusal to refusal, so that a carrier in trouble is not asked for the whole list. */
-export interface Rest {
-  readonly until: Instant;
-  readonly ms: number;
-  readonly sentence: string;
 }
 
 /** What is needed to take an outcome back. Lives as long as its toast; a crash makes the outcome final. */

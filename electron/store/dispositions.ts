@@ -22,12 +22,17 @@ const put = inserting(
     is_success = excluded.is_success, position = excluded.position`,
 );
 
-/** The outcomes a campaign offers: its own, and everybody's on the digits it leaves free. */
+/** The outcomes an agent can file: those that have a key. */
+export function offeredToAgents(kinds: readonly DispositionKind[]): DispositionKind[] {
+  return kinds.filter(({ digit }) => digit !== '');
+}
+
+/** The outcomes a campaign knows: its own, and everybody's on the digits it leaves free. */
 export function dispositionsOf(db: ReadDb, campaignId: number | null): DispositionKind[] {
   const rows = offered(db).all({ campaignId });
   const taken = new Set(rows.filter((row) => row.campaignId !== null).map((row) => row.digit));
   return rows
-    .filter((row) => row.campaignId !== null || !taken.has(row.digit))
+    .filter((row) => row.campaignId !== null || row.digit === '' || !taken.has(row.digit))
     .map(({ campaignId: _campaignId, ...kind }) => kind);
 }
 

@@ -224,6 +224,9 @@ const ofCampaign = prepared((db: ReadDb) =>
     .prepare(),
 );
 
+/** In whose hand a contact is that Parley rings by itself: no session has this id. */
+export const NO_SESSION = 0;
+
 /** Takes a contact in hand for a session. False when another was quicker: an answer, not an error. */
 export function takeInHand(db: Db, id: number, sessionId: number): boolean {
   return take(db).run(sessionId, id).changes === 1;
@@ -349,7 +352,7 @@ export function returnEnrolment(db: Db, id: number, sessionId: number | null, un
 const returned = writing(`
   UPDATE enrolments SET state = 'open', due_at = max(due_at, :until), rest_until = max(rest_until, :until),
     is_ready = 0, held_by_session = NULL
-  WHERE id = :id AND (state = 'open' OR (state = 'in-hand' AND held_by_session = :sessionId))`);
+  WHERE id = :id AND (state = 'open' OR (state = 'in-hand' AND held_by_session = ifnull(:sessionId, ${NO_SESSION})))`);
 
 /** The session that has a contact in hand. */
 export function handOf(db: ReadDb, id: number): number | null {
@@ -376,7 +379,7 @@ export function releaseHeldByEndedSessions(db: Db): number {
 
 const orphansReleased = writing(`
   UPDATE enrolments SET state = 'open', held_by_session = NULL
-  WHERE held_by_session IS NOT NULL
+  WHERE held_by_session IS NOT NULL AND held_by_session <> ${NO_SESSION}
     AND held_by_session NOT IN (SELECT id FROM sessions WHERE ended_at IS NULL)`);
 
 export type EnrolmentCounts = Readonly<Record<EnrolmentState, number>>;

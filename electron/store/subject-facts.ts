@@ -95,12 +95,13 @@ const conversation = reading<{ at: Instant | null }>(`
   SELECT max(c.answered_at) AS at FROM attempts a JOIN calls c ON c.attempt_id = a.id
   WHERE a.to_e164 = ? AND ifnull(c.answered_by, 'unknown') IN ('human', 'unknown')`);
 
-// Somebody who was reached and wants nothing more of it has refused, whatever the outcome is called.
+// Somebody who was reached and wants nothing more of it has refused, whatever the outcome is called. Of a call
+// without an agent nobody knows more than that it was answered.
 const refusal = reading<{ at: Instant | null }>(`
   SELECT max(o.filed_at) AS at FROM attempts a
   JOIN outcomes o ON o.attempt_id = a.id AND o.undone_at IS NULL
   JOIN disposition_kinds k ON k.id = o.disposition_id
-  WHERE a.to_e164 = ? AND k.is_success = 0 AND (k.consequence ->> 'kind' = 'stop-calling'
+  WHERE a.to_e164 = ? AND k.is_success = 0 AND k.id <> 'answered' AND (k.consequence ->> 'kind' = 'stop-calling'
     OR (k."group" = 'reached' AND k.consequence ->> 'kind' = 'done'))`);
 
 /** The last attempt on a contact in any campaign, where the campaign asks for a rest after it. */

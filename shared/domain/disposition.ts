@@ -111,6 +111,29 @@ export const STANDARD_DISPOSITIONS: readonly DispositionKind[] = [
   },
 ];
 
+/**
+ * What a call without an agent may come to besides: no key files these, so no agent is offered them. Busy, no
+ * answer and voicemail are the same as everybody’s.
+ */
+export const UNATTENDED_DISPOSITIONS: readonly DispositionKind[] = [
+  {
+    ...usual,
+    id: 'answered',
+    label: 'Answered',
+    digit: '',
+    group: 'reached',
+    consequence: { kind: 'done' },
+  },
+  {
+    ...usual,
+    id: 'failed',
+    label: 'Failed',
+    digit: '',
+    group: 'not-reached',
+    consequence: { kind: 'retry', afterMs: HOUR_MS },
+  },
+];
+
 /** What becomes of the enrolment. `null` for `dueAt` means that nothing is due any more. */
 export interface EnrolmentChange {
   readonly state: 'open' | 'done' | 'never';

@@ -1,0 +1,21 @@
+import { type Bucket, bucketAfter, bucketWaitMs, fullBucket } from '../../shared/domain/buckets.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+
+/** The door to a carrier, for all that calls by itself: together they ask for no more a second than it takes. */
+export interface Gate {
+  /** How long until one more call may begin, in milliseconds; zero is now. */
+  waitMs(): number;
+  passed(): void;
+}
+
+export function openGate(clock: Clock, carrier: Carrier): Gate {
+  const rule = { perSecond: carrier.can.callsPerSecond, burst: 1 };
+  let bucket: Bucket = fullBucket(rule, clock.now());
+  return {
+    waitMs: () => bucketWaitMs(bucket, rule, clock.now()),
+    passed: () => {
+      bucket = bucketAfter(bucket, rule, clock.now());
+    },
+  };
+}
