@@ -125,7 +125,8 @@ function cardOf(parts: DeskParts, inHand: InHand, work: Work, now: Instant): Con
     })),
     history: historyOf(parts.db, contact.id, HISTORY),
     promise: promiseTo(parts.db, contact.id),
-    zone: zones[0] ?? null,
+    // The clock on show is the one somebody named for them; the law goes by all the zones they may be in.
+    zone: starred?.zones[0] ?? zones[0] ?? null,
     zones: [...zones],
     mayRingUntil: places === null ? null : lawfulUntil(parts.law, places, now, rules, work.mode),
     attempts: enrolment?.attempts ?? 0,
