@@ -5,7 +5,9 @@ import { type LawBook, shippedLaw } from '../shared/domain/law/book.ts';
 import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
+import { type Background, startBackground } from './dialer/background.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
+import { openGate } from './dialer/gate.ts';
 import { openInquiry } from './dialer/recover.ts';
 import { type Replanner, startReplanner } from './dialer/replan.ts';
 import { type Scheduler, startScheduler } from './dialer/scheduler.ts';
@@ -13,6 +15,7 @@ import { type Standings, openStandings } from './dialer/standings.ts';
 import { applyPending, takeIn } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
+import type { Host } from './host.ts';
 import { placeNumbers } from './store/contacts.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
@@ -32,13 +35,22 @@ interface KernelParts {
   /** Told after an agent's desk changed. */
   readonly deskChanged: (agentId: number) => void;
   readonly log: (line: string, error?: unknown) => void;
+  /** Takes a readable line for each call that no agent makes, numbers masked; left out, nobody reads them. */
+  readonly note?: (line: string) => void;
+  /** Shows a notice outside the window; left out, nobody is told. */
+  readonly notify?: Host['notify'];
 }
 
 const PLACED_AT_ONCE = 250;
 
 /** A practice kernel takes no carrier that can reach a phone: the compiler refuses it. */
 export type KernelOptions =
-  | (KernelParts & { readonly kind: 'practice'; readonly carrier: SimulatedCarrier })
+  | (KernelParts & {
+      readonly kind: 'practice';
+      readonly carrier: SimulatedCarrier;
+      /** The file is a copy that is thrown away afterwards, as a rehearsal's is: its disk is not waited for. */
+      readonly isThrowaway?: boolean;
+    })
   | (KernelParts & { readonly kind: 'live'; readonly carrier: Carrier });
 
 export interface Kernel {
@@ -47,6 +59,8 @@ export interface Kernel {
   readonly carrier: Carrier;
   readonly desk: Desk;
   readonly scheduler: Scheduler;
+  /** The campaigns that need no agent. */
+  readonly background: Background;
   readonly clock: Clock;
   readonly random: Random;
   readonly home: Home;
@@ -66,7 +80,8 @@ export interface Kernel {
 /** Puts the rooms of one workspace together and starts its loops. Knows no Electron (law 8). */
 export function createKernel(options: KernelOptions): Result<Kernel, StoreTrouble> {
   const { clock, carrier, law = shippedLaw } = options;
-  const opened = openStore(options.file, { now: () => clock.now() });
+  const isThrowaway = options.kind === 'practice' && options.isThrowaway === true;
+  const opened = openStore(options.file, { now: () => clock.now(), isThrowaway });
   if (!opened.ok) return opened;
   const db = opened.value;
   const stopping = new AbortController();
@@ -74,10 +89,12 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const desk = openDesk({ ...options, db, law, changed: options.deskChanged });
   const schedulesChanged = () =>
     options.tell('app.changed', () => ({ changes: [{ entity: 'schedules', ids: null }] }));
-  const scheduler = startScheduler({ ...options, db, law, changed: schedulesChanged });
+  const gate = openGate(clock, carrier);
+  const scheduler = startScheduler({ ...options, db, law, gate, changed: schedulesChanged });
   const learned = (attemptIds: readonly string[]) => {
     desk.learned(attemptIds);
     scheduler.learned(attemptIds);
+    background.learned(attemptIds);
   };
   const apply = () => {
     const moved = applyPending(db, clock);
@@ -89,6 +106,8 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   };
   const campaignsChanged = (id: number) =>
     options.tell('app.changed', () => ({ changes: [{ entity: 'campaigns', ids: [id] }] }));
+  const { note = () => {}, notify = () => {} } = options;
+  const background = startBackground({ ...options, db, law, gate, note, notify, changed: campaignsChanged });
   const carrierTrouble = () => {
     const state = carrier.readiness();
     return state.kind === 'ready' ? null : { sentence: state.sentence, until: null };
@@ -96,10 +115,12 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const standings = openStandings({ ...options, db, law, carrierTrouble, counted: campaignsChanged });
   const planned = (id: number) => {
     desk.campaignChanged(id);
+    background.campaignChanged(id);
     campaignsChanged(id);
   };
   const replanner = startReplanner({ ...options, db, law, planned });
-  const isUnderWay = (id: string) => desk.isUnderWay(id) || scheduler.isUnderWay(id);
+  const isUnderWay = (id: string) =>
+    desk.isUnderWay(id) || scheduler.isUnderWay(id) || background.isUnderWay(id);
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const look = async (everything: boolean) => {
     if (stopping.signal.aborted) return;
@@ -108,7 +129,10 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     apply();
     learned(found);
     // After sleep the calls that were missed meanwhile are known at once, not a while later.
-    if (everything) scheduler.wake();
+    if (everything) {
+      scheduler.wake();
+      background.wake();
+    }
   };
   let looking: Promise<void> = Promise.resolve();
   /** One look after the other: two at once would trip over each other's findings. */
@@ -136,6 +160,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     carrier,
     desk,
     scheduler,
+    background,
     clock,
     random: options.random,
     home: options.home,
@@ -145,6 +170,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     carrierTrouble,
     campaignChanged(id, plan) {
       desk.campaignChanged(id);
+      background.campaignChanged(id);
       if (plan) replanner.plan(id);
       campaignsChanged(id);
     },
@@ -153,7 +179,13 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       stopping.abort();
       stopListening();
       inquiry.close();
-      await Promise.all([desk.close(), scheduler.close(), replanner.close(), standings.close()]);
+      await Promise.all([
+        desk.close(),
+        scheduler.close(),
+        background.close(),
+        replanner.close(),
+        standings.close(),
+      ]);
       await watching;
       await placing;
       await looking;

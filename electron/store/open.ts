@@ -22,6 +22,8 @@ export interface OpenOptions {
   /** How long to wait for another writer, in milliseconds. */
   readonly waitMs?: number;
   readonly migrations?: readonly Migration[];
+  /** A copy that nobody will miss: its disk is not waited for, and no other process may look into it. */
+  readonly isThrowaway?: boolean;
 }
 
 const WAIT_MS = 5_000;
@@ -39,14 +41,20 @@ export function openStore(
 export function openStore(file: string, options: OpenOptions): Result<Db, StoreTrouble>;
 export function openStore(
   file: string,
-  { now, waitMs = WAIT_MS, migrations = MIGRATIONS, readonly = false }: OpenOptions & { readonly?: boolean },
+  {
+    now,
+    waitMs = WAIT_MS,
+    migrations = MIGRATIONS,
+    readonly = false,
+    isThrowaway = false,
+  }: OpenOptions & { readonly?: boolean },
 ): Result<Db, StoreTrouble> {
   try {
     const seen = file === ':memory:' ? ok(migrations) : look(file, migrations, waitMs, readonly);
     if (!seen.ok) return refused(troubleWith(file, seen.error));
     if (readonly) return ok(connect(file, { readonly, waitMs }));
 
-    const db = connect(file, { readonly, waitMs });
+    const db = connect(file, { readonly, waitMs, isThrowaway });
     const moved = moveOn(db, file, seen.value, migrations, now());
     if (moved.ok) return ok(db);
     db.$client.close();
@@ -117,12 +125,19 @@ function clientOf(db: ReadDb): Database.Database {
   return (db as Db).$client;
 }
 
-function connect(file: string, { readonly, waitMs }: { readonly: boolean; waitMs: number }): Db {
+interface Connecting {
+  readonly readonly: boolean;
+  readonly waitMs: number;
+  readonly isThrowaway?: boolean;
+}
+
+function connect(file: string, { readonly, waitMs, isThrowaway = false }: Connecting): Db {
   const sqlite = new Database(file, { readonly, timeout: waitMs });
   try {
-    if (!readonly) sqlite.pragma('journal_mode = WAL');
+    if (isThrowaway) sqlite.pragma('locking_mode = EXCLUSIVE');
+    if (!readonly) sqlite.pragma(`journal_mode = ${isThrowaway ? 'MEMORY' : 'WAL'}`);
     // An intent must be on the platter before a carrier hears of it (law 2): FULL syncs the log at each commit.
-    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma(`synchronous = ${isThrowaway ? 'OFF' : 'FULL'}`);
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('cache_size = -16000');
     sqlite.pragma(`mmap_size = ${256 * 1024 * 1024}`);

@@ -126,7 +126,7 @@ function answeredPlan(
     end: 'completed',
     endedBy: fate.endedBy,
     heard,
-    said: wordsOf(call, fate, greetingMs, stayMs),
+    said: world.isWordless ? [] : wordsOf(call, fate, greetingMs, stayMs),
     beepMs: fate.heardAs.includes('machine_end_beep') ? greetingMs : null,
   };
 }

@@ -59,6 +59,8 @@ export interface World {
   readonly byNumber: Readonly<Record<string, Provoked>>;
   /** The share of people taken for machines, and of machines taken for people. */
   readonly misheardShare: number;
+  /** Nobody says a word: for a world in which only the course of the calls matters. */
+  readonly isWordless?: boolean;
 }
 
 const HUMAN_RING: Spread = { medianMs: 8_500, sigma: 0.5, minMs: 3_000, maxMs: 25_000 };

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { LawBook } from '../../shared/domain/law/book.ts';
+import type { Person } from '../../shared/domain/people.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { replanCampaign } from '../dialer/replan.ts';
+import { addAgent } from '../store/agents.ts';
+import { campaignsToPlan, keptCampaign, setCampaignStatus } from '../store/campaigns.ts';
+import { copyStore } from '../store/copy.ts';
+import { type Db, closeStore, openStore } from '../store/open.ts';
+import { type PastCall, leaveOnly, pastCalls } from '../store/rehearsal-figures.ts';
+import { storeTrouble } from '../store/trouble.ts';
+import type { RehearsalOrder } from './order.ts';
+import { PAST_CALLS_MAX } from './world.ts';
+
+/** A copy of the workspace in which one campaign runs, and as many agents as are wished for. */
+export interface Stage {
+  readonly file: string;
+  readonly people: readonly Person[];
+  readonly past: readonly PastCall[];
+}
+
+/** Copies the workspace and clears the copy for the rehearsal. The workspace itself is only read. */
+export async function prepareStage(
+  order: RehearsalOrder,
+  law: LawBook,
+  signal: AbortSignal,
+): Promise<Result<Stage, string>> {
+  const { campaignId, from } = order;
+  const file = join(order.folder, 'rehearsal.db');
+  const copied = copyInto(order.file, file);
+  if (!copied.ok) return copied;
+  const opened = openStore(file, { now: () => from, isThrowaway: true });
+  if (!opened.ok) return refused(opened.error.sentence);
+  const db = opened.value;
+  try {
+    const campaign = keptCampaign(db, campaignId);
+    if (campaign === null || campaign.deletedAt !== null) return refused('This campaign is gone.');
+    const past = pastCalls(db, campaignId, PAST_CALLS_MAX);
+    leaveOnly(db, campaignId, from);
+    setCampaignStatus(db, campaignId, 'active', from);
+    const people = Array.from({ length: order.agents }, (_, nth) =>
+      addAgent(db, { name: `Agent ${nth + 1}`, role: 'agent', createdAt: from }),
+    );
+    await planAll(db, law, order, signal);
+    return ok({ file, people, past });
+  } finally {
+    closeStore(db);
+  }
+}
+
+function copyInto(from: string, to: string): Result<null, string> {
+  try {
+    copyStore(from, to);
+    return ok(null);
+  } catch (error) {
+    const trouble = storeTrouble(to, error);
+    if (trouble === null) throw error;
+    return refused(`The workspace could not be copied for the rehearsal. ${trouble.sentence}`);
+  }
+}
+
+/** Done here, on this thread: the kernel would hand a large campaign to another, which has other time. */
+async function planAll(
+  db: Db,
+  law: LawBook,
+  { from, campaignId }: RehearsalOrder,
+  signal: AbortSignal,
+): Promise<void> {
+  if (campaignsToPlan(db).includes(campaignId))
+    await replanCampaign(db, law, campaignId, still(from), signal);
+}
+
+/** Time stands still while the stage is set; whoever wants to wait only lets others have a turn. */
+function still(at: RehearsalOrder['from']): Clock {
+  return {
+    now: () => at,
+    after(_delayMs, run) {
+      const turn = setImmediate(run);
+      return () => clearImmediate(turn);
+    },
+  };
+}
