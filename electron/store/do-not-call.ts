@@ -58,7 +58,8 @@ const found = reading<DoNotCallFound>(`
   CROSS JOIN do_not_call AS d ON d.kind = k.value ->> 0 AND d.value = k.value ->> 1
   ORDER BY k.key LIMIT 1`);
 
-function keysOf(e164: string, company: string, email: string): [DoNotCallKind, string][] {
+/** What the list is asked for, the strongest first. */
+export function keysOf(e164: string, company: string, email: string): [DoNotCallKind, string][] {
   const keys: [DoNotCallKind, string][] = [['number', e164]];
   // An area code is any beginning of the number: +1415, +4420, +33.
   for (let length = e164.length - 1; length >= 2; length--) keys.push(['area-code', e164.slice(0, length)]);

@@ -3,8 +3,16 @@ import type { LawBook } from '../../shared/domain/law/book.ts';
 import { type Places, placesFrom, placesOf } from '../../shared/domain/places/places.ts';
 import type { E164, Unringable } from '../../shared/domain/phone.ts';
 import { type LawThere, isKnownPlace, lawThere } from '../../shared/domain/verdict-law.ts';
-import type { CallFacts, NumberFacts, Subject } from '../../shared/domain/verdict.ts';
+import type {
+  CallFacts,
+  DoNotCallFacts,
+  EnrolmentFacts,
+  NumberFacts,
+  Subject,
+} from '../../shared/domain/verdict.ts';
 import { DAY_MS, type Instant, after } from '../../shared/lib/instants.ts';
+import { ownersOf } from './contacts.ts';
+import { doNotCallFor } from './do-not-call.ts';
 import { type ReadDb, reading } from './open.ts';
 
 /* What the rules of a verdict count, each asked for only where a rule in force looks at it. */
@@ -47,94 +55,139 @@ export const NO_NUMBER: NumberFacts = {
   abandonedAt: null,
 };
 
+/** The questions a subject is made of. For one contact each is a statement; for a page they are asked at once. */
+export interface Lookups {
+  leftAlone(e164: E164, whose: { company: string; email: string }): DoNotCallFacts | null;
+  heldSince(e164: E164): Instant | null;
+  /** Attempts on a number after an instant, of which something may have rung. */
+  attemptsOn(e164: E164, since: Instant): readonly Instant[];
+  conversationOn(e164: E164): Instant | null;
+  refusalOn(e164: E164): Instant | null;
+  /** The last attempt on a contact in any campaign. */
+  lastAttempt(contactId: number): Instant | null;
+  attemptsIn(campaignId: number, contactId: number, since: Instant): readonly Instant[];
+  consents(contactId: number): Subject['consents'];
+}
+
 /** What happened on a number, as far back as the law there and the campaign’s own caps look. */
 export function numberFacts(
-  db: ReadDb,
   number: WeighedNumber,
   rules: CampaignRules | null,
   { law, call, now }: { law: LawBook; call: CallFacts; now: Instant },
+  lookups: Lookups,
 ): NumberFacts {
-  const caps = isKnownPlace(number.places) ? lawThere(law, number.places, now, call).caps : [];
-  const windows = [...caps.map((cap) => cap.windowMs), ...ownWindows(rules)];
-  const events = new Set(caps.map((cap) => cap.after));
+  const { e164, places } = number;
+  const caps = isKnownPlace(places) ? lawThere(law, places, now, call).caps : NO_CAPS;
+  const windowMs = Math.max(ownWindow(rules), ...caps.map((cap) => cap.windowMs));
   return {
     ...number,
-    attemptsAt: windows.length === 0 ? [] : attemptsOn(db, number.e164, after(now, -Math.max(...windows))),
-    conversationAt: events.has('conversation') ? lastOf(conversation(db), number.e164) : null,
-    refusalAt: events.has('refusal') ? lastOf(refusal(db), number.e164) : null,
+    attemptsAt: windowMs === 0 ? NONE : lookups.attemptsOn(e164, after(now, -windowMs)),
+    conversationAt: caps.some((cap) => cap.after === 'conversation') ? lookups.conversationOn(e164) : null,
+    refusalAt: caps.some((cap) => cap.after === 'refusal') ? lookups.refusalOn(e164) : null,
     // No call of ours is abandoned: none is made without somebody to take it.
     abandonedAt: null,
   };
 }
 
-function ownWindows(rules: CampaignRules | null): number[] {
-  if (rules === null) return [];
-  if (rules.numberPerWeekMax !== null) return [7 * DAY_MS];
-  return rules.numberPerDayMax === null ? [] : [DAY_MS];
+const NO_CAPS: LawThere['caps'] = [];
+const NONE: readonly Instant[] = [];
+
+function ownWindow(rules: CampaignRules | null): number {
+  if (rules === null) return 0;
+  if (rules.numberPerWeekMax !== null) return 7 * DAY_MS;
+  return rules.numberPerDayMax === null ? 0 : DAY_MS;
 }
+
+/** A week of any calendar is shorter than this, whatever its clocks do. */
+export const WEEK_MS = 8 * DAY_MS;
+
+/** What a campaign’s own counts look at, where it has any. */
+export function contactFacts(
+  campaignId: number,
+  contactId: number,
+  rules: CampaignRules,
+  now: Instant,
+  lookups: Lookups,
+): Pick<EnrolmentFacts, 'lastAttemptAt' | 'attemptsAt'> {
+  const counts = rules.frequency !== 'any' || rules.attemptsPerDayMax !== null;
+  return {
+    lastAttemptAt: rules.coolDownMs === 0 ? null : lookups.lastAttempt(contactId),
+    attemptsAt: counts ? lookups.attemptsIn(campaignId, contactId, after(now, -WEEK_MS)) : NONE,
+  };
+}
+
+/** The consents that stand, where such a call needs one. */
+export function consentsFor(
+  contactId: number,
+  call: CallFacts,
+  there: LawThere | null,
+  lookups: Lookups,
+): Subject['consents'] {
+  const isAsked = call.voice !== 'agent' || (there !== null && there.consents.length > 0);
+  return isAsked ? lookups.consents(contactId) : NO_CONSENTS;
+}
+
+export const NO_CONSENTS: Subject['consents'] = { call: null, aiVoice: null };
 
 /** Of an attempt that was refused, or found never to have been placed, certainly nothing rang. */
-const RANG = `(a.closed_at IS NULL
+export const RANG = `(a.closed_at IS NULL
   OR (a.state = 'resolved' AND EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)))`;
 
-function attemptsOn(db: ReadDb, e164: E164, since: Instant): Instant[] {
-  return onNumber(db)
-    .all(e164, since)
-    .map(({ at }) => at);
+/** One contact, looked up now: inside an intent nothing older will do. */
+export function lookupsForOne(db: ReadDb): Lookups {
+  return {
+    leftAlone: (e164, whose) => leftAlone(db, e164, whose),
+    heldSince: (e164) => holder(db).get(e164)?.at ?? null,
+    attemptsOn: (e164, since) => onNumber(db).all(e164, since).map(instantOf),
+    conversationOn: (e164) => conversation(db).get(e164)?.at ?? null,
+    refusalOn: (e164) => refusal(db).get(e164)?.at ?? null,
+    lastAttempt: (contactId) => lastOnContact(db).get(contactId)?.at ?? null,
+    attemptsIn: (campaignId, contactId, since) =>
+      ofCampaign(db).all(contactId, campaignId, since).map(instantOf),
+    consents: (contactId) => asConsents(standing(db).all(contactId)),
+  };
 }
+
+export function asConsents(given: readonly { kind: string; at: Instant }[]): Subject['consents'] {
+  const since = (kind: string) => given.find((each) => each.kind === kind)?.at ?? null;
+  return { call: since('call'), aiVoice: since('ai-voice') };
+}
+
+function instantOf({ at }: { at: Instant }): Instant {
+  return at;
+}
+
+const holder = reading<{ at: Instant }>(
+  'SELECT intended_at AS at FROM attempts WHERE to_e164 = ? AND closed_at IS NULL',
+);
 
 const onNumber = reading<{ at: Instant }>(`
   SELECT a.intended_at AS at FROM attempts a
   WHERE a.to_e164 = ? AND a.intended_at > ? AND ${RANG} ORDER BY a.intended_at`);
 
-function lastOf(asked: { get(e164: E164): { at: Instant | null } | undefined }, e164: E164): Instant | null {
-  return asked.get(e164)?.at ?? null;
-}
-
 const conversation = reading<{ at: Instant | null }>(`
   SELECT max(c.answered_at) AS at FROM attempts a JOIN calls c ON c.attempt_id = a.id
   WHERE a.to_e164 = ? AND ifnull(c.answered_by, 'unknown') IN ('human', 'unknown')`);
 
-// Somebody who was reached and wants nothing more of it has refused, whatever the outcome is called. Of a call
-// without an agent nobody knows more than that it was answered.
+// Somebody who was reached and wants nothing more of it has refused, whatever the outcome is called.
 const refusal = reading<{ at: Instant | null }>(`
   SELECT max(o.filed_at) AS at FROM attempts a
   JOIN outcomes o ON o.attempt_id = a.id AND o.undone_at IS NULL
   JOIN disposition_kinds k ON k.id = o.disposition_id
-  WHERE a.to_e164 = ? AND k.is_success = 0 AND k.id <> 'answered' AND (k.consequence ->> 'kind' = 'stop-calling'
+  WHERE a.to_e164 = ? AND k.is_success = 0 AND (k.consequence ->> 'kind' = 'stop-calling'
     OR (k."group" = 'reached' AND k.consequence ->> 'kind' = 'done'))`);
-
-/** The last attempt on a contact in any campaign, where the campaign asks for a rest after it. */
-export function lastAttemptAt(db: ReadDb, contactId: number, { coolDownMs }: CampaignRules): Instant | null {
-  return coolDownMs === 0 ? null : (lastOnContact(db).get(contactId)?.at ?? null);
-}
 
 const lastOnContact = reading<{ at: Instant }>(`
   SELECT a.intended_at AS at FROM attempts a
   WHERE a.contact_id = ? AND ${RANG} ORDER BY a.intended_at DESC LIMIT 1`);
 
-/** A week of any calendar is shorter than this, whatever its clocks do. */
-const WEEK_MS = 8 * DAY_MS;
-
-/** A campaign’s attempts on a contact this week, where it counts them. */
-export function attemptsInCampaign(
-  db: ReadDb,
-  campaignId: number,
-  contactId: number,
-  rules: CampaignRules,
-  now: Instant,
-): readonly Instant[] {
-  if (rules.frequency === 'any' && rules.attemptsPerDayMax === null) return NONE;
-  return ofCampaign(db)
-    .all(contactId, campaignId, now - WEEK_MS)
-    .map(({ at }) => at);
-}
-
-const NONE: readonly Instant[] = [];
-
 const ofCampaign = reading<{ at: Instant }>(`
   SELECT a.intended_at AS at FROM attempts a
   WHERE a.contact_id = ? AND +a.campaign_id = ? AND a.intended_at > ? AND ${RANG} ORDER BY a.intended_at`);
+
+const standing = reading<{ kind: string; at: Instant }>(
+  'SELECT kind, given_at AS at FROM consents WHERE contact_id = ? AND revoked_at IS NULL',
+);
 
 /** The attempts of a campaign since the start of its day; counted no further than its limit. */
 export function attemptsSince(db: ReadDb, campaignId: number, since: Instant, limit: number): number {
@@ -151,28 +204,29 @@ const withoutCall = reading<{ n: number }>(`
   SELECT count(*) AS n FROM attempts a INDEXED BY attempts_number_lock
   WHERE a.closed_at IS NULL AND a.campaign_id = ? AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)`);
 
-/** The consents that stand, where such a call needs one. */
-export function consentsFor(db: ReadDb, contactId: number, call: CallFacts, there: LawThere | null) {
-  if (call.voice === 'agent' && (there === null || there.consents.length === 0)) return NO_CONSENTS;
-  const given = new Map(
-    standing(db)
-      .all(contactId)
-      .map(({ kind, at }) => [kind, at]),
-  );
-  return { call: given.get('call') ?? null, aiVoice: given.get('ai-voice') ?? null };
+/** A number shared with somebody who is to be left alone rings at their place too. */
+export function leftAlone(
+  db: ReadDb,
+  e164: E164,
+  own: { company: string; email: string },
+): DoNotCallFacts | null {
+  const found = doNotCallFor(db, { e164, ...own });
+  if (found !== null || countOwners(db).get(e164)!.n < 2) return found;
+  const owners = ownersOf(db, e164).map(({ contact }) => contact);
+  return firstLeftAlone(db, e164, owners);
 }
 
-export const NO_CONSENTS: Subject['consents'] = { call: null, aiVoice: null };
+const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = ?');
 
-const standing = reading<{ kind: string; at: Instant }>(
-  'SELECT kind, given_at AS at FROM consents WHERE contact_id = ? AND revoked_at IS NULL',
-);
-
-/** Since when a number is held by an attempt. */
-export function heldSince(db: ReadDb, e164: E164): Instant | null {
-  return holder(db).get(e164)?.at ?? null;
+/** One owner who is to be left alone is enough. */
+export function firstLeftAlone(
+  db: ReadDb,
+  e164: E164,
+  owners: readonly { company: string; email: string }[],
+): DoNotCallFacts | null {
+  for (const { company, email } of owners) {
+    const found = doNotCallFor(db, { e164, company, email });
+    if (found !== null) return found;
+  }
+  return doNotCallFor(db, { e164 });
 }
-
-const holder = reading<{ at: Instant }>(
-  'SELECT intended_at AS at FROM attempts WHERE to_e164 = ? AND closed_at IS NULL',
-);

@@ -11,24 +11,25 @@ import type { LawBook } from '../../shared/domain/law/book.ts';
 import { cluesIn, placesFrom, placesOf, placesText } from '../../shared/domain/places/places.ts';
 import { type E164, whyUnringable } from '../../shared/domain/phone.ts';
 import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law.ts';
-import type { CallFacts, CampaignFacts, DoNotCallFacts, Subject } from '../../shared/domain/verdict.ts';
+import type { CallFacts, CampaignFacts, Subject } from '../../shared/domain/verdict.ts';
 import type { Clue } from '../../shared/domain/whereabouts.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Zone, firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts';
 import { type KeptNumber, numbersOf, ownersOf } from './contacts.ts';
-import { doNotCallFor } from './do-not-call.ts';
 import { type ReadDb, reading } from './open.ts';
+import { lookupsForPage } from './page-facts.ts';
 import {
+  type Lookups,
   NO_CONSENTS,
   NO_NUMBER,
   type NumberRow,
   type WeighedNumber,
-  attemptsInCampaign,
   attemptsSince,
   consentsFor,
-  heldSince,
-  lastAttemptAt,
+  contactFacts,
+  firstLeftAlone,
+  lookupsForOne,
   numberFacts,
   weighedNumber,
 } from './subject-facts.ts';
@@ -138,25 +139,10 @@ export function subjectOfEnrolment(
   assert(row !== undefined, `no enrolment ${enrolmentId} to weigh`);
   const campaign = weighing.campaign ?? campaignToday(db, row.campaignId, weighing.now);
   assert(campaign !== null && campaign.id === row.campaignId, `no campaign ${row.campaignId} to weigh by`);
-  return subjectOfRow(
-    db,
-    row,
-    { ...weighing, campaign },
-    {
-      leftAlone: (e164) => leftAlone(db, e164, { company: row.company, email: row.email }),
-      heldSince: (e164) => heldSince(db, e164),
-    },
-  );
+  return subjectOfRow(row, { ...weighing, campaign }, lookupsForOne(db));
 }
 
-/** The two questions that are asked in another way where a whole list is weighed. */
-export interface Lookups {
-  leftAlone(e164: E164): DoNotCallFacts | null;
-  heldSince(e164: E164): Instant | null;
-}
-
-export function subjectOfRow(
-  db: ReadDb,
+function subjectOfRow(
   row: EnrolledRow,
   { law, now, mode, carrier = null, campaign }: Weighing & { readonly campaign: CampaignToday },
   lookups: Lookups,
@@ -167,9 +153,9 @@ export function subjectOfRow(
   const there =
     number === null || !isKnownPlace(number.places) ? null : lawThere(law, number.places, now, call);
   return {
-    number: number === null ? NO_NUMBER : numberFacts(db, number, rules, { law, call, now }),
-    doNotCall: number === null ? null : lookups.leftAlone(number.e164),
-    consents: consentsFor(db, row.contactId, call, there),
+    number: number === null ? NO_NUMBER : numberFacts(number, rules, { law, call, now }, lookups),
+    doNotCall: number === null ? null : lookups.leftAlone(number.e164, row),
+    consents: consentsFor(row.contactId, call, there, lookups),
     isBusiness: row.company.trim() !== '',
     heldSince: number === null ? null : lookups.heldSince(number.e164),
     enrolment: {
@@ -177,8 +163,7 @@ export function subjectOfRow(
       attempts: row.attempts,
       restUntil: row.restUntil,
       promisedFor: row.promisedFor,
-      lastAttemptAt: lastAttemptAt(db, row.contactId, rules),
-      attemptsAt: attemptsInCampaign(db, campaign.id, row.contactId, rules, now),
+      ...contactFacts(campaign.id, row.contactId, rules, now, lookups),
     },
     campaign,
     call,
@@ -221,18 +206,19 @@ export function subjectOfPhone(db: ReadDb, e164: E164, weighing: PhoneWeighing):
     places: placesOfOwners(e164, owners, zone),
   };
   const there = isKnownPlace(number.places) ? lawThere(law, number.places, now, call) : null;
+  const lookups = lookupsForOne(db);
   const contactId = weighing.contactId ?? owner?.contact.id ?? null;
   return {
     subject: {
-      number: numberFacts(db, number, null, { law, call, now }),
-      doNotCall: firstFound(
+      number: numberFacts(number, null, { law, call, now }, lookups),
+      doNotCall: firstLeftAlone(
         db,
         e164,
         owners.map(({ contact }) => contact),
       ),
-      consents: contactId === null ? NO_CONSENTS : consentsFor(db, contactId, call, there),
+      consents: contactId === null ? NO_CONSENTS : consentsFor(contactId, call, there, lookups),
       isBusiness: owner === null ? null : owner.contact.company.trim() !== '',
-      heldSince: heldSince(db, e164),
+      heldSince: lookups.heldSince(e164),
       enrolment: null,
       campaign: null,
       call,
@@ -272,32 +258,6 @@ export function cluesTo(db: ReadDb, e164: E164): Clue[] {
   return [...new Map(clues.map((clue) => [`${clue.from} ${clue.value}`, clue])).values()];
 }
 
-/** A number shared with somebody who is to be left alone rings at their place too. */
-function leftAlone(db: ReadDb, e164: E164, own: { company: string; email: string }): DoNotCallFacts | null {
-  const found = doNotCallFor(db, { e164, ...own });
-  if (found !== null || countOwners(db).get(e164)!.n < 2) return found;
-  return firstFound(
-    db,
-    e164,
-    ownersOf(db, e164).map(({ contact }) => contact),
-  );
-}
-
-const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = ?');
-
-/** One owner who is to be left alone is enough. */
-export function firstFound(
-  db: ReadDb,
-  e164: E164,
-  owners: readonly { company: string; email: string }[],
-): DoNotCallFacts | null {
-  for (const { company, email } of owners) {
-    const found = doNotCallFor(db, { e164, company, email });
-    if (found !== null) return found;
-  }
-  return doNotCallFor(db, { e164 });
-}
-
 /** One of a list, with what the list knows of it. */
 export interface BulkSubject {
   readonly contactId: number;
@@ -324,15 +284,15 @@ export function subjectsOfCampaign(
 ): BulkSubject[] {
   const { id, status, mode, rules } = campaign;
   const today = { id, status, mode, rules, today: todayOf(db, id, rules, now) };
-  const lookups = lookupsForMany(db);
-  return pageOfCampaign(db)
-    .all({ campaignId: id, after, limit })
-    .map((row) => ({
-      contactId: row.contactId,
-      name: row.name,
-      enrolment: enrolmentIn(row),
-      subject: subjectOfRow(db, row, { ...weighing, now, campaign: today }, lookups(row)),
-    }));
+  const rows = pageOfCampaign(db).all({ campaignId: id, after, limit });
+  const lookups = lookupsForPage(db, rows, id, now);
+  const asked = { ...weighing, now, campaign: today };
+  return rows.map((row) => ({
+    contactId: row.contactId,
+    name: row.name,
+    enrolment: enrolmentIn(row),
+    subject: subjectOfRow(row, asked, lookups),
+  }));
 }
 
 const pageOfCampaign = reading<EnrolledRow>(`
@@ -345,37 +305,3 @@ function enrolmentIn(row: EnrolledRow): Enrolment {
   const when = { dueAt, restUntil, restFrom, lastAttemptAt };
   return { id, campaignId, contactId, state, priority, attempts, ...when, lastOutcome };
 }
-
-/**
- * Asks for a page what is asked for one, and only what can be so: where nobody has put a company on the list,
- * no company is looked up. Numbers in use are as many as lines, so they are read once.
- */
-function lookupsForMany(db: ReadDb): (row: EnrolledRow) => Lookups {
-  const held = new Map(
-    heldNow(db)
-      .all()
-      .map(({ e164, at }) => [e164, at]),
-  );
-  const listed = new Set(
-    kindsListed(db)
-      .all()
-      .map(({ kind }) => kind),
-  );
-  const isNumberOnly = listed.size === 0 || (listed.size === 1 && listed.has('number'));
-  return ({ company, email }) => ({
-    leftAlone: (e164) =>
-      isNumberOnly ? (numberListed(db).get(e164) ?? null) : leftAlone(db, e164, { company, email }),
-    heldSince: (e164) => held.get(e164) ?? null,
-  });
-}
-
-const heldNow = reading<{ e164: E164; at: Instant }>(
-  'SELECT to_e164 AS e164, intended_at AS at FROM attempts WHERE closed_at IS NULL',
-);
-// Hops from kind to kind over the index: there are four of them, however long the list is.
-const kindsListed = reading<{ kind: string }>(`
-  SELECT k.column1 AS kind FROM (VALUES ('number'), ('company'), ('domain'), ('area-code')) AS k
-  WHERE EXISTS (SELECT 1 FROM do_not_call d WHERE d.kind = k.column1)`);
-const numberListed = reading<DoNotCallFacts>(
-  "SELECT kind, value, reason, since FROM do_not_call WHERE kind = 'number' AND value = ?",
-);
