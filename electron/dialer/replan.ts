@@ -9,7 +9,10 @@ import { enrolmentCounts } from '../store/enrolments.ts';
 import { planEnrolment } from '../store/list-order.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 import { replanAside } from './replan-aside.ts';
-import { type Weighed, subjectSlices } from './weigh.ts';
+import { type Weighed, pagesOf } from './weigh.ts';
+
+/** Contacts planned under one lock. */
+const SLICE_ROWS = 250;
 
 /** How long the planner rests between two slices, in milliseconds: others get to write meanwhile. */
 const REST_MS = 1;
@@ -45,9 +48,17 @@ export async function replanCampaign(
   if (campaign === null) return true;
   const rules = wholeRules(campaign.rules);
   const now = clock.now();
-  for (const slice of subjectSlices(db, campaignId, now, { law, carrier: null, asIfActive: true })) {
+  const pages = pagesOf(db, campaignId, now, { law, carrier: null, asIfActive: true });
+  if (pages === null) return true;
+  for (let last: number | null = 0; last !== null; ) {
+    const from: number = last;
+    // Read and written under one lock: what an outcome says meanwhile is neither overlooked nor undone.
+    last = withTransaction(db, () => {
+      const page = pages(from, SLICE_ROWS);
+      page.rows.forEach((row) => replanOne(db, row, rules, now));
+      return page.last;
+    });
     if (keptCampaign(db, campaignId)?.version !== campaign.version) return false;
-    withTransaction(db, () => slice.forEach((row) => replanOne(db, row, rules, now)));
     await sleep(clock, REST_MS, signal);
     if (signal.aborted) return false;
   }

@@ -10,9 +10,13 @@ import { DAY_MS, type Instant, after, earlier, later } from '../../shared/lib/in
 import { isZone } from '../../shared/lib/zoned-time.ts';
 import { keptCampaign } from '../store/campaigns.ts';
 import { dispositionsOf } from '../store/dispositions.ts';
-import { enrolmentsOfCampaign } from '../store/enrolments.ts';
-import type { ReadDb } from '../store/open.ts';
-import { campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
+import { type ReadDb, inOneReading } from '../store/open.ts';
+import {
+  type CampaignToday,
+  campaignToday,
+  subjectOfEnrolment,
+  subjectsOfCampaign,
+} from '../store/subjects.ts';
 
 /** Contacts weighed in one go. At some ten microseconds each nobody else waits longer than a few milliseconds. */
 const SLICE_ROWS = 250;
@@ -70,21 +74,25 @@ export function* weighing(
   yardstick: Yardstick,
 ): Generator<number, Standing | null> {
   const campaign = keptCampaign(db, campaignId);
-  if (campaign === null) return null;
+  const pages = pagesOf(db, campaignId, asOf, yardstick);
+  if (campaign === null || pages === null) return null;
   const held = new Map<RuleId, Draft>();
   const ring: number[] = [];
   const sight = sightFrom(asOf);
   const sum: Sum = { total: 0, withinSight: 0, nextAt: null, firstAt: null };
-  for (const slice of subjectSlices(db, campaignId, asOf, yardstick)) {
-    for (const { contactId, subject } of slice) {
-      sum.total += 1;
-      const decision = decide(subject, asOf);
-      if (decision.kind === 'ring') ring.push(contactId);
-      else holdBack(held, decision, contactId, subject, asOf);
-      if (decision.kind === 'wait' && decision.until !== null)
-        sum.nextAt = soonest(sum.nextAt, decision.until);
-      if (yardstick.farAhead === true) lookAhead(sum, firstRing(subject, decision, asOf, sight));
-    }
+  const weigh = ({ contactId, subject }: Weighed) => {
+    sum.total += 1;
+    const decision = decide(subject, asOf);
+    if (decision.kind === 'ring') ring.push(contactId);
+    else holdBack(held, decision, contactId, subject, asOf);
+    if (decision.kind === 'wait' && decision.until !== null) sum.nextAt = soonest(sum.nextAt, decision.until);
+    if (yardstick.farAhead === true) lookAhead(sum, firstRing(subject, decision, asOf, sight));
+  };
+  for (let last: number | null = 0; last !== null; ) {
+    const from: number = last;
+    const page: WeighedPage = inOneReading(db, () => pages(from, SLICE_ROWS));
+    page.rows.forEach(weigh);
+    last = page.last;
     yield sum.total;
   }
   const heldBack = [...held.values()].sort((a, b) => b.count - a.count);
@@ -198,20 +206,41 @@ export interface Weighed {
   readonly subject: Subject;
 }
 
-/** The contacts of a campaign as these rules see them, in the order of their ids. */
-export function* subjectSlices(
+/** A page of contacts, and the last id of it; null on the last page. */
+export interface WeighedPage {
+  readonly rows: readonly Weighed[];
+  readonly last: number | null;
+}
+
+/** Reads the contacts of a campaign as these rules see them, in the order of their ids. Null for one that is gone. */
+export function pagesOf(
   db: ReadDb,
   campaignId: number,
   now: Instant,
   yardstick: Yardstick,
-): Generator<readonly Weighed[]> {
-  const weigh = weigher(db, campaignId, now, yardstick);
-  if (weigh === null) return;
-  for (let last: number | null = 0; last !== null; ) {
-    const rows: readonly Enrolment[] = enrolmentsOfCampaign(db, campaignId, last, SLICE_ROWS);
-    yield rows.map(weigh);
-    last = rows.length < SLICE_ROWS ? null : rows.at(-1)!.contactId;
-  }
+): ((after: number, limit: number) => WeighedPage) | null {
+  const as = campaignAs(db, campaignId, now, yardstick);
+  if (as === null) return null;
+  const { law, carrier } = yardstick;
+  const kinds = new Map(dispositionsOf(db, campaignId).map((kind) => [kind.id, kind]));
+  return (afterId, limit) => {
+    const read = subjectsOfCampaign(db, as, now, { law, carrier, after: afterId, limit });
+    const rows = read.map((row) => ({
+      ...row,
+      subject: asPlanned(row.subject, row.enrolment, as.rules, kinds),
+    }));
+    return { rows, last: rows.length < limit ? null : rows.at(-1)!.contactId };
+  };
+}
+
+function campaignAs(
+  db: ReadDb,
+  campaignId: number,
+  now: Instant,
+  { rules, asIfActive = false }: Yardstick,
+): CampaignToday | null {
+  const campaign = campaignToday(db, campaignId, now, rules);
+  return campaign === null || !asIfActive ? campaign : { ...campaign, status: 'active' };
 }
 
 /** Reads what the rules of a campaign need to know of one contact after the other. Null for one that is gone. */
@@ -219,11 +248,11 @@ export function weigher(
   db: ReadDb,
   campaignId: number,
   now: Instant,
-  { law, carrier, rules, asIfActive = false }: Yardstick,
+  yardstick: Yardstick,
 ): ((enrolment: Enrolment) => Weighed) | null {
-  const campaign = campaignToday(db, campaignId, now, rules);
-  if (campaign === null) return null;
-  const as = asIfActive ? { ...campaign, status: 'active' as const } : campaign;
+  const { law, carrier } = yardstick;
+  const as = campaignAs(db, campaignId, now, yardstick);
+  if (as === null) return null;
   const kinds = new Map(dispositionsOf(db, campaignId).map((kind) => [kind.id, kind]));
   return (enrolment) => {
     const subject = subjectOfEnrolment(db, enrolment.id, null, { law, now, carrier, campaign: as });

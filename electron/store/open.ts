@@ -90,8 +90,9 @@ export function withTransaction<T>(db: Db, work: () => T extends PromiseLike<unk
  * Reads everything `work` asks for from one moment: nothing is half before and half after a commit. Much quicker
  * than question by question, too, because the file is locked for reading once and not forty times.
  */
-export function inOneReading<T>(db: Db, work: () => T extends PromiseLike<unknown> ? never : T): T {
-  return db.$client.inTransaction ? work() : db.$client.transaction(work).deferred();
+export function inOneReading<T>(db: ReadDb, work: () => T extends PromiseLike<unknown> ? never : T): T {
+  const sqlite = clientOf(db);
+  return sqlite.inTransaction ? work() : sqlite.transaction(work).deferred();
 }
 
 /** Builds a drizzle statement once per connection: building costs ten times what running does. */
