@@ -59,7 +59,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
   return ok({
     answer: (call, input) => answer(door, { person: seat.person, isLocked: seat.isLocked }, call, input),
     tell: pushes.tell,
-    isBusy: () => seat.kernel !== null && (seat.kernel.desk.isBusy() || seat.kernel.scheduler.isBusy()),
+    isBusy: () => seat.kernel !== null && isAtWork(seat.kernel),
     power: (event) => power(rooms, event),
     pause: (reason) => void withSeat(seat, (kernel, person) => kernel.desk.pause(person, reason)),
     resume: () => void withSeat(seat, (kernel, person) => kernel.desk.resume(person)),
@@ -70,6 +70,11 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
       seat.kernel = null;
     },
   });
+}
+
+/** A session, a schedule or a campaign without an agent. */
+function isAtWork({ desk, scheduler, background }: Kernel): boolean {
+  return desk.isBusy() || scheduler.isBusy() || background.isBusy();
 }
 
 function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
@@ -105,7 +110,7 @@ async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result
 }
 
 function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrouble> {
-  const { random, log, pushes, seat } = rooms;
+  const { random, log, pushes, seat, host } = rooms;
   const isPractice = workspace.kind === 'practice';
   const clock = isPractice
     ? practiceClock(rooms.practicePace, join(workspace.folder, 'clock.json'), rooms.practiceSpeed)
@@ -133,6 +138,8 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     tell: pushes.tell,
     deskChanged,
     log,
+    note: (line: string) => log(line),
+    notify: (notice: Parameters<typeof host.notify>[0]) => host.notify(notice),
   };
   const made = createKernel({ ...shared, kind: workspace.kind, carrier });
   // A workspace that is refused must not keep its simulated world open behind it.

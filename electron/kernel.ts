@@ -16,6 +16,7 @@ import { applyPending, takeIn } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
 import type { Host } from './host.ts';
+import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { placeNumbers } from './store/contacts.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
@@ -68,6 +69,7 @@ export interface Kernel {
   /** How many of each campaign may be rung, and what holds the others back. */
   readonly standings: Standings;
   readonly replanner: Replanner;
+  readonly rehearsals: Rehearsals;
   /** What keeps the carrier from taking any call; null where nothing does. */
   carrierTrouble(): Subject['carrier'];
   /** A campaign was changed: sessions go on by it, and with other rules or people its contacts are planned anew. */
@@ -119,6 +121,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     campaignsChanged(id);
   };
   const replanner = startReplanner({ ...options, db, law, planned });
+  const rehearsals = openRehearsals({ ...options, law });
   const isUnderWay = (id: string) =>
     desk.isUnderWay(id) || scheduler.isUnderWay(id) || background.isUnderWay(id);
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
@@ -167,6 +170,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     law,
     standings,
     replanner,
+    rehearsals,
     carrierTrouble,
     campaignChanged(id, plan) {
       desk.campaignChanged(id);
@@ -185,6 +189,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         background.close(),
         replanner.close(),
         standings.close(),
+        rehearsals.close(),
       ]);
       await watching;
       await placing;

@@ -63,6 +63,8 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
   const underWay = new Map<string, Promise<void>>();
   const following = new Set(unattendedNow(db).map(({ id }) => id));
   const unwanted = new Set<string>();
+  /** Calls that somebody answered: calling works, however long they talk. */
+  const answered = new Set<string>();
   const stopping = new AbortController();
   let rest: Rest | null = null;
   let seen = versionOf(parts);
@@ -123,6 +125,11 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
   const tend = (attempt: Attempt) => {
     const call = callOfAttempt(db, attempt.id);
     if (call === null || call.status === 'ended') return;
+    if (call.status === 'in-progress' && !answered.has(attempt.id)) {
+      answered.add(attempt.id);
+      tell(attempt, null, false);
+      freed();
+    }
     const deed = unwanted.delete(attempt.id)
       ? hangUpCall(carrier, call)
       : answerMachine(parts, call, nameOf(attempt));
@@ -138,7 +145,8 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
     const isFailure = call === null ? !isNumber : call.end === 'failed' || call.end === null;
     const why = failed ?? (call?.end === 'completed' ? `${call.seconds ?? 0} s` : (call?.end ?? ''));
     parts.note(`${nameOf(attempt)}: ${maskPhone(attempt.to)} ${status} (${why}).`);
-    tell(attempt, isFailure ? (failed ?? 'The call failed.') : null, isHopeless);
+    if (!answered.delete(attempt.id) || isFailure)
+      tell(attempt, isFailure ? (failed ?? 'The call failed.') : null, isHopeless);
     if (attempt.campaignId === null) return;
     lookAt.delete(attempt.campaignId);
     parts.changed(attempt.campaignId);

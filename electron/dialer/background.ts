@@ -14,6 +14,7 @@ import { unattendedNow } from './unattended.ts';
 const GAP_MS = 2 * MINUTE_MS;
 /** After a stumble, over a full disk perhaps. */
 const STUMBLED_MS = 5 * SECOND_MS;
+const FIRST_LOOK_MS = 1;
 /** When we last looked is kept so often, so that a start knows what it slept through. */
 const LOOKED_AT = 'background.looked-at';
 const KEEP_EVERY_MS = MINUTE_MS;
@@ -60,6 +61,8 @@ export function startBackground(parts: BackgroundParts): Background {
   };
 
   const watching = (async () => {
+    // What was told before a crash is acted on first; nobody is chosen before it.
+    await nap.pause(FIRST_LOOK_MS);
     while (!isStopped) {
       let waitMs = STUMBLED_MS;
       try {

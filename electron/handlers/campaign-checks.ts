@@ -115,10 +115,10 @@ function carrier(kernel: Kernel, { rules }: KeptCampaign): Check {
   return check('Carrier', true, 'The carrier takes calls.', null);
 }
 
-/** Whoever rings: agents with a session for most campaigns, the scheduler for those without an agent. */
-function atWork({ db, scheduler }: Kernel, { id, rules }: KeptCampaign): Check {
+/** Whoever rings: agents with a session for most campaigns, Parley itself for those without an agent. */
+function atWork({ db, background }: Kernel, { id, rules }: KeptCampaign): Check {
   if (rules.voice !== 'agent') {
-    const isAlive = scheduler.isAlive();
+    const isAlive = background.isAlive();
     const sentence = isAlive
       ? 'The scheduler is at work.'
       : 'The scheduler does not answer. What was saved is safe; restart Parley.';

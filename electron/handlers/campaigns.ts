@@ -100,6 +100,8 @@ async function stop(
   if (campaign.status !== 'active' && campaign.status !== 'paused')
     return refuse('not-now', `“${campaign.name}” is ${IN_WORDS[campaign.status]}: there is nothing to stop.`);
   move(rooms, kernel, campaign, 'paused', 'campaign.stop', { how });
+  // A call that the carrier has not named yet is hung up as soon as it has.
+  if (how === 'at-once') kernel.background.unwant(campaign.id);
   const left = how === 'at-once' ? await kernel.desk.hangUpCampaign(campaign.id) : [];
   if (left.length > 0)
     return refuse(
