@@ -16,6 +16,7 @@ import { changeCampaignAs, createCampaign, duplicateCampaign, gone } from './cam
 import { effectOf } from './campaign-effect.ts';
 import { addPeople, removePeople, weighPeople } from './campaign-people.ts';
 import { campaignRow, campaignSheet } from './campaign-sheets.ts';
+import { cancelRehearsal, rehearsalOf, rehearse } from './campaign-rehearsal.ts';
 import { checkUp, whyNotStarted } from './campaign-checks.ts';
 import { explainContact, firstOf, liveOf, whyNotOf, whyNotWho } from './campaign-why.ts';
 import { noWorkspace, refuse } from './refusals.ts';
@@ -54,6 +55,9 @@ export function campaignsHandlers(rooms: Rooms): ParleyHandlers<unknown>['campai
     restore: ({ id }) => within((kernel) => restore(rooms, kernel, id)),
     whyNot: ({ id }) => withOne(id, (kernel) => whyNotOf(kernel, id)),
     whyNotWho: ({ id, rule, after }) => withOne(id, (kernel) => whyNotWho(kernel, id, rule, after)),
+    rehearse: (wish) => withOne(wish.id, (kernel, campaign) => rehearse(kernel, campaign, wish)),
+    rehearsal: ({ id }) => withOne(id, rehearsalOf),
+    cancelRehearsal: ({ id }) => withOne(id, cancelRehearsal),
     explain: ({ id, contactId }) =>
       withOne(id, (kernel, campaign) => explainContact(kernel, campaign, contactId)),
     checkUp: ({ id }) => withOne(id, async (kernel, campaign) => ok(await checkUp(kernel, campaign))),

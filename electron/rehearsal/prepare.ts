@@ -5,8 +5,10 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { replanCampaign } from '../dialer/replan.ts';
 import { addAgent } from '../store/agents.ts';
-import { campaignsToPlan, keptCampaign, setCampaignStatus } from '../store/campaigns.ts';
+import { type KeptCampaign, campaignsToPlan, keptCampaign, setCampaignStatus } from '../store/campaigns.ts';
 import { copyStore } from '../store/copy.ts';
+import { dispositionsOf } from '../store/dispositions.ts';
+import { enrolmentCounts } from '../store/enrolments.ts';
 import { type Db, closeStore, openStore } from '../store/open.ts';
 import { type PastCall, leaveOnly, pastCalls } from '../store/rehearsal-figures.ts';
 import { storeTrouble } from '../store/trouble.ts';
@@ -36,10 +38,12 @@ export async function prepareStage(
   try {
     const campaign = keptCampaign(db, campaignId);
     if (campaign === null || campaign.deletedAt !== null) return refused('This campaign is gone.');
+    const trouble = whyNotRehearsed(db, campaign);
+    if (trouble !== null) return refused(trouble);
     const past = pastCalls(db, campaignId, PAST_CALLS_MAX);
     leaveOnly(db, campaignId, from);
     setCampaignStatus(db, campaignId, 'active', from);
-    const people = Array.from({ length: order.agents }, (_, nth) =>
+    const people = Array.from({ length: agentsNeeded(campaign, order.agents) }, (_, nth) =>
       addAgent(db, { name: `Agent ${nth + 1}`, role: 'agent', createdAt: from }),
     );
     await planAll(db, law, order, signal);
@@ -47,6 +51,18 @@ export async function prepareStage(
   } finally {
     closeStore(db);
   }
+}
+
+function whyNotRehearsed(db: Db, { id, name }: KeptCampaign): string | null {
+  const counts = enrolmentCounts(db, id);
+  if (counts.open + counts['in-hand'] === 0)
+    return `Nobody is left to be rung in “${name}”. Add people first; then rehearse it.`;
+  return dispositionsOf(db, id).length === 0 ? `“${name}” offers no outcome that could be filed.` : null;
+}
+
+/** An AI voice and a recorded message need nobody: such a campaign dials by itself. */
+function agentsNeeded({ rules }: KeptCampaign, wished: number): number {
+  return rules.voice === 'agent' ? wished : 0;
 }
 
 function copyInto(from: string, to: string): Result<null, string> {

@@ -28,12 +28,13 @@ export function reportOn(
   log: Kept,
 ): Rehearsal {
   const { db, clock } = kernel;
-  const { campaignId, from, hours, agents, seed } = order;
+  const { campaignId, from, hours, seed } = order;
+  const agents = people.length;
   const to = after(from, hours * HOUR_MS);
   const end = later(to, clock.now());
   const standing = standingAt(kernel, campaignId, end);
   const reachedEver = contactsReached(db, campaignId, 0 as Instant);
-  const neverReached = whyNeverReached(standing, reachedEver);
+  const neverReached: Rehearsal['neverReached'] = whyNeverReached(standing, reachedEver);
   const times = agentTimeBetween(db, from, end);
   const calls = new Map(agentCallsSince(db, campaignId, from).map((each) => [each.agentId, each]));
   const all = figuresBetween(db, campaignId, from, end);
@@ -92,7 +93,7 @@ function whyNeverReached({ ring, heldBack }: Standing, reached: ReadonlySet<numb
     sentence: 'They may be rung, and wait for an agent.',
   };
   const held = heldBack.map(({ rule, sentence, contactIds }) => {
-    return { rule: rule as string, title: titleOf(rule), count: left(contactIds), sentence };
+    return { rule, title: titleOf(rule), count: left(contactIds), sentence };
   });
   return [...held, free].filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }

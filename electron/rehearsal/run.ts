@@ -145,10 +145,7 @@ async function finish(
 
 /** The kernel waits on the clock for its last deeds, and nobody else moves it. */
 async function stopped(kernel: Kernel, clock: SimulatedClock): Promise<void> {
-  let isStopped = false;
-  const stopping = kernel.stop().finally(() => {
-    isStopped = true;
-  });
-  while (!isStopped && (await clock.step()));
-  await stopping;
+  const stopping = kernel.stop().then(() => true);
+  const goOn = async () => ((await clock.step()) ? false : stopping);
+  while (!(await Promise.race([stopping, goOn()])));
 }

@@ -11,14 +11,14 @@ export function rehearsedInSentences(rehearsed: Omit<Rehearsal, 'sentences'>): s
       ? 'Nobody was rung.'
       : `${counted(dials, 'call')} to ${countText(contacts)} contacts led to ${counted(talks, 'talk')} of ${spanText(talkMs / Math.max(1, talks))} each.`,
     `${countText(reached)} of ${countText(contacts)} people are reached by then; ${countText(exhausted)} have no attempt left.`,
-    ...(dials === 0 ? [] : [agentsInWords(rehearsed)]),
+    ...(dials === 0 || rehearsed.agents === 0 ? [] : [agentsInWords(rehearsed)]),
     ...costInWords(rehearsed),
     basisInWords(rehearsed),
   ];
 }
 
 function howItEnds({ finishedAt, from, to, zone, agents }: Omit<Rehearsal, 'sentences'>): string {
-  const who = counted(agents, 'agent');
+  const who = agents === 0 ? 'no agent, because it dials by itself,' : counted(agents, 'agent');
   if (finishedAt !== null)
     return `With ${who} from ${dayAndTime(from, zone)}, everybody is finished on ${dayAndTime(finishedAt, zone)}.`;
   return `With ${who} from ${dayAndTime(from, zone)}, the campaign is not finished by ${dayAndTime(to, zone)}.`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDate } from '../lib/zoned-time.ts';
 import { zoneTrouble } from '../lib/zones/names.ts';
+import { rehearsalStandingShape, rehearsalWishShape } from './rehearsal.ts';
 import { idShape, instantShape, nameShape, nothing } from './shapes.ts';
 import { ask } from './wire.ts';
 
@@ -250,6 +251,10 @@ export const campaigns = {
     z.object({ id: idShape, rule: z.string().max(40), after: idShape.nullable() }),
     z.object({ rows: z.array(whoShape), next: idShape.nullable() }),
   ),
+  /** Lives hours of this campaign without ringing anybody. How it goes is asked for with `rehearsal`. */
+  rehearse: ask('supervisor', rehearsalWishShape, rehearsalStandingShape),
+  rehearsal: ask('supervisor', z.object({ id: idShape }), rehearsalStandingShape),
+  cancelRehearsal: ask('supervisor', z.object({ id: idShape }), rehearsalStandingShape),
   explain: ask('agent', z.object({ id: idShape, contactId: idShape }), explanationShape),
   /** "Calls are not being made": what was looked at, and which one it is (row A6). */
   checkUp: ask('agent', z.object({ id: idShape }), z.array(checkShape)),

@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { RehearsalOrder } from './order.ts';
+import type { FromWorker } from './rehearsals.ts';
+import { runRehearsal } from './run.ts';
+
+/* The thread that rehearses: it tells how far it is, then what came of it, and ends. */
+
+const tell = (message: FromWorker) => parentPort?.postMessage(message, []);
+
+const told = await runRehearsal(
+  workerData as RehearsalOrder,
+  { progress: (progress) => tell({ kind: 'progress', progress }) },
+  new AbortController().signal,
+);
+tell({ kind: 'told', told });
