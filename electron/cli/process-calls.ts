@@ -4,6 +4,8 @@ import { type Clock, sleep } from '../../shared/lib/clock.ts';
 import { SECOND_MS } from '../../shared/lib/instants.ts';
 import { ok, refused } from '../../shared/lib/result.ts';
 import { simulatedCarrier } from '../carriers/simulator/simulator.ts';
+import { openBackgroundCalls } from '../dialer/background-calls.ts';
+import { openGate } from '../dialer/gate.ts';
 import { openJobs } from '../dialer/jobs.ts';
 import { planDay } from '../dialer/schedule-planner.ts';
 import { applyPending, takeIn } from '../dialer/track.ts';
@@ -25,6 +27,8 @@ import { workspaceMeant } from './open-workspace.ts';
 /** The longest the carrier is waited for before the tick ends; whoever looks next asks it again. */
 const ANSWER_MAX_MS = 30 * SECOND_MS;
 const LOOK_MS = 50;
+/** What is to be looked at again sooner than this still belongs to this tick. */
+const AT_ONCE_MS = 2 * SECOND_MS;
 /** Jobs that are due and may not begin yet, by the pace or by a rule, are counted up to here. */
 const HELD_MAX = 10_000;
 
@@ -35,7 +39,8 @@ const HELD_MAX = 10_000;
 export const processCalls: Command = {
   name: 'process-calls',
   usage: '[--workspace W] [--data DIR]',
-  about: 'plans the day and begins every call that is due, once; safe beside a running Parley',
+  about:
+    'plans the day and begins every call that is due and needs no agent, once; safe beside a running Parley',
   options: [WORKSPACE_OPTION, DATA_OPTION, JSON_OPTION],
   async run(asked, surroundings) {
     const workspace = workspaceMeant(asked, surroundings);
@@ -63,18 +68,24 @@ async function tick(db: Db, { id, folder }: Workspace, { clock, random }: Surrou
   const troubles: string[] = [];
   const log = (line: string, error?: unknown) =>
     troubles.push(`${line}${error instanceof Error ? ` (${error.message})` : ''}`);
+  const gate = openGate(clock, carrier);
+  const shared = { db, carrier, clock, random, law: shippedLaw, gate, log, changed() {} };
+  // What a breaker has to say is in the campaign's own log as well, where whoever looks finds it.
+  const background = openBackgroundCalls({ ...shared, note() {}, notify() {} }, () => {});
+  const jobs = openJobs(shared);
   const stopListening = carrier.listen((event) => {
-    if (takeIn(db, carrier.name, event, clock)) applyPending(db, clock);
+    if (!takeIn(db, carrier.name, event, clock)) return;
+    background.learned(applyPending(db, clock).flatMap(({ attemptId }) => attemptId ?? []));
   });
-  const jobs = openJobs({ db, carrier, clock, random, law: shippedLaw, log, changed() {} });
   try {
     const now = clock.now();
     const plan = await planDay(db, now, async () => true);
     await jobs.missOverdue(async () => true);
     const before = callsUnderWay(db);
     jobs.run();
+    await runCampaigns(background, clock);
     const begun = [...callsUnderWay(db)].filter((each) => !before.has(each)).length;
-    await answered(db, jobs, clock);
+    await answered(db, (id) => jobs.isUnderWay(id) || background.isUnderWay(id), clock);
     jobs.followAll();
     return {
       at: isoText(now),
@@ -85,16 +96,26 @@ async function tick(db: Db, { id, folder }: Workspace, { clock, random }: Surrou
       troubles,
     };
   } finally {
-    await jobs.close();
+    await Promise.all([jobs.close(), background.close()]);
     stopListening();
     await carrier.close();
   }
 }
 
+/** One call after the other, as fast as the carrier takes them, until nobody is left who may be rung now. */
+async function runCampaigns(background: ReturnType<typeof openBackgroundCalls>, clock: Clock): Promise<void> {
+  for (let waitedMs = 0; waitedMs < ANSWER_MAX_MS; ) {
+    const waitMs = background.run();
+    if (waitMs > AT_ONCE_MS) return;
+    await sleep(clock, waitMs);
+    waitedMs += waitMs;
+  }
+}
+
 /** Waits until the carrier has answered every request of this tick: cut off, each would be left in doubt. */
-async function answered(db: Db, jobs: ReturnType<typeof openJobs>, clock: Clock): Promise<void> {
+async function answered(db: Db, isUnderWay: (id: string) => boolean, clock: Clock): Promise<void> {
   for (let waitedMs = 0; waitedMs < ANSWER_MAX_MS; waitedMs += LOOK_MS) {
-    if (!openAttempts(db).some(({ id }) => jobs.isUnderWay(id))) return;
+    if (!openAttempts(db).some(({ id }) => isUnderWay(id))) return;
     await sleep(clock, LOOK_MS);
   }
 }
