@@ -3,6 +3,7 @@ import * as firstTables from './0001-first-tables.ts';
 import * as personalSchedules from './0002-personal-schedules.ts';
 import * as whereNumbersAre from './0003-where-numbers-are.ts';
 import * as campaignsEdited from './0004-campaigns-edited.ts';
+import * as listsImported from './0005-lists-imported.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   personalSchedules,
   whereNumbersAre,
   campaignsEdited,
+  listsImported,
 ];

@@ -26,11 +26,14 @@ export const contacts = sqliteTable(
     email: text('email').notNull(),
     fields: json<Readonly<Record<string, string>>>('fields').notNull(),
     createdAt: moment('created_at').notNull(),
+    /** The import it came in with; null for one that was typed. */
+    importId: integer('import_id'),
   },
   (t) => [
     index('contacts_name').on(t.name, t.id),
     index('contacts_company').on(t.company, t.name, t.id),
     index('contacts_list').on(t.listId, t.name, t.id),
+    index('contacts_import').on(t.importId, t.id).where(sql`${t.importId} IS NOT NULL`),
   ],
 );
 

@@ -6,6 +6,7 @@ import * as book from './book.ts';
 import * as callTables from './calls.ts';
 import * as campaignTables from './campaigns.ts';
 import * as desk from './desk.ts';
+import * as importTables from './imports.ts';
 import * as scheduleTables from './schedules.ts';
 
 interface Column {
@@ -21,6 +22,7 @@ const tables = Object.values({
   ...callTables,
   ...campaignTables,
   ...desk,
+  ...importTables,
   ...scheduleTables,
 }).filter((each) => is(each, SQLiteTable));
 

@@ -1,0 +1,178 @@
+import { type Clock, sleep } from '../../shared/lib/clock.ts';
+import { assert } from '../../shared/lib/assert.ts';
+import { type Db, withTransaction } from '../store/open.ts';
+import type { StagedRow, Staging } from '../store/import-staging.ts';
+import {
+  type Import,
+  addImported,
+  finishImport,
+  finishUndo,
+  importById,
+  moveImport,
+  numberMark,
+  numbersAfter,
+  recordThrough,
+  undoChanges,
+  undoImported,
+  updateImported,
+} from '../store/imports.ts';
+import { SLICE_ROWS } from '../store/worker-connection.ts';
+import { type DedupePolicy } from './dedupe.ts';
+import type { MadeContact } from './judge.ts';
+import { keyIndex, keyOfNumber } from './key-index.ts';
+import type { ImportSettings, TellProgress } from './settings.ts';
+
+/** Between two slices whoever else wants to write gets in; without the rest a dial waits hundreds of times longer. */
+const REST_MS = 1;
+
+export interface CommitOrder {
+  readonly db: Db;
+  readonly importId: number;
+  readonly clock: Clock;
+  readonly tell?: TellProgress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Puts every row that goes in into the workspace, a slice at a time. Each slice and the word how far it got are
+ * one transaction, so after a crash it goes on behind the last whole slice. True when it is all in.
+ */
+export async function commitImport({
+  staging,
+  ...order
+}: CommitOrder & { staging: Staging }): Promise<boolean> {
+  const { db, importId, clock, signal } = order;
+  const asked = importById(db, importId);
+  assert(asked?.state === 'committing', `import ${importId} is not being committed`);
+  const goingInAll = staging.groups().reduce((sum, group) => sum + group.going, 0);
+  const teller = rowTeller(order, 'committing', goingInAll);
+  const slice = sliceWriter(db, asked);
+  let through = asked.doneThrough;
+  let done = asked.added + asked.updated;
+  for (;;) {
+    const rows = staging.going(through, SLICE_ROWS);
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    if (signal?.aborted) return false;
+    withTransaction(db, () => slice(rows, clock));
+    through = last.n;
+    done += rows.length;
+    teller(done);
+    await sleep(clock, REST_MS, signal);
+  }
+  if (signal?.aborted) return false;
+  finishImport(db, importId, clock.now());
+  return true;
+}
+
+/**
+ * Writes one slice inside the transaction of the caller. Whoever was added by others since the check is found
+ * here: a person must not come in twice because the check was an hour ago.
+ */
+function sliceWriter(
+  db: Db,
+  { id, listId, settings }: Import,
+): (rows: readonly StagedRow[], clock: Clock) => void {
+  const { policy, checkedMark } = settings as ImportSettings;
+  const others = keyIndex();
+  let mark = checkedMark;
+  const lookAround = () => {
+    for (const { contactId, e164 } of numbersAfter(db, mark, id)) others.add(keyOfNumber(e164), contactId);
+    mark = numberMark(db);
+  };
+  // An import that goes on after a crash has a lot behind the mark: not a matter for a transaction.
+  lookAround();
+  return (rows, clock) => {
+    lookAround();
+    let [added, updated] = [0, 0];
+    for (const row of rows) {
+      const made = row.made as MadeContact;
+      const target = row.target ?? whoCame(others, made, policy);
+      const action = target === null ? 'keep-both' : policy.here;
+      if (action === 'keep-both') {
+        addImported(db, id, listId, made, clock.now());
+        added += 1;
+      } else if (action === 'update' && target !== null && updateImported(db, id, target, made)) updated += 1;
+    }
+    mark = numberMark(db);
+    recordThrough(db, id, { through: rows.at(-1)!.n, added, updated });
+  };
+}
+
+function whoCame(
+  others: ReturnType<typeof keyIndex>,
+  { numbers }: MadeContact,
+  { matchBy }: DedupePolicy,
+): number | null {
+  if (others.size === 0 || !matchBy.numbers) return null;
+  for (const { e164 } of numbers) {
+    const found = others.get(keyOfNumber(e164));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+export interface UndoFindings {
+  readonly removed: number;
+  readonly stayed: number;
+}
+
+/**
+ * Takes an import back: contacts it added go, but for those that were called or are in a call; contacts it
+ * changed are what they were. Can be begun again after a crash. Null when it was called off.
+ */
+export async function undoImport(order: CommitOrder): Promise<UndoFindings | null> {
+  const { db, importId, clock, signal } = order;
+  const asked = importById(db, importId);
+  assert(asked?.state === 'undoing', `import ${importId} is not being undone`);
+  const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
+  let [removed, stayed, done] = [0, 0, 0];
+  for (let from: number | null = 0; from !== null; ) {
+    if (signal?.aborted) return null;
+    const slice: { removed: number; stayed: number; next: number | null } = undoImported(
+      db,
+      importId,
+      from,
+      SLICE_ROWS,
+    );
+    removed += slice.removed;
+    stayed += slice.stayed;
+    done += slice.removed + slice.stayed;
+    from = slice.next;
+    teller(done);
+    await sleep(clock, REST_MS, signal);
+  }
+  for (;;) {
+    if (signal?.aborted) return null;
+    const given = undoChanges(db, importId, SLICE_ROWS / 5);
+    if (given === 0) break;
+    done += given;
+    teller(done);
+    await sleep(clock, REST_MS, signal);
+  }
+  finishUndo(db, importId, stayed, clock.now());
+  return { removed, stayed };
+}
+
+/** Makes an import ready for its next step, or says that it is not in a state for it. */
+export function beginCommit(db: Db, importId: number): boolean {
+  return moveImport(db, importId, ['checked', 'committing'], 'committing');
+}
+
+export function beginUndo(db: Db, importId: number): boolean {
+  return moveImport(db, importId, ['committing', 'committed', 'undoing'], 'undoing');
+}
+
+function rowTeller({ clock, tell }: CommitOrder, step: 'committing' | 'undoing', total: number) {
+  const startedAt = clock.now();
+  let toldAt = startedAt;
+  let first: number | null = null;
+  return (rows: number) => {
+    first ??= rows;
+    const now = clock.now();
+    if (tell === undefined || (now - toldAt < 100 && rows < total)) return;
+    toldAt = now;
+    const rowsPerSecond = Math.round(((rows - first) * 1000) / Math.max(1, now - startedAt));
+    tell({ step, rows, rowsPerSecond, part: total === 0 ? 1 : Math.min(1, rows / total) });
+  };
+}

@@ -1,0 +1,183 @@
+import { statSync } from 'node:fs';
+import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { type CsvRecord, type CsvTrouble, csvReader } from './csv.ts';
+import { type Dialect, guessDialect, sepIn } from './dialect.ts';
+import {
+  type Encoding,
+  type EncodingGuess,
+  bytesOf,
+  chunksOf,
+  guessEncoding,
+  readableHead,
+  textOf,
+} from './encoding.ts';
+import { type Mapping, columnNames, guessMapping, headerSignature } from './mapping.ts';
+
+/** How a file is read; each of these is a guess that a person may overrule. */
+export interface Reading {
+  readonly encoding: Encoding;
+  readonly dialect: Dialect;
+}
+
+export interface Preview extends Reading {
+  readonly certainty: EncodingGuess['certainty'];
+  readonly bytes: number;
+  /** Names of the columns, made up where the file has none. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly mapping: Mapping;
+  /** What mappings are remembered by; empty where there is no header. */
+  readonly signature: string;
+}
+
+/** As many rows as a person looks at before the rest is read. */
+export const PREVIEW_ROWS = 50;
+const PREVIEW_BYTES = 512 * 1024;
+const COLUMNS_MAX = 1_000;
+/** Larger files are not lists; the disk would be full before the last row. */
+const FILE_BYTES_MAX = 4 * 1024 * 1024 * 1024;
+
+/** The first rows of a file and everything that can be guessed from them, at once and without the rest. */
+export function previewFile(
+  file: string,
+  country: string,
+  chosen: Partial<Reading> = {},
+): Result<Preview, string> {
+  const bytes = sizeOf(file);
+  if (!bytes.ok) return bytes;
+  try {
+    const head = [...chunksOf(file, 0, PREVIEW_BYTES)];
+    const readable = readableHead(head[0] ?? new Uint8Array(0));
+    if (!readable.ok) return readable;
+    const guess = guessEncoding(head);
+    const encoding = chosen.encoding ?? guess.encoding;
+    const text = [...textOf(head, encoding)].join('');
+    const isWhole = bytes.value <= PREVIEW_BYTES;
+    const dialect = chosen.dialect ?? guessDialect(text, isWhole);
+    const records = firstRows(text, dialect, isWhole);
+    if (!records.ok) return refused(records.error.sentence);
+    const header = dialect.hasHeader ? (records.value[0]?.cells ?? null) : null;
+    const rows = (header === null ? records.value : records.value.slice(1)).map((record) => record.cells);
+    const trouble = shapeTrouble(header, rows);
+    if (trouble !== null) return refused(trouble);
+    const mapping = guessMapping(header, rows, country);
+    const columns = columnNames(header, mapping.columns.length);
+    const named = mapping.columns.map((column, at) => ({ ...column, header: columns[at]! }));
+    return ok({
+      encoding,
+      dialect,
+      certainty: chosen.encoding === undefined ? guess.certainty : 'sure',
+      bytes: bytes.value,
+      columns,
+      rows: rows.slice(0, PREVIEW_ROWS),
+      mapping: { ...mapping, columns: named },
+      signature: header === null ? '' : headerSignature(header),
+    });
+  } catch (error) {
+    return refused(readTrouble(error));
+  }
+}
+
+function shapeTrouble(header: readonly string[] | null, rows: readonly (readonly string[])[]): string | null {
+  if (rows.length === 0) {
+    return header === null
+      ? 'This file is empty. Nothing was imported. Choose the file that has the rows in it.'
+      : 'This file has a header and no rows. Nothing was imported. Choose the file that has the rows in it.';
+  }
+  const width = Math.max(header?.length ?? 0, ...rows.map((row) => row.length));
+  if (width <= COLUMNS_MAX) return null;
+  return `This file has ${width} columns, and a list has ${COLUMNS_MAX} at most. Nothing was imported. Another delimiter may be the right one, or the columns that matter can be saved by themselves.`;
+}
+
+function firstRows(
+  text: string,
+  dialect: Dialect,
+  isWhole: boolean,
+): Result<readonly CsvRecord[], CsvTrouble> {
+  const reader = csvReader(dialect);
+  const pushed = reader.push(withoutSep(text, dialect));
+  if (!pushed.ok || (!isWhole && pushed.value.length > 0)) return pushed;
+  const last = reader.end();
+  return last.ok ? ok([...pushed.value, ...last.value]) : last;
+}
+
+function withoutSep(text: string, { hasSepLine }: Dialect): string {
+  return hasSepLine ? text.slice(sepIn(text)?.length ?? 0) : text;
+}
+
+/** How big a file is, or why it cannot be read. */
+export function sizeOf(file: string): Result<number, string> {
+  try {
+    const { size } = statSync(file);
+    if (size > FILE_BYTES_MAX) {
+      return refused(
+        'This file is larger than 4 GB, which no list is. Nothing was imported. Cut it into parts and drop them one after the other.',
+      );
+    }
+    return ok(size);
+  } catch (error) {
+    return refused(readTrouble(error));
+  }
+}
+
+/** What a file looks like from outside: another size or time is another file. */
+export function printOf(file: string): string {
+  const { size, mtimeMs } = statSync(file);
+  return `${size}/${mtimeMs}`;
+}
+
+/** A sentence for what the file system says, or the error itself where it is a mistake of ours. */
+export function readTrouble(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') return 'The file is not there any more. Nothing was imported. Choose it again.';
+  if (code === 'EISDIR') return 'This is a folder. Nothing was imported. Choose the file in it.';
+  if (code === 'EACCES' || code === 'EPERM')
+    return 'Parley may not read this file. Nothing was imported. Allow it, or copy the file elsewhere, and choose it again.';
+  if (code.startsWith('E'))
+    return `The file could not be read (${code}). Nothing was imported. Choose it again.`;
+  throw error;
+}
+
+/** The encoding of the whole file, for which every byte of it is looked at. */
+export function encodingOf(file: string): Encoding {
+  return guessEncoding(chunksOf(file)).encoding;
+}
+
+export interface Batch {
+  readonly records: readonly CsvRecord[];
+  /** How many bytes of the file have been read so far. */
+  readonly bytes: number;
+}
+
+/** All rows of a file, some at a time, the header first. A trouble ends it, with the byte where it is. */
+export function* recordsOf(file: string, { encoding, dialect }: Reading): Generator<Result<Batch, string>> {
+  const reader = csvReader(dialect);
+  let bytes = 0;
+  let isFirst = true;
+  const counted = function* () {
+    for (const chunk of chunksOf(file)) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  };
+  for (const text of textOf(counted(), encoding)) {
+    const pushed = reader.push(isFirst ? withoutSep(text, dialect) : text);
+    isFirst = false;
+    if (!pushed.ok) return yield refused(placed(file, encoding, pushed.error));
+    yield ok({ records: pushed.value, bytes });
+  }
+  const last = reader.end();
+  yield last.ok ? ok({ records: last.value, bytes }) : refused(placed(file, encoding, last.error));
+}
+
+/** Adds the byte of the file to the line. Only a file with a fault in it is read a second time for that. */
+function placed(file: string, encoding: Encoding, { offset, sentence }: CsvTrouble): string {
+  let [chars, bytes] = [0, 0];
+  for (const text of textOf(chunksOf(file), encoding)) {
+    const part = text.slice(0, offset - chars);
+    bytes += bytesOf(part, encoding);
+    chars += part.length;
+    if (chars >= offset) break;
+  }
+  return sentence.replace(/on line (\d+)/, `on line $1 (byte ${bytes + 1})`);
+}
