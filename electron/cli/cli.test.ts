@@ -80,7 +80,7 @@ function parsed<T>({ code, out, err }: Said): T {
 test('the help names every command, and each tells its options', async () => {
   const { code, out } = await parley('--help');
   expect(code).toBe(0);
-  for (const name of ['can-i-call', 'when', 'explain', 'process-calls']) {
+  for (const name of ['can-i-call', 'when', 'explain', 'rehearse', 'process-calls']) {
     expect(out).toContain(`  ${name} `);
     expect((await parley(name, '--help')).out).toContain('--json');
   }
@@ -119,6 +119,9 @@ test('what cannot be understood is one plain sentence and exit code 1', async ()
     [['explain', '--campaign', 'Nothing'], 'There is no campaign “Nothing”. There are: 1 (Practice).'],
     [['explain', '--campaign', '1', '--contact', 'Nobody'], 'Nobody in this campaign is “Nobody”.'],
     [['explain', '--campaign', '1', '--workspace', 'mine'], 'There is no workspace “mine”'],
+    [['rehearse', '--campaign', '1'], 'Say how many agents: --agents takes a number such as 4.'],
+    [['rehearse', '--campaign', '1', '--agents', '0'], '--agents must be a whole number from 1 to 200'],
+    [['rehearse', '--campaign', 'Nothing', '--agents', '1'], 'There is no campaign “Nothing”.'],
     [['process-calls', '--data', join(tmpdir(), 'parley-nothing-here')], 'There is no workspace in'],
   ];
   for (const [args, sentence] of tries) {
@@ -213,4 +216,27 @@ test('process-calls begins what is due, once, however many of them run at a time
   const rows = db.$client.prepare("SELECT state FROM attempts WHERE to_e164 = '+12125550102'").all();
   expect(rows).toHaveLength(1);
   expect(await json('process-calls')).toMatchObject({ workspace: 'practice', begun: 0 });
+});
+
+interface Rehearsed {
+  dials: number;
+  contacts: number;
+  sentences: string[];
+  log: string[];
+  logHash: string;
+}
+
+test('rehearse gives the same seed the same day, and leaves the workspace as it was', async () => {
+  const asked = ['rehearse', '--campaign', 'Practice', '--agents', '2', '--hours', '2', '--seed', 'x'];
+  // Tomorrow, ten or eleven in the morning in New York: everybody is due, and most of the country is awake.
+  const at = ['--at', `${new Date(after(now, 24 * HOUR_MS)).toISOString().slice(0, 10)}T15:00:00Z`];
+  const rows = () => db.$client.prepare('SELECT count(*) AS n FROM attempts').get();
+  const before = rows();
+  const [first, again] = [await json<Rehearsed>(...asked, ...at), await json<Rehearsed>(...asked, ...at)];
+  expect(first.dials).toBeGreaterThan(5);
+  expect(again).toEqual(first);
+  expect(rows()).toEqual(before);
+  const { out } = await parley(...asked, ...at);
+  expect(out).toContain('Practice, rehearsed. Nobody was rung.');
+  expect(out).toContain(first.logHash);
 });

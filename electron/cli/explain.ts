@@ -65,7 +65,7 @@ function answer(db: ReadDb, workspace: Workspace, asked: Asked, now: Instant): R
   }
 }
 
-function campaignMeant(db: ReadDb, wanted: string | null): Result<KeptCampaign, string> {
+export function campaignMeant(db: ReadDb, wanted: string | null): Result<KeptCampaign, string> {
   const all = campaignsOf(db);
   const names = all.map(({ id, name }) => `${id} (${name})`).join(', ');
   if (wanted === null)

@@ -2,6 +2,7 @@ import { canICall } from './can-i-call.ts';
 import { type Command, type Surroundings, readAsked } from './command.ts';
 import { explainCampaign } from './explain.ts';
 import { processCalls } from './process-calls.ts';
+import { rehearse } from './rehearse.ts';
 import { when } from './when.ts';
 
 /** What a command line comes to: the exit code, and lines for one of the two outputs. */
@@ -10,7 +11,7 @@ export interface Said {
   readonly lines: readonly string[];
 }
 
-const COMMANDS: readonly Command[] = [canICall, when, explainCampaign, processCalls];
+const COMMANDS: readonly Command[] = [canICall, when, explainCampaign, rehearse, processCalls];
 
 /** Answers one command line. Whatever cannot be done is one plain sentence and code 1. */
 export async function parley([name, ...args]: readonly string[], surroundings: Surroundings): Promise<Said> {
