@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { insertIntent } from '../electron/store/attempts.ts';
-import { dueEnrolments, nextDueAt } from '../electron/store/enrolments.ts';
+import { dueEnrolments, nextDueAt } from '../electron/store/due.ts';
 import { type Db, closeStore, withTransaction } from '../electron/store/open.ts';
 import { searchContacts } from '../electron/store/search.ts';
 import { latestCalls } from '../electron/store/calls.ts';

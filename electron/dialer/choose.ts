@@ -6,13 +6,8 @@ import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law
 import { closedInWords } from '../../shared/domain/verdict-words.ts';
 import { type Reason, verdictOn } from '../../shared/domain/verdict.ts';
 import { type Instant, earlier } from '../../shared/lib/instants.ts';
-import {
-  dueEnrolments,
-  nextDueAt,
-  placesIn,
-  postponeEnrolment,
-  settleEnrolment,
-} from '../store/enrolments.ts';
+import { dueEnrolments, nextDueAt, placesIn } from '../store/due.ts';
+import { postponeEnrolment, settleEnrolment } from '../store/enrolments.ts';
 import { makeReady } from '../store/list-order.ts';
 import type { Db } from '../store/open.ts';
 import { campaignToday, subjectOfEnrolment } from '../store/subjects.ts';

@@ -8,7 +8,8 @@ import { DAY_MS, HOUR_MS, type Instant, after } from '../../shared/lib/instants.
 import { between, seededRandom } from '../../shared/lib/random.ts';
 import { machineClock } from '../../shared/lib/clock.ts';
 import { changeCampaign, keptCampaign } from '../store/campaigns.ts';
-import { dueEnrolments, enrolmentsOfCampaign, placesIn } from '../store/enrolments.ts';
+import { dueEnrolments, placesIn } from '../store/due.ts';
+import { enrolmentsOfCampaign } from '../store/enrolments.ts';
 import { makeReady } from '../store/list-order.ts';
 import type { Db } from '../store/open.ts';
 import { subjectOfEnrolment } from '../store/subjects.ts';

@@ -4,14 +4,12 @@ import { expect, test } from 'vitest';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import { insertIntent } from './attempts.ts';
 import { addNumber, markNumberUnusable, markNumberUsable, starNumber } from './contacts.ts';
+import { dueEnrolments, nextDueAt, placesIn } from './due.ts';
 import {
   countAttempt,
-  dueEnrolments,
   enrol,
   enrolmentById,
   enrolmentCounts,
-  nextDueAt,
-  placesIn,
   postponeEnrolment,
   putBack,
   releaseHeldBy,
@@ -222,8 +220,10 @@ test('choosing the next contact only ever seeks: a lost index fails here', () =>
     plan('COVERING ', 'waiting', 'places>?'),
     plan('COVERING ', 'ready', 'places=? AND rank>? AND rank<?'),
     plan('COVERING ', 'waiting', 'places=? AND due_at<?'),
-    plan('', 'ready', 'places=? AND rank>? AND rank<?'),
-    plan('', 'waiting', 'places=? AND due_at<?'),
+    'SCAN j VIRTUAL TABLE INDEX 1:',
+    'SEARCH e USING INTEGER PRIMARY KEY (rowid=?)',
+    // No more rows than were asked for.
+    'USE TEMP B-TREE FOR ORDER BY',
     plan('', 'ready', 'places=?'),
     plan('COVERING ', 'waiting', 'places=?'),
     'SEARCH enrolments USING INTEGER PRIMARY KEY (rowid=?)',
