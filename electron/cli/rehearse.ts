@@ -61,7 +61,11 @@ export const rehearse: Command = {
     if (!campaign.ok) return campaign;
     const { id, rules, name } = campaign.value;
     const order = {
-      ...{ ...size.value, file, home, campaignId: id, isPractice: kind === 'practice' },
+      ...size.value,
+      file,
+      home,
+      campaignId: id,
+      isPractice: kind === 'practice',
       from: named === null ? rehearsalStart(rules, now) : named.value,
       rules: shippedLaw.rules,
       closures: shippedLaw.closures,

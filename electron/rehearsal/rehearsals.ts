@@ -60,7 +60,12 @@ export function openRehearsals({ file, kind, home, law, log }: RehearsalsParts):
     mkdirSync(folder, { recursive: true });
     const order: RehearsalOrder = {
       ...wish,
-      ...{ file, folder, home, rules: law.rules, closures: law.closures, isPractice: kind === 'practice' },
+      file,
+      folder,
+      home,
+      rules: law.rules,
+      closures: law.closures,
+      isPractice: kind === 'practice',
     };
     const worker = new Worker(workerFile('rehearse-worker', import.meta.url), { workerData: order });
     worker.on('message', (message: FromWorker) => standings.set(campaignId, standingFrom(message)));

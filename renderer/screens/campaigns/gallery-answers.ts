@@ -1,3 +1,4 @@
+import type { RehearsalStanding } from '../../../shared/contract/rehearsal.ts';
 import { usualRules } from '../../../shared/domain/campaign.ts';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../../shared/lib/instants.ts';
 import type {
@@ -245,3 +246,61 @@ export const TEMPLATES: Template[] = [
   { id: 'reminder', name: 'AI reminder', about: 'A machine’s voice reminds people who agreed to it.' },
   { id: 'leads', name: 'Lead follow-up', about: 'Fresh contacts first, at different times of the day.' },
 ];
+
+/** A morning of four hours, as a rehearsal tells it. */
+export const REHEARSED: RehearsalStanding = {
+  kind: 'done',
+  rehearsal: {
+    agents: 4,
+    hours: 4,
+    seed: '1',
+    zone: 'America/New_York',
+    from: later(-4 * HOUR_MS),
+    to: NOON,
+    finishedAt: null,
+    dials: 412,
+    talks: 163,
+    talkMs: 163 * 109_000,
+    costMicros: 9_340_000,
+    currency: 'USD',
+    talkMsPerHour: 19 * MINUTE_MS,
+    idleMsPerAgent: 7 * MINUTE_MS,
+    contacts: 1204,
+    reached: 498,
+    exhausted: 31,
+    neverReached: [
+      {
+        rule: 'ring',
+        title: 'No agent got to them',
+        count: 401,
+        sentence: 'They may be rung, and wait for an agent.',
+      },
+      { rule: 'not-due', title: 'Due', count: 274, sentence: 'Cooling off after the last attempt.' },
+      { rule: 'attempts-spent', title: 'Attempts in all', count: 31, sentence: 'All 6 attempts are spent.' },
+    ],
+    byAgent: [],
+    byHour: [0, 1, 2, 3].map((nth) => ({
+      at: later((nth - 4) * HOUR_MS),
+      dials: 110 - nth * 5,
+      talks: 42 - nth,
+      talkMs: (42 - nth) * 109_000,
+      idleMs: nth * 2 * MINUTE_MS,
+    })),
+    basis: { from: 'usual', calls: 0 },
+    sentences: [
+      'With 4 agents from Tue 2026-11-24, 9:00, the campaign is not finished by Tue 2026-11-24, 13:00.',
+      '412 calls to 1,204 contacts led to 163 talks of 109 seconds each.',
+      '498 of 1,204 people are reached by then; 31 have no attempt left.',
+      'Each agent talks 19 minutes of every hour at work, and waits for somebody to ring for 7 minutes in all.',
+      'The calls cost about $9.34 at the simulator’s prices.',
+      'People answer and talk as they usually do: this campaign has made too few calls to tell.',
+    ],
+    log: [
+      '2026-11-24T14:00:01.036Z Agent 2 starts',
+      '2026-11-24T14:00:04.036Z call 1: +12125550101 is asked for',
+      '2026-11-24T14:00:06.952Z call 1: ringing',
+    ],
+    logLines: 3214,
+    logHash: 'a62c9afc90ad62b957e87d763fffe11dff13b7336aef65839ca794a93e91a443',
+  },
+};

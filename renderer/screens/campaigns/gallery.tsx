@@ -56,6 +56,7 @@ const ANSWERS: Readonly<Record<string, (input: never) => unknown>> = {
   'campaigns.first': ({ count }: { count: number }) =>
     withWhat === 'nothing' ? [] : a.FIRST.slice(0, count),
   'campaigns.checkUp': () => a.CHECKS,
+  'campaigns.rehearsal': () => a.REHEARSED,
   'campaigns.live': () => a.LIVE,
   'campaigns.whyNot': () => a.WHY_NOT,
   'campaigns.whyNotWho': () => a.SEGMENT_WHO,

@@ -6,6 +6,7 @@ import { Group } from '../form/Group.tsx';
 import type { CampaignRow, CampaignSheet } from '../kinds.ts';
 import { useCampaignRows } from '../queries.ts';
 import { campaignInSentences, clockThere, placeOf, reachText } from '../words.ts';
+import { Rehearsal } from '../Rehearsal.tsx';
 import { CheckUp } from './CheckUp.tsx';
 import { TabBody } from './TabBody.tsx';
 
@@ -31,6 +32,9 @@ export function Overview({ sheet }: { sheet: CampaignSheet }) {
             <FirstList id={sheet.id} count={8} />
           </Group>
         </div>
+      </div>
+      <div className="border-t pt-4">
+        <Rehearsal id={sheet.id} />
       </div>
     </TabBody>
   );

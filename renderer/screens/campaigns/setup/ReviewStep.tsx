@@ -2,6 +2,7 @@ import { counted } from '../../../data/words.ts';
 import { FirstList } from '../FirstList.tsx';
 import { Group } from '../form/Group.tsx';
 import type { CampaignSheet } from '../kinds.ts';
+import { Rehearsal } from '../Rehearsal.tsx';
 import { campaignInSentences } from '../words.ts';
 
 const FIRST = 20;
@@ -28,6 +29,7 @@ export function ReviewStep({ sheet }: { sheet: CampaignSheet }) {
       >
         <FirstList id={sheet.id} count={FIRST} />
       </Group>
+      <Rehearsal id={sheet.id} />
     </div>
   );
 }
