@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulatedCarrier } from '../../electron/carriers/simulator/simulator.ts';
 import { type Kernel, createKernel } from '../../electron/kernel.ts';
+import { appendAudit } from '../../electron/store/audit.ts';
 import { setCampaignStatus } from '../../electron/store/campaigns.ts';
 import { type Db, closeStore, openStore } from '../../electron/store/open.ts';
 import { assert } from '../../shared/lib/assert.ts';
@@ -38,6 +39,8 @@ export interface DayOptions {
   readonly agents: number;
   /** How many of each kind of trouble befall the day. */
   readonly troubles: number;
+  /** With campaigns that need no agent. */
+  readonly background?: boolean;
 }
 
 export interface Day {
@@ -186,13 +189,14 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
     'campaign paused': () => {
       const kernel = life?.kernel;
       if (!kernel || life!.self.isDead() || isAsleep) return;
-      const campaignId = pick(chance, seeded.campaignIds);
+      const campaignId = pick(chance, [...seeded.campaignIds, ...seeded.backgroundIds]);
       const set = (status: 'paused' | 'active') => {
+        if (isDusk && seeded.backgroundIds.includes(campaignId)) return;
         const now = life?.kernel;
         if (!now || life!.self.isDead())
           return withStore(file, (db) => setCampaignStatus(db, campaignId, status, clock.now()));
         setCampaignStatus(now.db, campaignId, status, clock.now());
-        now.desk.campaignChanged(campaignId);
+        now.campaignChanged(campaignId, false);
       };
       set('paused');
       clock.after(between(chance, 1, 30) * MINUTE_MS, () => tolerant(() => set('active')));
@@ -230,6 +234,7 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
   world.unreachable(false);
   (life as { self: Mortal } | null)?.self.setSkew(0);
   (life as { self: Mortal } | null)?.self.killAfter(Number.POSITIVE_INFINITY);
+  withStore(file, (db) => seeded.backgroundIds.forEach((id) => stopForGood(db, id, clock.now())));
   await run(after(duskAt, HOUR_MS));
   await (life as { kernel: Kernel | null } | null)?.kernel?.stop();
   return withStore(file, (db) => {
@@ -247,6 +252,13 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
     ]);
     return { breaches: [...breaches], log: dumpOf(db, world), tally: tallyOf(journal, world, lives) };
   });
+}
+
+/** As a supervisor would: a breaker must not set it going again. */
+function stopForGood(db: Db, campaignId: number, at: Instant): void {
+  setCampaignStatus(db, campaignId, 'paused', at);
+  const subject = { subject: 'campaign', subjectId: String(campaignId) };
+  appendAudit(db, { at, agentId: null, action: 'campaign.stop', ...subject, before: null, after: null });
 }
 
 /** Gives a robot its working day: it acts, rests a while, and acts again, whichever kernel is there. */

@@ -19,7 +19,8 @@ interface AttemptRow {
   readonly campaignId: number | null;
   readonly enrolmentId: number | null;
   readonly contactId: number | null;
-  readonly agentId: number;
+  /** Null where no agent made it. */
+  readonly agentId: number | null;
   readonly to: string;
   readonly state: string;
 }
@@ -63,6 +64,7 @@ export function mayBePlaced(
     if (!windows.some(({ from, to }) => minute >= from && minute < to)) say('outside the campaign’s hours');
     if (status !== 'active') say(`while its campaign was ${status}`);
     if (isOverCap(db, world, attempt)) say('more often than the campaign allows');
+    found.push(...mayBeRungUnattended(db, world, attempt, now, trueNow));
   }
   if (numbers.length > 0 && numbers.every((each) => each.isUsable === 0)) say('though it is unusable');
   const entries = sqlite.prepare('SELECT kind, value FROM do_not_call').all() as {
@@ -77,11 +79,66 @@ export function mayBePlaced(
   for (const other of liveCallsIn(world, trueNow)) {
     if (other.to === request.to) say('while another call to it was live');
     const owner = sqlite.prepare('SELECT agent_id AS id FROM attempts WHERE id = ?').get(other.attemptId);
-    if ((owner as { id: number } | undefined)?.id === attempt.agentId)
+    const agentId = (owner as { id: number | null } | undefined)?.id ?? null;
+    if (agentId !== null && agentId === attempt.agentId)
       say(`by agent ${attempt.agentId}, who had a live call (attempt ${other.attemptId})`);
   }
   return found;
 }
+
+interface OwnRules {
+  readonly zone: string;
+  readonly dailyLimit: number | null;
+}
+
+/** What goes for calls that no agent makes: consent to the voice, so many at a time, so many a day. */
+function mayBeRungUnattended(
+  db: Db,
+  world: World,
+  { id, to, contactId, campaignId, agentId }: AttemptRow,
+  now: Instant,
+  trueNow: Instant,
+): string[] {
+  if (agentId !== null) return [];
+  const found: string[] = [];
+  const sqlite = db.$client;
+  const consent = sqlite
+    .prepare("SELECT 1 FROM consents WHERE contact_id = ? AND kind = 'ai-voice' AND revoked_at IS NULL")
+    .get(contactId);
+  if (consent === undefined) found.push(`${to} (attempt ${id}) was rung by a voice they had not agreed to`);
+  const isOwn = (attemptId: string) =>
+    sqlite
+      .prepare('SELECT 1 FROM attempts WHERE id = ? AND agent_id IS NULL AND enrolment_id IS NOT NULL')
+      .get(attemptId) !== undefined;
+  const live = liveCallsIn(world, trueNow).filter((each) => isOwn(each.attemptId));
+  if (live.length >= CONCURRENT_MAX)
+    found.push(`${to} (attempt ${id}) was rung while ${live.length} calls without an agent were live`);
+  const { rules } = sqlite.prepare('SELECT rules FROM campaigns WHERE id = ?').get(campaignId) as {
+    rules: string;
+  };
+  const { zone, dailyLimit } = JSON.parse(rules) as OwnRules;
+  if (dailyLimit === null) return found;
+  const today = sqlite
+    .prepare(
+      `SELECT c.started_at AS at FROM calls c JOIN attempts a ON a.id = c.attempt_id WHERE a.campaign_id = ?`,
+    )
+    .all(campaignId) as { at: number }[];
+  const rung = today.filter(({ at }) => dateIn(zone, at) === dateIn(zone, now)).length;
+  if (rung >= dailyLimit)
+    found.push(`${to} (attempt ${id}) was rung though ${rung} calls were made that day`);
+  return found;
+}
+
+/** As many calls without an agent at a time as a workspace wants where it says nothing. */
+const CONCURRENT_MAX = 5;
+
+function dateIn(zone: string, at: number): string {
+  let format = dates.get(zone);
+  if (format === undefined) dates.set(zone, (format = new Intl.DateTimeFormat('en-CA', { timeZone: zone })));
+  return format.format(at);
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
 
 function isOverCap(db: Db, world: World, { enrolmentId, contactId, campaignId, id }: AttemptRow): boolean {
   const sqlite = db.$client;
@@ -119,11 +176,12 @@ export function noOverlaps(db: Db, world: World): string[] {
     if (each.callRef === null) return [];
     const owner = db.$client
       .prepare('SELECT agent_id AS id FROM attempts WHERE id = ?')
-      .get(each.attemptId) as { id: number };
+      .get(each.attemptId) as { id: number | null };
     return [{ ...each, agent: owner.id, endedAt: world.lifeOf(each.callRef)!.endedAt }];
   });
   for (const by of ['to', 'agent'] as const) {
     for (const [who, group] of Map.groupBy(calls, (each) => each[by])) {
+      if (who === null) continue;
       const inOrder = group.sort((a, b) => a.at - b.at);
       for (const [nth, call] of inOrder.entries()) {
         const before = inOrder[nth - 1];
@@ -156,6 +214,13 @@ export function noContactLost(db: Db, enrolled: number): string[] {
 }
 
 function isHeld(db: Db, enrolmentId: number, sessionId: number | null): boolean {
+  // Nobody’s session: a call without an agent is on its way, or may be.
+  if (sessionId === 0)
+    return (
+      db.$client
+        .prepare('SELECT 1 FROM attempts WHERE enrolment_id = ? AND agent_id IS NULL AND closed_at IS NULL')
+        .get(enrolmentId) !== undefined
+    );
   const row = db.$client
     .prepare('SELECT state FROM sessions WHERE id = ? AND ended_at IS NULL')
     .get(sessionId) as { state: string } | undefined;
@@ -199,7 +264,15 @@ function whyFinished(db: Db, enrolmentId: number, contactId: number): string | n
          WHERE n.e164 IN (SELECT e164 FROM contact_numbers WHERE contact_id = :contactId)))`,
     )
     .get({ contactId });
-  return listed === undefined ? null : 'do not call';
+  if (listed !== undefined) return 'do not call';
+  const asks = sqlite
+    .prepare(
+      `SELECT 1 FROM enrolments e JOIN campaigns c ON c.id = e.campaign_id
+       WHERE e.id = ? AND c.rules ->> 'voice' <> 'agent' AND NOT EXISTS (SELECT 1 FROM consents k
+         WHERE k.contact_id = e.contact_id AND k.kind = 'ai-voice' AND k.revoked_at IS NULL)`,
+    )
+    .get(enrolmentId);
+  return asks === undefined ? null : 'no consent to the voice';
 }
 
 /** Every call that ended has its outcome, or waits for it where its agent can see it. */
@@ -207,13 +280,15 @@ export function noOutcomeLost(db: Db, journal: Journal): string[] {
   const found: string[] = [];
   const calls = db.$client
     .prepare(
-      `SELECT a.id, a.agent_id AS agentId, a.state,
+      `SELECT a.id, a.agent_id AS agentId, a.state, a.enrolment_id AS enrolmentId,
          (SELECT disposition_id FROM outcomes o WHERE o.attempt_id = a.id AND o.undone_at IS NULL) AS outcome,
          (SELECT note FROM outcomes o WHERE o.attempt_id = a.id AND o.undone_at IS NULL) AS note, a.filed_at AS filedAt
        FROM attempts a JOIN calls c ON c.attempt_id = a.id WHERE c.status = 'ended'`,
     )
     .all() as {
     id: string;
+    agentId: number | null;
+    enrolmentId: number | null;
     state: string;
     outcome: string | null;
     note: string | null;
@@ -224,6 +299,12 @@ export function noOutcomeLost(db: Db, journal: Journal): string[] {
       found.push(`attempt ${call.id} is marked as filed and has no outcome, or the other way round`);
     if (call.outcome === null && call.state !== 'resolved')
       found.push(`the call of attempt ${call.id} ended, and it is neither filed nor in the missing list`);
+    if (call.agentId === null) {
+      // Nobody files these: what they came to is kept with their end.
+      if (call.enrolmentId !== null && call.outcome === null)
+        found.push(`the call of attempt ${call.id} ended without an agent, and without an outcome`);
+      continue;
+    }
     if (journal.doubtful.has(call.id)) continue;
     const remembered = journal.filed.get(call.id);
     if (

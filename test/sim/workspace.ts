@@ -1,5 +1,6 @@
 import { addAgent } from '../../electron/store/agents.ts';
 import { addCampaign } from '../../electron/store/campaigns.ts';
+import { giveConsent } from '../../electron/store/consents.ts';
 import { addContact, markNumberUnusable } from '../../electron/store/contacts.ts';
 import { addDispositions } from '../../electron/store/dispositions.ts';
 import { addDoNotCall } from '../../electron/store/do-not-call.ts';
@@ -10,7 +11,7 @@ import { STANDARD_DISPOSITIONS } from '../../shared/domain/disposition.ts';
 import type { Person } from '../../shared/domain/people.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import { assert } from '../../shared/lib/assert.ts';
-import type { Instant } from '../../shared/lib/instants.ts';
+import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/lib/instants.ts';
 import { type Random, between, pick } from '../../shared/lib/random.ts';
 
 /** Area codes, each with all the zones its numbers may lie in. */
@@ -29,12 +30,16 @@ const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 export interface Seeded {
   readonly people: readonly Person[];
+  /** Those that agents work in. */
   readonly campaignIds: readonly number[];
+  readonly backgroundIds: readonly number[];
 }
 
 export interface Size {
   readonly contacts: number;
   readonly agents: number;
+  /** With campaigns that need no agent, among the same people. */
+  readonly background?: boolean;
 }
 
 /** A workspace at the start of a day: two campaigns that share contacts, and contacts that share numbers. */
@@ -58,9 +63,34 @@ export function seedWorkspace(file: string, random: Random, now: Instant, size: 
       contactIds.filter(() => random.next() < 0.75),
       { dueAt: now, priority: campaignId === campaignIds[0] ? 0 : 5 },
     );
+  const backgroundIds = size.background === true ? addBackground(db, contactIds, random, now) : [];
   addDoNotCall(db, { kind: 'company', value: 'Quiet Ltd', reason: 'asked', since: now, byAgent: null });
   closeStore(db);
-  return { people, campaignIds };
+  return { people, campaignIds, backgroundIds };
+}
+
+/** A voice of an AI and a recorded one. Not everybody has agreed to be called by them. */
+function addBackground(db: Db, contactIds: readonly number[], random: Random, now: Instant): number[] {
+  const patient = {
+    voice: 'ai',
+    attemptsMax: 3,
+    retryMs: { 'no-answer': HOUR_MS, busy: 10 * MINUTE_MS },
+  } as const;
+  const limited = { voice: 'recorded', attemptsMax: 2, dailyLimit: 12 } as const;
+  const campaignIds = [
+    campaign(db, now, 'An AI voice', patient, [9 * 60, 20 * 60]),
+    campaign(db, now, 'A recorded voice', limited, [0, 24 * 60]),
+  ];
+  for (const contactId of contactIds.filter(() => random.next() < 0.8))
+    giveConsent(db, { contactId, kind: 'ai-voice', basis: 'in writing', source: 'form', givenAt: now });
+  for (const campaignId of campaignIds)
+    enrol(
+      db,
+      campaignId,
+      contactIds.filter(() => random.next() < 0.7),
+      { dueAt: now },
+    );
+  return campaignIds;
 }
 
 function campaign(
