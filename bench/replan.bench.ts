@@ -1,19 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chooseNext } from '../electron/dialer/choose.ts';
 import { startReplanner } from '../electron/dialer/replan.ts';
 import { openStandings } from '../electron/dialer/standings.ts';
-import { weigher } from '../electron/dialer/weigh.ts';
-import { type KeptCampaign, campaignsOf, changeCampaign, keptCampaign } from '../electron/store/campaigns.ts';
-import { dueEnrolments, placesIn } from '../electron/store/due.ts';
-import { makeReady } from '../electron/store/list-order.ts';
+import { campaignsOf, changeCampaign, keptCampaign } from '../electron/store/campaigns.ts';
 import { type Db, closeStore, withTransaction } from '../electron/store/open.ts';
 import { NOON, aCampaign, aStore } from '../electron/store/testing.ts';
 import { usualRules } from '../shared/domain/campaign.ts';
 import { shippedLaw } from '../shared/domain/law/book.ts';
-import type { Places } from '../shared/domain/places/places.ts';
-import { isKnownPlace, lawMode, lawThere } from '../shared/domain/verdict-law.ts';
-import { decide } from '../shared/domain/verdict.ts';
 import { machineClock } from '../shared/lib/clock.ts';
 import { HOUR_MS, after } from '../shared/lib/instants.ts';
 import { report } from './report.ts';
@@ -67,19 +62,12 @@ async function previewed(db: Db): Promise<void> {
   await standings.close();
 }
 
-/** Looks once at every campaign, each under its own lock: who fell due gets a rank, the first to ring is found. */
+/** One staging pass over every campaign, each under its own lock: in how many somebody may be rung. */
 function tick(db: Db): number {
-  return campaignsOf(db).filter((campaign) => withTransaction(db, () => hasSomebody(db, campaign))).length;
-}
-
-function hasSomebody(db: Db, { id, rules, mode }: KeptCampaign): boolean {
-  makeReady(db, id, rules.order, placesIn(db, id), NOW, 100);
-  const call = { mode: lawMode(rules.voice, mode), purpose: rules.purpose };
-  const areOpen = (places: Places) => !isKnownPlace(places) || lawThere(shippedLaw, places, NOW, call).isOpen;
-  const weigh = weigher(db, id, NOW, { law: shippedLaw, carrier: null });
-  return dueEnrolments(db, id, NOW, 1, areOpen).some(
-    (enrolment) => decide(weigh!(enrolment).subject, NOW).kind === 'ring',
-  );
+  const parts = { db, law: shippedLaw };
+  return campaignsOf(db).filter((campaign) =>
+    withTransaction(db, () => chooseNext(parts, { campaign, mode: campaign.mode }, NOW, 1).take !== null),
+  ).length;
 }
 
 function ticks(db: Db): void {

@@ -87,7 +87,7 @@ const planned = byOrder((order) =>
   writing(`
   UPDATE enrolments AS e SET state = 'open', due_at = :dueAt, rest_until = :restUntil, is_ready = (:dueAt <= :now),
     rank = iif(:dueAt <= :now, ${RANK(order).replaceAll('e.due_at', ':dueAt')}, rank)
-  WHERE id = :id AND state <> 'in-hand'`),
+  WHERE id = +:id AND state <> 'in-hand'`),
 );
 
 function byOrder<T>(make: (order: ListOrder) => T): Readonly<Record<ListOrder, T>> {

@@ -158,35 +158,35 @@ function instantOf({ at }: { at: Instant }): Instant {
 }
 
 const holder = reading<{ at: Instant }>(
-  'SELECT intended_at AS at FROM attempts WHERE to_e164 = ? AND closed_at IS NULL',
+  'SELECT intended_at AS at FROM attempts WHERE to_e164 = +? AND closed_at IS NULL',
 );
 
 const onNumber = reading<{ at: Instant }>(`
   SELECT a.intended_at AS at FROM attempts a
-  WHERE a.to_e164 = ? AND a.intended_at > ? AND ${RANG} ORDER BY a.intended_at`);
+  WHERE a.to_e164 = +? AND a.intended_at > +? AND ${RANG} ORDER BY a.intended_at`);
 
 const conversation = reading<{ at: Instant | null }>(`
   SELECT max(c.answered_at) AS at FROM attempts a JOIN calls c ON c.attempt_id = a.id
-  WHERE a.to_e164 = ? AND ifnull(c.answered_by, 'unknown') IN ('human', 'unknown')`);
+  WHERE a.to_e164 = +? AND ifnull(c.answered_by, 'unknown') IN ('human', 'unknown')`);
 
 // Somebody who was reached and wants nothing more of it has refused, whatever the outcome is called.
 const refusal = reading<{ at: Instant | null }>(`
   SELECT max(o.filed_at) AS at FROM attempts a
   JOIN outcomes o ON o.attempt_id = a.id AND o.undone_at IS NULL
   JOIN disposition_kinds k ON k.id = o.disposition_id
-  WHERE a.to_e164 = ? AND k.is_success = 0 AND (k.consequence ->> 'kind' = 'stop-calling'
+  WHERE a.to_e164 = +? AND k.is_success = 0 AND (k.consequence ->> 'kind' = 'stop-calling'
     OR (k."group" = 'reached' AND k.consequence ->> 'kind' = 'done'))`);
 
 const lastOnContact = reading<{ at: Instant }>(`
   SELECT a.intended_at AS at FROM attempts a
-  WHERE a.contact_id = ? AND ${RANG} ORDER BY a.intended_at DESC LIMIT 1`);
+  WHERE a.contact_id = +? AND ${RANG} ORDER BY a.intended_at DESC LIMIT 1`);
 
 const ofCampaign = reading<{ at: Instant }>(`
   SELECT a.intended_at AS at FROM attempts a
-  WHERE a.contact_id = ? AND +a.campaign_id = ? AND a.intended_at > ? AND ${RANG} ORDER BY a.intended_at`);
+  WHERE a.contact_id = +? AND +a.campaign_id = +? AND a.intended_at > +? AND ${RANG} ORDER BY a.intended_at`);
 
 const standing = reading<{ kind: string; at: Instant }>(
-  'SELECT kind, given_at AS at FROM consents WHERE contact_id = ? AND revoked_at IS NULL',
+  'SELECT kind, given_at AS at FROM consents WHERE contact_id = +? AND revoked_at IS NULL',
 );
 
 /** The attempts of a campaign since the start of its day; counted no further than its limit. */
@@ -197,12 +197,12 @@ export function attemptsSince(db: ReadDb, campaignId: number, since: Instant, li
 
 const callsSince = reading<{ n: number }>(`
   SELECT count(*) AS n FROM (SELECT 1 FROM calls
-    WHERE campaign_id = ? AND started_at >= ? AND direction = 'outbound' LIMIT ?)`);
+    WHERE campaign_id = +? AND started_at >= +? AND direction = 'outbound' LIMIT ?)`);
 
 // What is on its way has no call yet, and counts. There are never more of them than lines.
 const withoutCall = reading<{ n: number }>(`
   SELECT count(*) AS n FROM attempts a INDEXED BY attempts_number_lock
-  WHERE a.closed_at IS NULL AND a.campaign_id = ? AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)`);
+  WHERE a.closed_at IS NULL AND a.campaign_id = +? AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)`);
 
 /** A number shared with somebody who is to be left alone rings at their place too. */
 export function leftAlone(
@@ -216,7 +216,7 @@ export function leftAlone(
   return firstLeftAlone(db, e164, owners);
 }
 
-const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = ?');
+const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = +?');
 
 /** One owner who is to be left alone is enough. */
 export function firstLeftAlone(

@@ -60,7 +60,7 @@ export function chosenNumber(db: ReadDb, enrolmentId: number, numberId: number |
 }
 
 const contactOf = reading<{ contactId: number }>(
-  'SELECT contact_id AS contactId FROM enrolments WHERE id = ?',
+  'SELECT contact_id AS contactId FROM enrolments WHERE id = +?',
 );
 
 /** `as` are rules that are not kept yet, for what a change would do. */
@@ -78,7 +78,7 @@ export function campaignToday(
 }
 
 const kept = reading<{ id: number; status: CampaignStatus; mode: DialMode; rules: string }>(
-  'SELECT id, status, mode, rules FROM campaigns WHERE id = ?',
+  'SELECT id, status, mode, rules FROM campaigns WHERE id = +?',
 );
 
 function todayOf(db: ReadDb, id: number, { zone, dailyLimit }: CampaignRules, now: Instant) {
@@ -122,7 +122,7 @@ export const FIRST_NUMBER = `(SELECT f.id FROM contact_numbers f WHERE f.contact
     ORDER BY f.is_usable DESC, f.is_starred DESC, f.id LIMIT 1)`;
 
 const enrolled = reading<EnrolledRow>(
-  `${ENROLLED(`ifnull(:numberId, ${FIRST_NUMBER})`)} WHERE e.id = :enrolmentId`,
+  `${ENROLLED(`ifnull(+:numberId, ${FIRST_NUMBER})`)} WHERE e.id = +:enrolmentId`,
 );
 
 /**
@@ -296,7 +296,7 @@ export function subjectsOfCampaign(
 }
 
 const pageOfCampaign = reading<EnrolledRow>(`
-  ${ENROLLED(FIRST_NUMBER)} WHERE e.campaign_id = :campaignId AND e.contact_id > :after
+  ${ENROLLED(FIRST_NUMBER)} WHERE e.campaign_id = +:campaignId AND e.contact_id > +:after
   ORDER BY e.contact_id LIMIT :limit`);
 
 function enrolmentIn(row: EnrolledRow): Enrolment {
