@@ -21,6 +21,7 @@ const main = {
         cli: at('electron/cli.ts'),
         'weigh-worker': at('electron/dialer/weigh-worker.ts'),
         'replan-worker': at('electron/dialer/replan-worker.ts'),
+        'import-worker': at('electron/lists/import-worker.ts'),
         'rehearse-worker': at('electron/rehearsal/rehearse-worker.ts'),
       },
     },

@@ -4,6 +4,7 @@ import { type Db, withTransaction } from '../store/open.ts';
 import type { StagedRow, Staging } from '../store/import-staging.ts';
 import {
   type Import,
+  type Undone,
   addImported,
   finishImport,
   finishUndo,
@@ -23,7 +24,10 @@ import { keyIndex, keyOfNumber } from './key-index.ts';
 import type { ImportSettings, TellProgress } from './settings.ts';
 
 /** Between two slices whoever else wants to write gets in; without the rest a dial waits hundreds of times longer. */
-const REST_MS = 1;
+const REST_MS = 2;
+/** A slice that takes longer than this makes the next one smaller: what a dial waits is the slice before it. */
+const SLICE_MS = 4;
+const SLICE_ROWS_MIN = 10;
 
 export interface CommitOrder {
   readonly db: Db;
@@ -47,14 +51,15 @@ export async function commitImport({
   const goingInAll = staging.groups().reduce((sum, group) => sum + group.going, 0);
   const teller = rowTeller(order, 'committing', goingInAll);
   const slice = sliceWriter(db, asked);
+  const pace = pacer(clock);
   let through = asked.doneThrough;
   let done = asked.added + asked.updated;
   for (;;) {
-    const rows = staging.going(through, SLICE_ROWS);
+    const rows = staging.going(through, pace.rows());
     const last = rows.at(-1);
     if (last === undefined) break;
     if (signal?.aborted) return false;
-    withTransaction(db, () => slice(rows, clock));
+    pace.timed(() => withTransaction(db, () => slice(rows, clock)));
     through = last.n;
     done += rows.length;
     teller(done);
@@ -126,15 +131,12 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   const asked = importById(db, importId);
   assert(asked?.state === 'undoing', `import ${importId} is not being undone`);
   const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
+  const pace = pacer(clock);
   let [removed, stayed, done] = [0, 0, 0];
   for (let from: number | null = 0; from !== null; ) {
     if (signal?.aborted) return null;
-    const slice: { removed: number; stayed: number; next: number | null } = undoImported(
-      db,
-      importId,
-      from,
-      SLICE_ROWS,
-    );
+    const behind: number = from;
+    const slice: Undone = pace.timed(() => undoImported(db, importId, behind, pace.rows()));
     removed += slice.removed;
     stayed += slice.stayed;
     done += slice.removed + slice.stayed;
@@ -144,7 +146,7 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   }
   for (;;) {
     if (signal?.aborted) return null;
-    const given = undoChanges(db, importId, SLICE_ROWS / 5);
+    const given = pace.timed(() => undoChanges(db, importId, pace.rows()));
     if (given === 0) break;
     done += given;
     teller(done);
@@ -152,6 +154,23 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   }
   finishUndo(db, importId, stayed, clock.now());
   return { removed, stayed };
+}
+
+/** How many rows a slice has: as many as fit its time, on this machine and at this moment. */
+function pacer(clock: Clock): { rows(): number; timed<T>(work: () => T): T } {
+  let rows = SLICE_ROWS / 10;
+  return {
+    rows: () => rows,
+    timed(work) {
+      const startedAt = clock.now();
+      const result = work();
+      const tookMs = clock.now() - startedAt;
+      const fitting = Math.round((rows * SLICE_MS) / Math.max(1, tookMs));
+      // Half way there at each step: one hiccup of the machine is no reason for tiny slices.
+      rows = Math.max(SLICE_ROWS_MIN, Math.min(SLICE_ROWS, Math.round((rows + fitting) / 2)));
+      return result;
+    },
+  };
 }
 
 /** Makes an import ready for its next step, or says that it is not in a state for it. */

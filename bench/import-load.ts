@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { machineClock } from '../shared/lib/clock.ts';
+import { checkFile } from '../electron/lists/check.ts';
+import { beginCommit, beginUndo, commitImport, undoImport } from '../electron/lists/commit.ts';
+import { USUAL_POLICY } from '../electron/lists/dedupe.ts';
+import { phoneReader } from '../electron/lists/phones.ts';
+import type { ImportSettings } from '../electron/lists/settings.ts';
+import { previewFile } from '../electron/lists/source.ts';
+import { openStaging } from '../electron/store/import-staging.ts';
+import { addImport, changeImport, importById, moveImport, writeInBulk } from '../electron/store/imports.ts';
+import { closeStore } from '../electron/store/open.ts';
+import { openWorkerStore } from '../electron/store/worker-connection.ts';
+
+/* A whole import as its thread does it, in a process of its own so that its memory can be told, step by step for `import.bench.ts`. */
+
+const [file = '', list = '', staged = ''] = process.argv.slice(2);
+const say = (word: unknown) => process.send?.(word);
+const clock = machineClock();
+const opened = openWorkerStore(file, clock);
+if (!opened.ok) throw new Error(opened.error.sentence);
+const db = opened.value;
+writeInBulk(db);
+
+/** Memory of its own; pages of files that the system lends it are not counted where they can be told apart. */
+function memoryNow(): number {
+  try {
+    const found = /RssAnon:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
+    if (found !== null) return Number(found[1]) * 1024;
+  } catch {
+    // Only Linux tells.
+  }
+  return process.memoryUsage.rss();
+}
+
+let memory = 0;
+const watch = setInterval(() => {
+  memory = Math.max(memory, memoryNow());
+}, 50);
+
+const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
+  const startedAt = performance.now();
+  return [await work(), performance.now() - startedAt];
+};
+
+const seen = previewFile(list, 'US');
+if (!seen.ok) throw new Error(seen.error);
+const { encoding, dialect, mapping, signature } = seen.value;
+const policy = USUAL_POLICY;
+const settings: ImportSettings = {
+  file: list,
+  reading: { encoding, dialect },
+  mapping,
+  policy,
+  signature,
+  checkedMark: 0,
+};
+const staging = openStaging(staged);
+// Area code 555 is nobody’s: a million different numbers that are of the usual shape and reach no one.
+const read = phoneReader(['555']);
+say({ begins: 'check' });
+const [checked, checkMs] = await timed(() =>
+  checkFile({ db, staging, settings, source: 'bench', clock, read }),
+);
+if (!checked.ok) throw new Error(checked.error);
+const id = addImport(db, { listId: null, fileName: 'bench', settings, createdAt: clock.now() });
+changeImport(db, id, { settings: { ...settings, checkedMark: checked.value.checkedMark } });
+moveImport(db, id, ['checking'], 'checked');
+beginCommit(db, id);
+say({ begins: 'commit' });
+const [, commitMs] = await timed(() => commitImport({ db, staging, importId: id, clock }));
+const { added } = importById(db, id)!;
+say({ begins: 'undo' });
+beginUndo(db, id);
+const [undone, undoMs] = await timed(() => undoImport({ db, importId: id, clock }));
+staging.close();
+closeStore(db);
+clearInterval(watch);
+say({ done: { checkMs, commitMs, undoMs, added, removed: undone?.removed ?? 0, memory } });
+process.disconnect();

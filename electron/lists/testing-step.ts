@@ -1,0 +1,24 @@
+import { assert } from '../../shared/lib/assert.ts';
+import { machineClock } from '../../shared/lib/clock.ts';
+import { openStaging } from '../store/import-staging.ts';
+import { writeInBulk } from '../store/imports.ts';
+import { closeStore } from '../store/open.ts';
+import { openWorkerStore } from '../store/worker-connection.ts';
+import { commitImport, undoImport } from './commit.ts';
+
+/* One step of an import in a process of its own, to be killed. `node testing-step.ts commit|undo DB STAGING ID` */
+
+const [step, file = '', staged = '', id = ''] = process.argv.slice(2);
+const clock = machineClock();
+const opened = openWorkerStore(file, clock);
+assert(opened.ok, opened.ok ? '' : opened.error.sentence);
+const db = opened.value;
+writeInBulk(db);
+process.stdout.write('ready\n');
+if (step === 'commit') {
+  const staging = openStaging(staged);
+  await commitImport({ db, staging, importId: Number(id), clock });
+  staging.close();
+} else await undoImport({ db, importId: Number(id), clock });
+closeStore(db);
+process.stdout.write('done\n');
