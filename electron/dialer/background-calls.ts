@@ -45,7 +45,7 @@ export interface BackgroundCalls {
 /** The longest without a look. */
 export const LOOK_MS = 30 * SECOND_MS;
 /** Turns without a call in one go; then others have theirs. */
-const FRUITLESS_MAX = 8;
+const FRUITLESS_MAX = 2;
 const GO_ON_MS = 1;
 
 /** Whether Parley dials this campaign by itself. */
