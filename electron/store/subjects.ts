@@ -4,7 +4,6 @@ import {
   type CampaignStatus,
   type DialMode,
   type Voice,
-  wholeRules,
 } from '../../shared/domain/campaign.ts';
 import type { Enrolment, EnrolmentState } from '../../shared/domain/contact.ts';
 import type { LawBook } from '../../shared/domain/law/book.ts';
@@ -16,6 +15,7 @@ import type { Clue } from '../../shared/domain/whereabouts.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Zone, firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts';
+import { rulesFrom } from './campaign-rules.ts';
 import { type KeptNumber, numbersOf, ownersOf } from './contacts.ts';
 import { type ReadDb, reading } from './open.ts';
 import { lookupsForPage } from './page-facts.ts';
@@ -73,7 +73,7 @@ export function campaignToday(
   const row = kept(db).get(campaignId);
   if (row === undefined) return null;
   const { id, status, mode } = row;
-  const rules = as ?? wholeRules(JSON.parse(row.rules) as CampaignRules);
+  const rules = as ?? rulesFrom(row.rules);
   return { id, status, mode, rules, today: todayOf(db, id, rules, now) };
 }
 
