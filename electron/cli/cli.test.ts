@@ -160,8 +160,17 @@ test('can-i-call tells every zone with where it comes from, each rule with its c
 test('when tells the planned instants, with what a gap and a doubled hour do to them', async () => {
   const nights = (from: string) =>
     json<{ planned: { date: string; at: string; remark: string | null }[] }>(
-      ...['when', '--cadence', 'daily', '--time', '01:30', '--zone', 'Europe/London'],
-      ...['--from', from, '--count', '2'],
+      'when',
+      '--cadence',
+      'daily',
+      '--time',
+      '01:30',
+      '--zone',
+      'Europe/London',
+      '--from',
+      from,
+      '--count',
+      '2',
     );
   expect((await nights('2026-03-28')).planned).toMatchObject([
     { at: '2026-03-28T01:30:00.000Z', remark: null },
@@ -175,12 +184,20 @@ test('when tells the planned instants, with what a gap and a doubled hour do to 
 
 test('explain counts everybody once by reason, and tells one contact in full', async () => {
   const all = await json<{ total: number; mayBeRung: number; reasons: { count: number }[] }>(
-    ...['explain', '--campaign', 'practice', '--at', new Date(now).toISOString()],
+    'explain',
+    '--campaign',
+    'practice',
+    '--at',
+    new Date(now).toISOString(),
   );
   expect(all.total).toBe(25);
   expect(all.mayBeRung + all.reasons.reduce((sum, { count }) => sum + count, 0)).toBe(25);
   const one = await json<{ name: string; findings: { rule: string; passed: boolean }[] }>(
-    ...['explain', '--campaign', '1', '--contact', 'maria lopez'],
+    'explain',
+    '--campaign',
+    '1',
+    '--contact',
+    'maria lopez',
   );
   expect(one.name).toBe('Maria Lopez');
   expect(one.findings.map(({ rule }) => rule)).toContain('legal-hours');
