@@ -229,7 +229,7 @@ test('process-calls begins what is due, once, however many of them run at a time
   aDueJob();
   const ticks = await Promise.all(Array.from({ length: 3 }, () => spawned('process-calls', '--json')));
   const begun = ticks.map((said) => parsed<{ begun: number }>(said).begun);
-  expect(begun.toSorted()).toEqual([0, 0, 1]);
+  expect(begun.toSorted((a, b) => a - b)).toEqual([0, 0, 1]);
   const rows = db.$client.prepare("SELECT state FROM attempts WHERE to_e164 = '+12125550102'").all();
   expect(rows).toHaveLength(1);
   expect(await json('process-calls')).toMatchObject({ workspace: 'practice', begun: 0 });
