@@ -63,33 +63,33 @@ function learntAreaCodes(): readonly string[] {
 
 /** Everything that one cell of a phone column holds, with the usual damage undone. */
 export function readCell(cell: string, country: string, read: PhoneReader): Result<CellNumbers, CellTrouble> {
-  // Most cells are one good number: nothing else is tried then.
   const plain = cell.trim();
-  const atOnce = read(plain, country);
-  if (atOnce.ok) {
-    // The library forgives what stands before a number; a supervisor should see what was forgiven.
-    const wrapping = /^[+(\d]/.test(plain) ? [] : cleaned(plain).repairs;
-    return ok({
-      numbers: [atOnce.value],
-      repairs: [...wrapping, ...told(plain, atOnce.value, country, read)],
-    });
-  }
-  if (plain === '') return atOnce;
-
-  const { text, repairs } = cleaned(plain);
+  if (plain === '') return refused({ why: 'empty', sentence: 'There is no number here.' });
+  // What spreadsheets leave around a number is cheaper to take off first than to let the library stumble over.
+  const { text, repairs } =
+    PLAIN.test(plain) && !PADDED.test(plain) ? { text: plain, repairs: [] } : cleaned(plain);
   const scientific = fromScientific(text);
   if (scientific !== null && !scientific.ok) return scientific;
   if (scientific !== null) {
     const again = read(scientific.value, country);
     return again.ok ? ok({ numbers: [again.value], repairs: [...repairs, UNROUNDED] }) : again;
   }
+  const atOnce = read(text, country);
+  if (atOnce.ok) {
+    return ok({ numbers: [atOnce.value], repairs: [...repairs, ...told(text, atOnce.value, country, read)] });
+  }
   const several = text
     .split(/\s*(?:[;|/\n]|,|\bor\b|\boder\b|\bou\b)\s*/i)
     .filter((each) => /\d{5}/.test(each.replace(/\D/g, '')));
   if (several.length > 1) return severalIn(several, country, read, repairs);
-  const one = mended(text, country, read);
+  const one = mended(text, atOnce, country, read);
   return one.ok ? ok({ numbers: [one.value.number], repairs: [...repairs, ...one.value.repairs] }) : one;
 }
+
+/** Nothing but digits and the punctuation of numbers. */
+const PLAIN = /^[+(\d][\d\s().+-]*$/;
+/** A number that was taken for an amount: `2125550101.0`. */
+const PADDED = /[.,]0+$/;
 
 const UNROUNDED: Repair = {
   what: 'scientific',
@@ -119,7 +119,7 @@ function severalIn(
   read: PhoneReader,
   repairs: readonly Repair[],
 ): Result<CellNumbers, CellTrouble> {
-  const found = several.map((each) => mended(each, country, read));
+  const found = several.map((each) => mended(each, read(each, country), country, read));
   const numbers = found.flatMap((each) => (each.ok ? [each.value.number] : []));
   const bad = found.find((each) => !each.ok);
   if (numbers.length === 0 && bad !== undefined && !bad.ok) return bad;
@@ -164,8 +164,12 @@ interface Mended {
   readonly repairs: readonly Repair[];
 }
 
-function mended(text: string, country: string, read: PhoneReader): Result<Mended, CellTrouble> {
-  const first = read(text, country);
+function mended(
+  text: string,
+  first: Result<E164, PhoneTrouble>,
+  country: string,
+  read: PhoneReader,
+): Result<Mended, CellTrouble> {
   if (first.ok) return ok({ number: first.value, repairs: told(text, first.value, country, read) });
   const digits = text.replace(/\D/g, '');
   const tries: readonly (readonly [text: string, repair: Repair])[] = [
