@@ -137,7 +137,9 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   return {
     async ask(everything) {
       const learned: string[] = [];
-      for (const { id } of openAttempts(db, carrier.name)) {
+      for (const { id, state } of openAttempts(db, carrier.name)) {
+        // Its call is known, and only its events can close it.
+        if (state === 'accepted') continue;
         // Read again: while the carrier was asked about another, this one's own answer may have come.
         const attempt = attemptById(db, id);
         if (attempt === null || isUnderWay(id)) continue;

@@ -27,7 +27,11 @@ export function takeIn(db: Db, carrier: string, event: CarrierEvent, clock: Cloc
 /** Acts on what was written down. Safe to call at any time, and to be cut off at any line. */
 export function applyPending(db: Db, clock: Clock): Moved[] {
   const moved = new Map<number, Moved>();
-  for (let batch = pendingEvents(db, BATCH); batch.length > 0; batch = pendingEvents(db, BATCH)) {
+  for (let isMore = true; isMore; ) {
+    const batch = pendingEvents(db, BATCH);
+    // Nothing else is written down while we act: fewer than were asked for are the last.
+    isMore = batch.length === BATCH;
+    if (batch.length === 0) break;
     withTransaction(db, () => {
       for (const kept of batch) {
         const change = applyOrSetAside(db, kept, clock);

@@ -227,7 +227,8 @@ export function callsEndedSince(
 
 const endedLately = reading<Omit<EndedCall, 'isComplete'> & { isComplete: number }>(`
   SELECT call_ref AS callRef, attempt_id AS attemptId, ended_at AS heardAt, ended_at AS endedAt,
-    cost_micros IS NOT NULL AND (answered_at IS NULL OR recording_ref IS NOT NULL) AS isComplete
+    cost_micros IS NOT NULL AND (answered_at IS NULL OR recording_ref IS NOT NULL OR ifnull(
+      (SELECT NOT (a.verdict ->> '$.recording.isAllowed') FROM attempts a WHERE a.id = attempt_id), 0)) AS isComplete
   FROM calls WHERE started_at >= ? AND carrier = ? AND ended_at >= ? AND status = 'ended'
   ORDER BY started_at DESC LIMIT 500`);
 
