@@ -20,7 +20,7 @@ import { report } from './report.ts';
  */
 
 const CONTACTS = 10_000;
-const AGENTS = Number(process.argv[2] ?? 10);
+const AGENTS = 10;
 /** A Wednesday, ten in the morning in New York. */
 const MORNING = instant(Date.UTC(2026, 10, 18, 15));
 
@@ -82,13 +82,6 @@ const told = await runRehearsal(
 const seconds = (performance.now() - startedAt) / 1_000;
 rmSync(folder, { recursive: true, force: true });
 if (!told.ok) throw new Error(told.error);
-if (process.argv[2] !== undefined)
-  console.error(
-    told.value.sentences,
-    told.value.byHour,
-    told.value.neverReached,
-    told.value.log.slice(0, 12),
-  );
 report({
   name: `10,000 contacts, 8 hours, ${AGENTS} agents, ${told.value.dials} calls rehearsed`,
   value: seconds,

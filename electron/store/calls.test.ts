@@ -7,6 +7,7 @@ import {
   callById,
   callByRef,
   callOfAttempt,
+  callsEndedSince,
   eventsOf,
   insertCall,
   insertForeignCall,
@@ -203,4 +204,23 @@ test('no page of calls walks through the table or sorts it: a lost index fails h
     'SEARCH calls USING INDEX calls_attempt (attempt_id=?)',
   ]);
   expect(plans.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
+});
+
+test('an answered call is complete with its bill and its recording, and without one where none was to be made', () => {
+  const db = aStore();
+  const answered: CallEvent = { key: 'a', at: after(NOON, 2), facts: { status: 'in-progress' } };
+  const isComplete = (verdict: object, more: CallEvent['facts'] = {}) => {
+    const { id, attempt } = aCall(db);
+    db.$client
+      .prepare('UPDATE attempts SET verdict = ? WHERE id = ?')
+      .run(JSON.stringify(verdict), attempt.id);
+    saveStory(db, id, storyOf([answered, { ...ENDS, facts: { ...ENDS.facts, ...more } }]));
+    const ended = callsEndedSince(db, 'simulator', NOON, NOON);
+    return ended.find(({ attemptId }) => attemptId === attempt.id)?.isComplete;
+  };
+  expect(isComplete({ recording: { isAllowed: true } })).toBe(false);
+  expect(isComplete({ recording: { isAllowed: true } }, { recordingRef: 'sound' })).toBe(true);
+  expect(isComplete({ recording: { isAllowed: false } })).toBe(true);
+  // Nobody remembers whether it was to be recorded: it is asked about, as before.
+  expect(isComplete({ kind: 'ring' })).toBe(false);
 });
