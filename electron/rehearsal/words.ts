@@ -18,10 +18,10 @@ export function rehearsedInSentences(rehearsed: Omit<Rehearsal, 'sentences'>): s
 }
 
 function howItEnds({ finishedAt, from, to, zone, agents }: Omit<Rehearsal, 'sentences'>): string {
-  const who = agents === 0 ? 'no agent, because it dials by itself,' : counted(agents, 'agent');
+  const who = agents === 0 ? 'Dialing by itself' : `With ${counted(agents, 'agent')}`;
   if (finishedAt !== null)
-    return `With ${who} from ${dayAndTime(from, zone)}, everybody is finished on ${dayAndTime(finishedAt, zone)}.`;
-  return `With ${who} from ${dayAndTime(from, zone)}, the campaign is not finished by ${dayAndTime(to, zone)}.`;
+    return `${who} from ${dayAndTime(from, zone)}, everybody is finished on ${dayAndTime(finishedAt, zone)}.`;
+  return `${who} from ${dayAndTime(from, zone)}, the campaign is not finished by ${dayAndTime(to, zone)}.`;
 }
 
 function agentsInWords({ talkMsPerHour, idleMsPerAgent }: Omit<Rehearsal, 'sentences'>): string {
