@@ -9,6 +9,8 @@ import { carrierTroubleNow } from './carrier-rest.ts';
 import { chooseNext, nextLook, weighEach, whoIsDue } from './choose.ts';
 import { type DeskParts, type Work, together, turn } from './work.ts';
 
+/** Nearly always one of the first few may be rung, so no more are sought at first. */
+const FIRST_FEW = 4;
 /** Candidates weighed in one go, and in one staging. A list nobody of which may be rung is left after these. */
 const WEIGH_MAX = 25;
 const STAGE_MAX = 500;
@@ -24,11 +26,13 @@ export function stageNext(parts: DeskParts, work: Work): void {
   if (work.waiting !== null) return;
   const reasons: Reason[] = [];
   let taken: number | null = null;
+  let count = FIRST_FEW;
   for (let weighed = 0; weighed < STAGE_MAX && taken === null; weighed += WEIGH_MAX) {
-    const round = stageOnce(parts, work);
+    const round = stageOnce(parts, work, count);
     reasons.push(...round.reasons);
     taken = round.taken;
-    if (round.weighed < WEIGH_MAX) break;
+    if (round.weighed < count) break;
+    count = WEIGH_MAX;
   }
   work.waiting = taken === null ? waitingFor(parts, work, reasons) : null;
 }
@@ -49,11 +53,11 @@ function waitingForAll(parts: DeskParts, work: Work): DeskView['waiting'] {
   return { sentence: rule === 'carrier' ? sentence : `Nobody may be rung right now. ${sentence}`, until };
 }
 
-function stageOnce(parts: DeskParts, work: Work) {
+function stageOnce(parts: DeskParts, work: Work, count: number) {
   const { db, clock } = parts;
   return together(parts, work, () => {
     const now = clock.now();
-    const { take, weighed, reasons } = chooseNext(parts, work, now, WEIGH_MAX);
+    const { take, weighed, reasons } = chooseNext(parts, work, now, count);
     const taken = take !== null && takeInHand(db, take.id, work.id) ? take.id : null;
     if (taken !== null) {
       const dialAt = work.mode === 'power' ? after(now, work.campaign.rules.leadInMs) : null;

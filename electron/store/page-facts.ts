@@ -83,7 +83,7 @@ const lastOn = reading<At<number>>(`
 
 const inCampaign = reading<At<number>>(`
   SELECT a.contact_id AS of, a.intended_at AS at FROM json_each(?) AS j CROSS JOIN attempts a
-  WHERE a.contact_id = j.value AND +a.campaign_id = ? AND a.intended_at > ? AND ${RANG} ORDER BY a.intended_at`);
+  WHERE a.contact_id = j.value AND +a.campaign_id = +? AND a.intended_at > +? AND ${RANG} ORDER BY a.intended_at`);
 
 const onNumbers = reading<At<E164>>(`
   SELECT a.to_e164 AS of, a.intended_at AS at FROM (SELECT DISTINCT value FROM json_each(?)) AS j
