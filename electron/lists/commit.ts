@@ -48,6 +48,7 @@ export async function commitImport({
   const { db, importId, clock, signal } = order;
   const asked = importById(db, importId);
   assert(asked?.state === 'committing', `import ${importId} is not being committed`);
+  assert(staging.isSealed(), `the staging file of import ${importId} is not whole`);
   const goingInAll = staging.groups().reduce((sum, group) => sum + group.going, 0);
   const teller = rowTeller(order, 'committing', goingInAll);
   const slice = sliceWriter(db, asked);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { doNotCallFor } from '../store/do-not-call.ts';
 import { ownersOf } from '../store/contacts.ts';
 import type { ReadDb } from '../store/open.ts';
@@ -14,7 +15,7 @@ import { type Place, weighRow } from './weigh-row.ts';
  * memory, this asks the workspace about the few numbers at hand.
  */
 export function rowFixer(db: ReadDb, staging: Staging, settings: ImportSettings): (row: Place) => StagedRow {
-  const tools = { read: phoneReader(), placesOf: placesReader(), source: settings.file };
+  const tools = { read: phoneReader(), placesOf: placesReader(), source: basename(settings.file) };
   return (place) => {
     const row = { n: place.n, line: place.line, cells: place.cells };
     const weighed = weighRow(row, {

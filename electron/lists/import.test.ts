@@ -310,6 +310,29 @@ test('pasted rows are read like a file', () =>
     });
   }));
 
+test('a commit that is called off is whole so far, goes on, and can be taken back', () =>
+  inWorkspace(async (room) => {
+    const { id } = await checked(room, room.write([...messyList({ rows: 6_000, doubles: 0 })].join('')));
+    const going = room.imports.groups(id).reduce((sum, group) => sum + group.going, 0);
+    const running = room.imports.commit(id);
+    while (contactCount(room.db) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await room.imports.undo(id)).toMatchObject({ ok: false });
+    room.imports.cancel(id);
+    const stopped = await running;
+    expect(stopped).toMatchObject({ ok: true, value: { state: 'committing' } });
+    expect(stopped.ok && stopped.value.added).toBe(contactCount(room.db));
+    room.imports.drop(id);
+    expect(room.imports.recover()).toMatchObject([{ id, state: 'committing' }]);
+    expect(await room.imports.commit(id)).toMatchObject({
+      ok: true,
+      value: { state: 'committed', added: going },
+    });
+    room.imports.drop(id);
+    expect(await room.imports.commit(id)).toMatchObject({ ok: false });
+    await room.imports.undo(id);
+    expect(contactCount(room.db)).toBe(0);
+  }));
+
 test('a check that is called off leaves nothing behind', () =>
   inWorkspace(async (room) => {
     const path = room.write([...messyList({ rows: 30_000 })].join(''));

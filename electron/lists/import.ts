@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
@@ -103,6 +103,8 @@ export function openImports({ db, file, clock, country, tell }: ImportsDeps) {
   }
 
   function drop(id: number): void {
+    // Without its staging file an import that is half in could only be undone.
+    if (running.has(id) || importById(db, id)?.state === 'committing') return;
     closeStaging(id);
     removeStaging(stagingFile(id));
     moveImport(db, id, ['checking', 'checked'], 'dropped');
@@ -110,6 +112,7 @@ export function openImports({ db, file, clock, country, tell }: ImportsDeps) {
 
   async function commit(id: number): Promise<Result<Import, string>> {
     if (running.size > 0) return refused(BUSY);
+    if (!existsSync(stagingFile(id))) return refused(GONE);
     if (!beginCommit(db, id)) return refused('This import is not ready to be put in. Check the file first.');
     const answer = await aside(id, { step: 'commit', staging: stagingFile(id), importId: id });
     return answer.kind === 'trouble' ? refused(`${answer.sentence} ${PARTLY}`) : ok(importById(db, id)!);
@@ -270,6 +273,8 @@ const FIXED_AT_ONCE = 200;
 const BUSY =
   'Another import is under way. It goes on; start this one when it has finished, or call that one off.';
 const STOPPED = 'The import was called off. Nothing was imported.';
+const GONE =
+  'What was read of this file is not there any more, so nothing more of it can be put in. What is in can be taken back; check the file again for the rest.';
 const PARTLY = 'The rows that are in are whole; the import can be gone on with, or taken back.';
 
 function withCells(
