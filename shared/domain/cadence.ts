@@ -151,8 +151,8 @@ export function plannedInstants(
 }
 
 /**
- * The call of one date, or null where the date is none of the days. A minute that the clock skips moves to the
- * first one after; of a minute that comes twice the first is taken. A date that was left out has no call.
+ * The call of one date, or null where the date is none of the days. A minute that the clock skips moves on by as
+ * much as the clock does; of a minute that comes twice the first is taken. A date that was left out has no call.
  */
 export function plannedOn(routine: Routine, date: string): PlannedInstant | null {
   if (!matches(routine.cadence, date)) return null;
@@ -160,13 +160,13 @@ export function plannedOn(routine: Routine, date: string): PlannedInstant | null
   if (found.kind === 'one') return { date, at: found.at, remark: null };
   if (found.kind === 'twice') return { date, at: found.first, remark: 'twice' };
   if (stretchesShowing(date, 0, 24 * 60, routine.zone).length === 0) return null;
-  return { date, at: found.next, remark: 'gap' };
+  return { date, at: found.moved, remark: 'gap' };
 }
 
 /** What a remark means, for people. */
 export function remarkInWords(remark: ClockRemark): string {
   return remark === 'gap'
-    ? 'Clocks go forward there that day and skip this time, so the call comes at the first minute after.'
+    ? 'Clocks go forward there that day and skip this time, so the call moves on by as much as they do.'
     : 'Clocks go back there that day and this time comes twice; the first one is taken.';
 }
 

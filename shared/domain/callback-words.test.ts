@@ -43,10 +43,10 @@ test('a time that has passed is refused with a reason', () => {
   });
 });
 
-test('an hour that does not exist moves to the first minute after it, and says so', () => {
+test('an hour that does not exist moves on by as much as the clocks do, and says so', () => {
   const march7 = instant(Date.UTC(2026, 2, 7, 15));
   const found = callbackTime('tomorrow 2:30', march7, NEW_YORK);
-  expect(found).toMatchObject({ kind: 'at', at: Date.UTC(2026, 2, 8, 7) });
+  expect(found).toMatchObject({ kind: 'at', at: Date.UTC(2026, 2, 8, 7, 30) });
   expect(found.kind === 'at' && found.remark).toContain('does not exist');
 });
 

@@ -90,13 +90,13 @@ function nextDateFor(minute: number, now: Instant, zone: Zone): string {
 
 function atWallClock(date: string, minute: number, now: Instant, zone: Zone): CallbackTime {
   const found = zonedInstant(date, minute, zone);
-  const at = found.kind === 'one' ? found.at : found.kind === 'gap' ? found.next : found.first;
+  const at = found.kind === 'one' ? found.at : found.kind === 'gap' ? found.moved : found.first;
   if (at <= now) return { kind: 'unclear', sentence: 'That time has passed there. Name a later one.' };
   return { kind: 'at', at, remark: REMARKS[found.kind] };
 }
 
 const REMARKS = {
   one: null,
-  gap: 'Clocks go forward there that night and this hour does not exist, so it is the first minute after.',
+  gap: 'Clocks go forward there that night and this hour does not exist, so it moves on by as much as they do.',
   twice: 'Clocks go back there that night and this hour comes twice; the first one is taken.',
 } as const;

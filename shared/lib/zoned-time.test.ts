@@ -141,7 +141,7 @@ test.each([
   ['Troll loses two hours', 'Antarctica/Troll', '2026-03-29', 90, utc(2026, 3, 29, 1)],
   ['Apia lost a whole day', 'Pacific/Apia', '2011-12-30', 600, utc(2011, 12, 30, 10)],
 ])('a time that does not exist is the first one after it: %s', (_what, zone, date, minute, next) => {
-  expect(zonedInstant(date, minute, zone)).toEqual({ kind: 'gap', next });
+  expect(zonedInstant(date, minute, zone)).toMatchObject({ kind: 'gap', next });
   expect(firstInstant(date, minute, zone)).toBe(next);
   expect(instantsShowing(date, minute, zone)).toEqual([next]);
 });

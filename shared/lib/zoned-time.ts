@@ -19,7 +19,13 @@ export interface LocalTime {
 /** A date and a time somewhere are one instant, none (clocks went forward) or two (clocks went back). */
 export type ZonedInstant =
   | { readonly kind: 'one'; readonly at: Instant }
-  | { readonly kind: 'gap'; readonly next: Instant }
+  | {
+      readonly kind: 'gap';
+      /** The first instant after the gap: where a window that begins in it opens. */
+      readonly next: Instant;
+      /** As far behind the gap as the time lay in it: where a promise is kept. */
+      readonly moved: Instant;
+    }
   | { readonly kind: 'twice'; readonly first: Instant; readonly second: Instant };
 
 /** A stretch of time: from `from` up to, not including, `to`. */
@@ -68,7 +74,7 @@ export function zonedInstant(date: string, minute: number, zone: Zone): ZonedIns
     if (start > local + OFFSET_MAX_MS) break;
     // Nothing before this stretch showed the time, and the stretch begins with a later one.
     if (found.length === 0 && start + clock.offsetMs[i]! > local)
-      return { kind: 'gap', next: instant(start) };
+      return { kind: 'gap', next: instant(start), moved: instant(local - clock.offsetMs[i - 1]!) };
     const at = local - clock.offsetMs[i]!;
     if (at >= start && at < endOf(clock, i)) found.push(at);
   }

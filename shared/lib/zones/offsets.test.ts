@@ -25,7 +25,7 @@ test.each([
 
 test.each(dst.local)('what $zone shows on $date at $time is found as another program finds it', (wanted) => {
   const found = zonedInstant(wanted.date, minuteOf(wanted.time), wanted.zone);
-  if (wanted.at.length === 0) expect(found).toEqual({ kind: 'gap', next: wanted.next });
+  if (wanted.at.length === 0) expect(found).toMatchObject({ kind: 'gap', next: wanted.next });
   else if (wanted.at.length === 1) expect(found).toEqual({ kind: 'one', at: wanted.at[0] });
   else expect(found).toEqual({ kind: 'twice', first: wanted.at[0], second: wanted.at[1] });
   for (const at of wanted.at) {
