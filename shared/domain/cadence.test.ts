@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { instant } from '../lib/instants.ts';
 import { localTime, zonedInstant } from '../lib/zoned-time.ts';
 import {
   type Cadence,
