@@ -12,7 +12,7 @@ import { sleep } from '../../shared/lib/clock.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import { auditOf } from '../store/audit.ts';
 import { campaignById, setCampaignStatus } from '../store/campaigns.ts';
-import { revokeConsent, consentsOf } from '../store/consents.ts';
+import { consentsOf, giveConsent, revokeConsent } from '../store/consents.ts';
 import { enrolmentById, enrolmentCounts } from '../store/enrolments.ts';
 import { outcomeOf } from '../store/outcomes.ts';
 import { setSetting } from '../store/settings.ts';
@@ -139,6 +139,21 @@ test('nobody is called by a machine who has not agreed to it, also when they cha
   await home.clock.advance(HOUR_MS);
   expect(home.rung).toEqual([]);
   expect(enrolmentById(db, enrolmentId!)).toMatchObject({ state: 'never', lastOutcome: 'no-consent' });
+});
+
+test('whoever agrees after all is called after all', async () => {
+  const home = aHome();
+  const { db, background } = home.begin();
+  const campaignId = home.campaign(db);
+  const [enrolmentId] = home.fill(db, campaignId, 1, '00');
+  const { contactId } = enrolmentById(db, enrolmentId!)!;
+  revokeConsent(db, consentsOf(db, contactId)[0]!.id, home.clock.now());
+  await home.clock.advance(MINUTE_MS);
+  const givenAt = home.clock.now();
+  giveConsent(db, { contactId, kind: 'ai-voice', basis: 'by mail', source: 'letter', givenAt });
+  background.wake();
+  await home.clock.advance(MINUTE_MS);
+  expect(home.rung).toHaveLength(1);
 });
 
 test('no more calls are under way at once than the workspace wants, and none too many a second', async () => {

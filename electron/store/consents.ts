@@ -1,15 +1,21 @@
 import type { Consent, ConsentKind } from '../../shared/domain/schedule.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
+import { reopenClosedFor } from './enrolments.ts';
 import { type Db, type ReadDb, reading, writing } from './open.ts';
 import { consents } from './schema/schedules.ts';
 import { inserting } from './statements.ts';
 
 export type NewConsent = Pick<Consent, 'contactId' | 'kind' | 'basis' | 'source' | 'givenAt'>;
 
-/** Keeps what somebody agreed to. Null when the same consent stands already: the first proof is kept. */
+/**
+ * Keeps what somebody agreed to. Null when the same consent stands already: the first proof is kept. Campaigns
+ * that had given them up for want of it have them back.
+ */
 export function giveConsent(db: Db, consent: NewConsent): number | null {
   const { changes, id } = insert(db, consent);
-  return changes === 1 ? id : null;
+  if (changes === 0) return null;
+  reopenClosedFor(db, consent.contactId, 'no-consent');
+  return id;
 }
 
 const insert = inserting(consents, 'ON CONFLICT (contact_id, kind) WHERE revoked_at IS NULL DO NOTHING');
