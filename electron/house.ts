@@ -21,6 +21,7 @@ import { type Kernel, createKernel } from './kernel.ts';
 import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
 import type { StoreTrouble } from './store/trouble.ts';
+import { lawIn } from './workspace-law.ts';
 import { type Workspace, lastWorkspace, rememberWorkspace } from './workspaces.ts';
 
 export interface House {
@@ -135,6 +136,7 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     clock,
     random,
     home: workspace.home,
+    law: lawIn(workspace.folder, log),
     tell: pushes.tell,
     deskChanged,
     log,

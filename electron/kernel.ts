@@ -18,6 +18,7 @@ import type { TellScreens } from './handlers/pushes.ts';
 import type { Host } from './host.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { placeNumbers } from './store/contacts.ts';
+import { obeyedLaw } from './store/law-overrides.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
 
@@ -81,11 +82,12 @@ export interface Kernel {
 
 /** Puts the rooms of one workspace together and starts its loops. Knows no Electron (law 8). */
 export function createKernel(options: KernelOptions): Result<Kernel, StoreTrouble> {
-  const { clock, carrier, law = shippedLaw } = options;
+  const { clock, carrier } = options;
   const isThrowaway = options.kind === 'practice' && options.isThrowaway === true;
   const opened = openStore(options.file, { now: () => clock.now(), isThrowaway });
   if (!opened.ok) return opened;
   const db = opened.value;
+  const law = obeyedLaw(db, options.law ?? shippedLaw);
   const stopping = new AbortController();
 
   const desk = openDesk({ ...options, db, law, changed: options.deskChanged });
