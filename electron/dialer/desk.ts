@@ -171,6 +171,8 @@ export function openDesk(parts: DeskParts): Desk {
       if (campaign === null) return cannot('This campaign is gone.', 'not-found');
       if (campaign.status !== 'active')
         return cannot(`“${campaign.name}” is ${campaign.status}. A supervisor can start it.`);
+      if (campaign.rules.voice !== 'agent')
+        return cannot(`“${campaign.name}” needs no agent: Parley dials it. Choose another campaign.`);
       const work = withTransaction(parts.db, () => {
         const row = openSession(parts.db, { agentId: person.id, campaignId, mode, at: parts.clock.now() });
         noteSession(parts, person, 'session.start', row.id, { campaign: campaign.name, mode });

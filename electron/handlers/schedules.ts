@@ -198,6 +198,8 @@ function give(rooms: Rooms, kernel: Kernel, consent: Asked<'giveConsent'>): Answ
     const line = { action: 'consent.give', subject: 'contact', subjectId: String(contactId) };
     audited(rooms, { ...line, before: null, after: { kind, basis, source } }, () => {});
   });
+  // Campaigns with a voice of their own may have waited for it.
+  kernel.background.wake();
   tell(rooms);
   return ok(consentsOf(db, contactId).map(consentRow));
 }
