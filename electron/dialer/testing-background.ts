@@ -165,7 +165,7 @@ export class BackgroundHome {
   }
 
   async end(): Promise<void> {
-    for (const each of [...this.processes]) await each.stop();
+    while (this.processes.length > 0) await this.processes[0]!.stop();
     await this.world.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
