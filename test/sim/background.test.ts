@@ -8,7 +8,7 @@ import { type DayOptions, liveDay } from './day.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const ONE = process.env.PARLEY_SEED;
-const COUNT = Number(process.env.PARLEY_SEEDS ?? 3);
+const COUNT = Number(process.env.PARLEY_SEEDS ?? 1);
 const SEEDS = ONE === undefined ? Array.from({ length: COUNT }, (_, nth) => String(nth + 1)) : [ONE];
 
 const ALONE: DayOptions = {
