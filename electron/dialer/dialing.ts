@@ -4,7 +4,7 @@ import { readPhone, showPhone } from '../../shared/domain/phone.ts';
 import type { Places } from '../../shared/domain/places/places.ts';
 import { attemptIn } from '../../shared/domain/session.ts';
 import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
-import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
+import { type Instant, after } from '../../shared/lib/instants.ts';
 import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
 import { enrolmentOf, putBack, restEnrolment, takeInHand } from '../store/enrolments.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
