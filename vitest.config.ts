@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // better-sqlite3 carries one Node-API binary that older runtimes crash on without a word.
@@ -10,6 +11,8 @@ export default defineConfig({
     include: ['{shared,electron,renderer,test}/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
+    // Left to itself it keeps one core for watching, and of two that is half.
+    maxWorkers: availableParallelism(),
     globalSetup: 'scripts/generate-once.mjs',
     // Whole simulated days and real kills take their time on a busy machine; none of them waits for nothing.
     testTimeout: 120_000,
