@@ -36,6 +36,10 @@ function rang(db: Db, to: E164, contactId: number, campaignId: number, hoursAgo:
   if (how === 'open') return;
   markAttempt(db, attempt.id, 'intended', 'sent', { at: intendedAt });
   if (how === 'refused') return markAttempt(db, attempt.id, 'sent', 'refused', { at: intendedAt });
+  if (how === 'lost') {
+    markAttempt(db, attempt.id, 'sent', 'unknown', { at: intendedAt });
+    return markAttempt(db, attempt.id, 'unknown', 'resolved', { at: intendedAt });
+  }
   markAttempt(db, attempt.id, 'sent', 'accepted', { at: intendedAt });
   insertCall(db, { attempt, carrier: 's', callRef: attempt.id, startedAt: intendedAt });
   markAttempt(db, attempt.id, 'accepted', 'resolved', { at: intendedAt });
@@ -46,7 +50,7 @@ const events = fc.record({
     fc.record({
       who: fc.nat({ max: 7 }),
       hoursAgo: fc.integer({ min: 0, max: 240 }),
-      how: fc.constantFrom('called', 'called', 'refused', 'open'),
+      how: fc.constantFrom('called', 'called', 'refused', 'lost', 'open'),
     }),
     { maxLength: 12 },
   ),
@@ -83,7 +87,7 @@ test('whoever is weighed in a list is weighed as they would be alone, to the las
       const other = aCampaign(db, { name: 'Other' });
       const contacts = Array.from({ length: 8 }, (_, nth) => {
         const [company, email] =
-          nth === 3 ? ['Quiet Ltd', 'x@quiet.example'] : ['Globex', 'x@globex.example'];
+          nth === 7 ? ['Quiet Ltd', 'x@quiet.example'] : ['Globex', 'x@globex.example'];
         // Two share a number, and one has none.
         const e164 = numberOf(CODES[nth % CODES.length]!, nth === 7 ? 1 : nth);
         const numbers = nth === 5 ? [] : [{ e164, kind: 'mobile' as const, zones: [], isStarred: true }];
@@ -149,6 +153,7 @@ test('only attempts of which something may have rung are counted', () => {
   const to = numberOf('212', 0);
   const counted = () => subjectOfEnrolment(db, id, null, weighing).number.attemptsAt.length;
   rang(db, to, contactId, campaignId, 3, 'refused');
+  rang(db, to, contactId, campaignId, 3, 'lost');
   expect(counted()).toBe(0);
   rang(db, to, contactId, campaignId, 2, 'called');
   expect(counted()).toBe(1);

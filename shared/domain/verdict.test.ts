@@ -16,7 +16,7 @@ import {
   somewhere,
 } from './testing-verdict.ts';
 import { RULE_IDS } from './verdict-rule.ts';
-import { type RuleId, type Subject, type Verdict, verdictOn, verdictOnAll } from './verdict.ts';
+import { type RuleId, type Subject, type Verdict, findingsOn, verdictOn, verdictOnAll } from './verdict.ts';
 
 const ago = (hours: number): Instant => after(NOON, -hours * HOUR_MS);
 const inHours = (hours: number): Instant => after(NOON, hours * HOUR_MS);
@@ -317,6 +317,42 @@ test('seven days are 168 hours, and the longer of two caps is told', () => {
   expect(verdictOn(subject, NOON)).toMatchObject({
     because: { values: { max: 2, hours: 168, attempts: 2 } },
   });
+});
+
+test('of two caps of the law the one that lifts last is told', () => {
+  const caps = [capRule('*', { max: 1, hours: 8 }), { ...capRule('*', { max: 2, hours: 24 }), id: 'longer' }];
+  for (const both of [caps, caps.toReversed()]) {
+    const law = lawBook([...EIGHT_TO_NINE.rules, ...both], []);
+    const subject = number({ attemptsAt: [ago(5), ago(2)] })(aSubject({ law }));
+    expect(verdictOn(subject, NOON)).toMatchObject({
+      until: inHours(19),
+      because: { rule: 'legal-caps', values: { rule: 'longer', max: 2, hours: 24, attempts: 2 } },
+    });
+  }
+});
+
+test('a cap holds from its first day there, also for somebody who was weighed the day before', () => {
+  const newYear = Date.UTC(2026, 0, 1, 8);
+  const attemptsAt = [1, 2, 3].map((hours) => instant(newYear - hours * HOUR_MS));
+  const places = { zones: ['America/Los_Angeles'], countries: ['US'], states: ['US-OR'] };
+  const subject = aSubject({
+    law: shippedLaw,
+    number: aNumberOf({ places, attemptsAt }),
+    enrolment: null,
+    campaign: null,
+  });
+  const isCapped = (at: number) =>
+    findingsOn(subject, instant(at)).some(({ rule, passed }) => rule === 'legal-caps' && !passed);
+  expect([isCapped(newYear - 1), isCapped(newYear), isCapped(newYear - 1)]).toEqual([false, true, false]);
+});
+
+test('where clocks show midnight twice, the day begins at the first of them', () => {
+  const zone = 'Atlantic/Azores';
+  const limited = { dailyLimit: 5, zone, windows: daily(0, 24) };
+  const campaign = aCampaignOf(limited, { today: { date: '2026-10-24', attempts: 5 } });
+  const evening = instant(Date.UTC(2026, 9, 24, 20));
+  const verdict = verdictOnAll(campaign, null, shippedLaw, evening);
+  expect(untilOf(verdict)).toBe(Date.UTC(2026, 9, 25, 0));
 });
 
 test('what holds up everybody is found without looking at anybody', () => {
