@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserWindow as Window } from 'electron';
 import { PATIENT, beInCall, expectState, showMe, startPreview } from './desk.ts';
 import { startDesktop } from './desktop-host.ts';
 import { expect, test } from './fixtures.ts';
 import { practiceRecords } from './records.ts';
 import type { RunningDesktop } from './running.ts';
+
+type Window = Electron.BrowserWindow;
 
 // What only the desktop has. Tray, notices, dialogs and the shell cannot be seen by a test: the stand-in keeps
 // them under names that begin with an underscore, and only the helpers at the foot of this file know those.
