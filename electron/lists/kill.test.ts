@@ -102,13 +102,14 @@ test(
       expect(beginCommit(db, id)).toBe(true);
       let inTheMiddle = 0;
       for (let kill = 0; kill < 12; kill++) {
-        const isDone = await ranUntil(between(random, 0, 500), ['commit', file, staged, `${id}`]);
+        const isDone = await ranUntil(between(random, 0, 250), ['commit', file, staged, `${id}`]);
         const { added, state } = importById(db, id)!;
         const now = counted(db);
         expect(now.contacts - before.contacts).toBe(added);
         expect(now.told).toBe(now.contacts);
         expectWhole(file);
-        if (!isDone) expect(state).toBe('committing');
+        // A kill may fall on either side of the word that the last slice was the last; all of it is there then.
+        if (added < going) expect(state).toBe('committing');
         if (!isDone && added > 0 && added < going) inTheMiddle += 1;
       }
       expect(inTheMiddle).toBeGreaterThan(3);
@@ -118,9 +119,10 @@ test(
 
       expect(beginUndo(db, id)).toBe(true);
       for (let kill = 0; kill < 8; kill++) {
-        if (await ranUntil(between(random, 0, 500), ['undo', file, staged, `${id}`])) break;
+        const isDone = await ranUntil(between(random, 0, 500), ['undo', file, staged, `${id}`]);
         const now = counted(db);
         expect(now.told).toBe(now.contacts);
+        if (isDone || importById(db, id)?.state === 'undone') break;
       }
       if (importById(db, id)?.state === 'undoing') await ranUntil(null, ['undo', file, staged, `${id}`]);
       expect(importById(db, id)).toMatchObject({ state: 'undone', stayed: 0 });
