@@ -122,10 +122,10 @@ test('a kernel killed thirty times and at every step of a call breaks no law', a
   const random = machineRandom();
   const complaints: string[] = [];
   for (const dieAt of STEPS) complaints.push(await liveUntil({ ...setting, dieAt }));
-  // A busy machine gets less done in each of its lives: then it takes a few more of them.
+  // A busy machine gets less done in each of its lives: then it takes a few more of them, each longer than the last.
   const isEnough = () => worldOf(setting).requests().length > 12;
   for (let nth = 0; nth < 24 || (nth < 80 && !isEnough()); nth++)
-    complaints.push(await liveFor(setting, between(random, 20, 450)));
+    complaints.push(await liveFor(setting, between(random, 20, 450 + 60 * Math.max(0, nth - 24))));
   const dusk = await live({ ...setting, isDusk: true }).ended;
   expect(complaints.filter(Boolean)).toEqual([]);
   expect(dusk).toEqual({ signal: null, errors: '' });
