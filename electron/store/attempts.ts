@@ -9,7 +9,7 @@ import { type Page, pageOf } from './page.ts';
 import { type AttemptMode, attempts, calls } from './schema/calls.ts';
 import { contacts } from './schema/book.ts';
 import { sessions } from './schema/desk.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { asking, inserting, literally, slot } from './statements.ts';
 
 /**
  * Writes the intent down and locks its number. Null when the number is held already, by whatever campaign,
@@ -56,7 +56,7 @@ export function markAttempt(
 const move = writing(`
   UPDATE attempts SET state = :to, sent_at = ifnull(:sentAt, sent_at), closed_at = :closedAt,
     trouble = ifnull(:trouble, trouble)
-  WHERE id = :id AND state = :from`);
+  WHERE id = +:id AND state = +:from`);
 
 /** Closes an attempt from whatever state it is in. False when it was closed before: ends are told twice. */
 export function closeAttempt(db: Db, id: string, to: 'refused' | 'resolved', mark: Mark): boolean {
@@ -85,29 +85,17 @@ const COLUMNS = {
 };
 
 export function attemptById(db: ReadDb, id: string): Attempt | null {
-  return byId(db).get({ id }) ?? null;
+  return byId(db).get(id) ?? null;
 }
 
-const byId = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(attempts)
-    .where(eq(attempts.id, slot('id')))
-    .prepare(),
-);
+const byId = asking(attempts, COLUMNS, 'WHERE id = +?');
 
 /** The verdict an attempt was made on. */
 export function verdictOfAttempt(db: ReadDb, id: string): Verdict | null {
-  return (verdictById(db).get({ id })?.verdict ?? null) as Verdict | null;
+  return (verdictById(db).get(id)?.verdict ?? null) as Verdict | null;
 }
 
-const verdictById = prepared((db: ReadDb) =>
-  db
-    .select({ verdict: attempts.verdict })
-    .from(attempts)
-    .where(eq(attempts.id, slot('id')))
-    .prepare(),
-);
+const verdictById = asking(attempts, { verdict: attempts.verdict }, 'WHERE id = +?');
 
 /** Attempts whose fate is open, of one carrier or of all: never more than there are lines. */
 export function openAttempts(db: ReadDb, carrier: string | null = null): Attempt[] {
@@ -118,22 +106,14 @@ export function openAttempts(db: ReadDb, carrier: string | null = null): Attempt
 }
 
 // Asked to sort, SQLite would walk all attempts ever made in order of their id, to save sorting a handful.
-const open = prepared((db: ReadDb) =>
-  db.select(COLUMNS).from(attempts).where(literally(attempts.closedAt, 'IS NULL')).prepare(),
-);
+const open = asking(attempts, COLUMNS, 'WHERE closed_at IS NULL');
 
 /** The attempt that holds a number. */
 export function holderOf(db: ReadDb, to: E164): Attempt | null {
-  return holder(db).get({ to }) ?? null;
+  return holder(db).get(to) ?? null;
 }
 
-const holder = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(attempts)
-    .where(and(eq(attempts.to, slot('to')), literally(attempts.closedAt, 'IS NULL')))
-    .prepare(),
-);
+const holder = asking(attempts, COLUMNS, 'WHERE to_e164 = +? AND closed_at IS NULL');
 
 /** A contact's attempts, newest first. `before` is the last page's `next`. */
 export function attemptsOfContact(
@@ -163,8 +143,8 @@ export function hasLaterAttempt(db: ReadDb, { id, campaignId, contactId }: Attem
 
 const laterAttempt = reading<{ id: string }>(`
   SELECT id FROM attempts a
-  WHERE contact_id = :contactId AND campaign_id = :campaignId AND state <> 'refused'
-    AND rowid > (SELECT rowid FROM attempts WHERE id = :id)
+  WHERE contact_id = +:contactId AND campaign_id = +:campaignId AND state <> 'refused'
+    AND rowid > (SELECT rowid FROM attempts WHERE id = +:id)
     AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)) LIMIT 1`);
 
 /** How often a number was rung, or was meant to be, since an instant: what caps are counted by. */

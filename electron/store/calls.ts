@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { CallEvent, CallStory, TranscriptSegment } from '../../shared/domain/call.ts';
 import { assert } from '../../shared/lib/assert.ts';
@@ -9,7 +9,7 @@ import { contacts } from './schema/book.ts';
 import { callEvents, calls, outcomes, transcriptSegments } from './schema/calls.ts';
 import { campaigns, dispositionKinds } from './schema/campaigns.ts';
 import { agents } from './schema/desk.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { asking, inserting, literally, slot } from './statements.ts';
 
 /** What a carrier made of an attempt, or a call that came in. */
 export type Call = typeof calls.$inferSelect;
@@ -47,40 +47,22 @@ export function insertForeignCall(db: Db, call: Omit<typeof calls.$inferInsert, 
 const insert = inserting(calls);
 
 export function callById(db: ReadDb, id: number): Call | null {
-  return byId(db).get({ id }) ?? null;
+  return byId(db).get(id) ?? null;
 }
 
-const byId = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(calls)
-    .where(eq(calls.id, slot('id')))
-    .prepare(),
-);
+const byId = asking(calls, getTableColumns(calls), 'WHERE id = +?');
 
 export function callOfAttempt(db: ReadDb, attemptId: string): Call | null {
-  return byAttempt(db).get({ attemptId }) ?? null;
+  return byAttempt(db).get(attemptId) ?? null;
 }
 
-const byAttempt = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(calls)
-    .where(eq(calls.attemptId, slot('attemptId')))
-    .prepare(),
-);
+const byAttempt = asking(calls, getTableColumns(calls), 'WHERE attempt_id = +?');
 
 export function callByRef(db: ReadDb, carrier: string, callRef: string): Call | null {
-  return byRef(db).get({ carrier, callRef }) ?? null;
+  return byRef(db).get(carrier, callRef) ?? null;
 }
 
-const byRef = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(calls)
-    .where(and(eq(calls.carrier, slot('carrier')), eq(calls.callRef, slot('callRef'))))
-    .prepare(),
-);
+const byRef = asking(calls, getTableColumns(calls), 'WHERE carrier = +? AND call_ref = +?');
 
 /** Keeps an event of a call. False when it was kept before. */
 export function addEvent(db: Db, callId: number, event: CallEvent, receivedAt: Instant): boolean {
@@ -91,16 +73,13 @@ const keep = inserting(callEvents, 'ON CONFLICT (call_id, key) DO NOTHING');
 
 /** What was told of a call, in the order it was heard. */
 export function eventsOf(db: ReadDb, callId: number): CallEvent[] {
-  return events(db).all({ callId });
+  return events(db).all(callId);
 }
 
-const events = prepared((db: ReadDb) =>
-  db
-    .select({ key: callEvents.key, at: callEvents.at, facts: callEvents.facts })
-    .from(callEvents)
-    .where(eq(callEvents.callId, slot('callId')))
-    .orderBy(asc(callEvents.id))
-    .prepare(),
+const events = asking(
+  callEvents,
+  { key: callEvents.key, at: callEvents.at, facts: callEvents.facts },
+  'WHERE call_id = +? ORDER BY id',
 );
 
 /** Puts what the events add up to on the call's row; answers whose call it is. */
@@ -133,7 +112,7 @@ const tell = writing(`
     answered_by = :answeredBy, ringing_at = :ringingAt, answered_at = :answeredAt, ended_at = :endedAt,
     seconds = :seconds, cost_micros = :costMicros, currency = :currency, recording_ref = :recordingRef,
     error_code = :errorCode, error_sentence = :errorSentence, raw_status = :rawStatus
-  WHERE id = :callId RETURNING attempt_id AS attemptId`);
+  WHERE id = +:callId RETURNING attempt_id AS attemptId`);
 
 /** Keeps what was said. Carriers tell the whole of it each time, so only what is new is written. */
 export function saveTranscript(db: Db, callId: number, told: readonly TranscriptSegment[]): void {
@@ -152,21 +131,18 @@ const addSegment = inserting(transcriptSegments);
 const clearSegments = writing('DELETE FROM transcript_segments WHERE call_id = ?');
 
 export function transcriptOf(db: ReadDb, callId: number): TranscriptSegment[] {
-  return segments(db).all({ callId });
+  return segments(db).all(callId);
 }
 
-const segments = prepared((db: ReadDb) =>
-  db
-    .select({
-      speaker: transcriptSegments.speaker,
-      fromMs: transcriptSegments.fromMs,
-      toMs: transcriptSegments.toMs,
-      text: transcriptSegments.text,
-    })
-    .from(transcriptSegments)
-    .where(eq(transcriptSegments.callId, slot('callId')))
-    .orderBy(asc(transcriptSegments.fromMs), asc(transcriptSegments.id))
-    .prepare(),
+const segments = asking(
+  transcriptSegments,
+  {
+    speaker: transcriptSegments.speaker,
+    fromMs: transcriptSegments.fromMs,
+    toMs: transcriptSegments.toMs,
+    text: transcriptSegments.text,
+  },
+  'WHERE call_id = +? ORDER BY from_ms, id',
 );
 
 /** A call as lists show it, with the names that belong to it. */

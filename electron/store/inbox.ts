@@ -1,10 +1,10 @@
-import { asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { CallEvent } from '../../shared/domain/call.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, prepared, withTransaction, writing } from './open.ts';
 import { type Page, pageOf } from './page.ts';
 import { deadLetters, inbox } from './schema/calls.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { asking, inserting, slot } from './statements.ts';
 
 /** An event as a carrier brought it. */
 export interface ArrivedEvent {
@@ -29,7 +29,7 @@ const keep = inserting(inbox, 'ON CONFLICT (carrier, call_ref, key) DO NOTHING')
 /** Events nobody has acted on yet, in the order they came. */
 export function pendingEvents(db: ReadDb, limit: number): KeptEvent[] {
   return pending(db)
-    .all({ limit })
+    .all(limit)
     .map(({ body, ...kept }) => ({ ...kept, event: body as CallEvent }));
 }
 
@@ -42,15 +42,7 @@ const COLUMNS = {
   body: inbox.body,
 };
 
-const pending = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(inbox)
-    .where(literally(inbox.appliedAt, 'IS NULL'))
-    .orderBy(asc(inbox.id))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-);
+const pending = asking(inbox, COLUMNS, 'WHERE applied_at IS NULL ORDER BY id LIMIT +?');
 
 /** Acted on, in the transaction that acted. Saying so twice changes nothing. */
 export function markApplied(db: Db, id: number, at: Instant): void {
