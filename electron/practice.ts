@@ -254,24 +254,59 @@ const PEOPLE: readonly Invented[] = [
 
 const SCRIPT: readonly ScriptBlock[] = [
   {
+    key: 'opening',
     title: 'Opening',
     text: 'Hi {{first name|there}}, this is {{my name}} from Parley Supplies. Is this a good moment for two minutes?',
+    branches: [
+      { label: 'Not now', to: 'later' },
+      { label: 'Wrong person', to: 'person' },
+    ],
   },
   {
+    key: 'reason',
     title: 'Why we ring',
     text: 'You asked us about our {{interest|offer}} for {{company|your company}}. What made you look into it now?',
   },
   {
+    key: 'questions',
     title: 'Questions',
     text: 'How do you handle this today? Who else would decide with you? By when would you like it settled?',
+    branches: [{ label: 'Not now', to: 'later' }],
   },
   {
+    key: 'close',
+    title: 'Close',
+    text: 'Then I will send {{company|you}} the details today. Thank you, {{first name|and goodbye}}. Have a good day in {{place|your part of the world}}.',
+  },
+  {
+    key: 'later',
     title: 'Not now',
     text: 'Of course. When would suit you better, {{first name|then}}? I will ring you exactly then, at this number.',
   },
   {
-    title: 'Close',
-    text: 'Then I will send {{company|you}} the details today. Thank you, {{first name|and goodbye}}. Have a good day in {{place|your part of the world}}.',
+    key: 'person',
+    title: 'Wrong person',
+    text: 'I am sorry. Who at {{company|your company}} looks after this, and may I tell them that I spoke to you?',
+  },
+  {
+    kind: 'objection',
+    title: 'Too expensive',
+    text: 'I understand. What do you pay today, all in? Most people find that the first year costs them less than staying.',
+  },
+  {
+    kind: 'objection',
+    title: 'We have a supplier already',
+    text: 'Good. What would they have to get wrong for you to look elsewhere? Then you will know whom to ring.',
+  },
+  {
+    kind: 'objection',
+    title: 'Just send me an e-mail',
+    text: 'Gladly. So that I send the right page: is it more about the price or about who looks after it?',
+  },
+  {
+    kind: 'objection',
+    title: 'Where did you get my number?',
+    text: 'You left it with us when you asked about our {{interest|offer}}. If you would rather not be rung again I see to it now.',
   },
 ];
 

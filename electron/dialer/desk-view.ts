@@ -20,12 +20,12 @@ import {
   numbersWithResults,
   placesOfNumber,
 } from '../store/contacts.ts';
-import { draftFor } from '../store/drafts.ts';
+import { type Draft, draftFor } from '../store/drafts.ts';
 import { enrolmentById } from '../store/enrolments.ts';
 import { inOneReading } from '../store/open.ts';
-import { scriptById } from '../store/scripts.ts';
 import { dayOf } from '../store/today.ts';
 import { mayRecord } from './attempts.ts';
+import { scriptHeard } from './script-heard.ts';
 import { peekNext } from './stage.ts';
 import type { DeskParts, Work } from './work.ts';
 
@@ -53,12 +53,13 @@ function readView(parts: DeskParts, person: Person, work: Work | null): DeskView
       voicemailDrop: parts.carrier.can.voicemailDrop,
     },
     script: work === null || inHand?.contactId == null ? [] : scriptFor(parts, work, inHand.contactId),
-    dispositions: (work?.dispositions ?? []).map(({ consequence, isSuccess: _isSuccess, ...kind }) => ({
+    dispositions: (work?.dispositions ?? []).map(({ consequence, form, ...kind }) => ({
       ...kind,
+      form: form.map((field) => ({ ...field, options: [...field.options] })),
       does: consequenceInWords(consequence),
       asksForTime: consequence.kind === 'callback',
     })),
-    draft: inHand?.attemptId == null ? null : draftFor(parts.db, inHand.attemptId),
+    draft: inHand?.attemptId == null ? null : shownDraft(draftFor(parts.db, inHand.attemptId)),
     nextUp: work === null ? [] : nextUp(parts, work),
     waiting: work?.face.state.kind === 'ready' ? work.waiting : null,
     undo: work?.undo == null || now > work.undo.until ? null : shownUndo(work.undo),
@@ -164,11 +165,15 @@ function callOf(parts: DeskParts, work: Work, inHand: InHand | null): DeskView['
 }
 
 function scriptFor(parts: DeskParts, work: Work, contactId: number): DeskView['script'] {
-  const script = work.campaign.scriptId === null ? null : scriptById(parts.db, work.campaign.scriptId);
+  const script = scriptHeard(parts.db, work.campaign, contactId);
   const contact = contactById(parts.db, contactId);
   if (script === null || contact === null) return [];
   const fields = scriptFields(contact, work.agentName);
-  return script.blocks.map((block) => ({ title: block.title, runs: fillIn(block.text, fields) }));
+  return script.steps.map(({ text, branches, ...step }) => ({
+    ...step,
+    branches: [...branches],
+    runs: fillIn(text, fields),
+  }));
 }
 
 function nextUp(parts: DeskParts, work: Work): DeskView['nextUp'] {
@@ -184,6 +189,10 @@ function whyThisOrder(attempts: number, priority: number): string {
   return attempts === 0
     ? 'not tried yet'
     : `tried ${attempts === 1 ? 'once' : `${attempts} times`}, due again`;
+}
+
+function shownDraft(draft: Draft | null): DeskView['draft'] {
+  return draft === null ? null : { ...draft, answers: { ...draft.answers }, ticked: [...draft.ticked] };
 }
 
 function shownUndo({ attemptId, label, name, until }: NonNullable<Work['undo']>): DeskView['undo'] {

@@ -2,6 +2,8 @@ import type { Answer } from '../../shared/contract/wire.ts';
 import { type DispositionKind, enrolmentAfter, restAfter } from '../../shared/domain/disposition.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { Enrolment } from '../../shared/domain/contact.ts';
+import { type FormAnswers, answersKept, whyNotAnswered } from '../../shared/domain/form.ts';
+import { type ScriptStep, consentMissing } from '../../shared/domain/script.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import { startWrapUp, typed } from '../../shared/domain/wrap-up.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
@@ -22,7 +24,7 @@ import {
 } from '../store/contacts.ts';
 import { dispositionsOf } from '../store/dispositions.ts';
 import { addDoNotCall, removeDoNotCallMadeBy } from '../store/do-not-call.ts';
-import { type Draft, dropDraft, saveDraft } from '../store/drafts.ts';
+import { type NewDraft, dropDraft, saveDraft } from '../store/drafts.ts';
 import {
   enrol,
   enrolmentById,
@@ -37,6 +39,7 @@ import {
 import type { Db } from '../store/open.ts';
 import { type Outcome, fileOutcome, outcomeOf, undoOutcome } from '../store/outcomes.ts';
 import { noted } from './noted.ts';
+import { scriptHeardIn } from './script-heard.ts';
 import { type DeskParts, type Undo, type Work, cannot, done, together, turn } from './work.ts';
 
 /** How long an outcome can be taken back: as long as its toast stands. */
@@ -50,13 +53,18 @@ export interface Filing {
   readonly dispositionId: string;
   readonly note: string;
   readonly callbackAt: Instant | null;
+  /** Whoever is free may keep the promise, and not only who made it. */
+  readonly anyoneMayCall?: boolean | undefined;
+  readonly answers?: FormAnswers | undefined;
+  /** The steps of the script whose words they agreed to. */
+  readonly ticked?: readonly string[] | undefined;
 }
 
 /** Keeps what is typed. On disk when this returns (law 6). */
 export function keepDraft(
   parts: DeskParts,
   work: Work,
-  draft: Omit<Draft, 'savedAt'>,
+  draft: Omit<NewDraft, 'savedAt'>,
 ): Answer<{ savedAt: Instant }> {
   const attempt = attemptById(parts.db, draft.attemptId);
   if (attempt === null || attempt.agentId !== work.agentId) return notYours;
@@ -80,7 +88,9 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
     (each) => each.id === filing.dispositionId,
   );
   if (kind === undefined) return cannot('There is no such outcome in this campaign.');
-  const trouble = whyNotFiled(kind, filing, attempt, now);
+  const script = scriptHeardIn(db, attempt);
+  const trouble =
+    whyNotFiled(kind, filing, attempt, now) ?? whyNotComplete(kind, filing, script?.steps ?? []);
   if (trouble !== null) return cannot(trouble);
   if (outcomeOf(db, filing.attemptId) !== null) return cannot('This call has its outcome already.');
 
@@ -88,7 +98,12 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
   const wasUsable = ownersOf(db, attempt.to).some(({ number }) => number.isUsable);
   together(parts, work, () => {
     const { contactId, campaignId } = attempt;
-    fileOutcome(db, { ...filing, contactId, campaignId, agentId: work.agentId, filedAt: now });
+    const { attemptId, dispositionId, note, callbackAt, ticked = [] } = filing;
+    fileOutcome(db, {
+      ...{ attemptId, dispositionId, note, callbackAt, contactId, campaignId, ticked },
+      ...{ agentId: work.agentId, filedAt: now, scriptId: script?.id ?? null },
+      answers: answersKept(kind.form, filing.answers ?? {}),
+    });
     carryOut(parts, work, { kind, filing, attempt, before });
     noteOutcome(parts, work, 'outcome.file', attempt, kind.label);
     dropDraft(db, filing.attemptId);
@@ -156,6 +171,8 @@ function takeBack(parts: DeskParts, work: Work, attempt: Attempt, last: Undo, fi
     note: filed.note,
     dispositionId: filed.dispositionId,
     callback: '',
+    answers: filed.answers,
+    ticked: filed.ticked,
     savedAt: now,
   });
 }
@@ -193,7 +210,7 @@ function carryOut(parts: DeskParts, work: Work, { kind, filing, attempt, before 
     addCallback(db, {
       contactId: attempt.contactId,
       campaignId: attempt.campaignId,
-      agentId: work.agentId,
+      agentId: filing.anyoneMayCall === true ? null : work.agentId,
       dueAt: filing.callbackAt,
       note: filing.note,
       madeByAttempt: attempt.id,
@@ -272,6 +289,16 @@ function whyNotFiled(
     return `Nobody here has the number ${to}, so nobody could be rung back. Add a contact first, or choose another outcome.`;
   if (filing.callbackAt === null) return 'Say when to call back.';
   return filing.callbackAt > now ? null : 'That time has passed. Name a later one.';
+}
+
+/** A success without what it has to come with is none: nobody could ask for it once they have hung up. */
+function whyNotComplete(kind: DispositionKind, filing: Filing, steps: readonly ScriptStep[]): string | null {
+  const unanswered = whyNotAnswered(kind.form, filing.answers ?? {});
+  if (unanswered !== null) return unanswered.sentence;
+  const missing = kind.isSuccess ? consentMissing(steps, filing.ticked ?? []) : null;
+  return missing === null
+    ? null
+    : `“${kind.label}” counts once they have agreed to “${missing.title}”. Press C if they have, or choose another outcome.`;
 }
 
 const notYours = {

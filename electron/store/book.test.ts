@@ -116,8 +116,10 @@ test('a draft holds the last words typed until it is filed', () => {
   const { id } = anIntent(db);
   const draft = { attemptId: id, note: 'wants a cat', dispositionId: null, callback: 'tue 3', savedAt: NOON };
   saveDraft(db, draft);
-  saveDraft(db, { ...draft, note: 'wants a catalogue', savedAt: after(NOON, 1) });
-  expect(draftFor(db, id)).toEqual({ ...draft, note: 'wants a catalogue', savedAt: NOON + 1 });
+  expect(draftFor(db, id)).toEqual({ ...draft, anyoneMayCall: false, answers: {}, ticked: [] });
+  const more = { anyoneMayCall: true, answers: { size: '40' }, ticked: ['consent'] };
+  saveDraft(db, { ...draft, ...more, note: 'wants a catalogue', savedAt: after(NOON, 1) });
+  expect(draftFor(db, id)).toEqual({ ...draft, ...more, note: 'wants a catalogue', savedAt: NOON + 1 });
   dropDraft(db, id);
   expect(draftFor(db, id)).toBeNull();
 });

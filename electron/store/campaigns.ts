@@ -42,6 +42,7 @@ const COLUMNS = {
   rules: campaigns.rules,
   callerId: campaigns.callerId,
   scriptId: campaigns.scriptId,
+  otherScriptId: campaigns.otherScriptId,
 };
 
 const KEPT = {
@@ -104,7 +105,7 @@ const moved = writing(`
   UPDATE campaigns SET status = :status, started_at = iif(:status = 'active', ifnull(started_at, :at), started_at)
   WHERE id = :id`);
 
-export type CampaignChange = Partial<Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId'>> & {
+export type CampaignChange = Partial<Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId' | 'otherScriptId'>> & {
   readonly rules?: CampaignRules;
 };
 

@@ -18,7 +18,7 @@ const put = inserting(
   dispositionKinds,
   `ON CONFLICT (id) DO UPDATE SET campaign_id = excluded.campaign_id, label = excluded.label,
     digit = excluded.digit, "group" = excluded."group", consequence = excluded.consequence,
-    needs_confirm = excluded.needs_confirm, needs_note = excluded.needs_note,
+    needs_confirm = excluded.needs_confirm, needs_note = excluded.needs_note, form = excluded.form,
     is_success = excluded.is_success, position = excluded.position`,
 );
 
@@ -47,6 +47,7 @@ const offered = prepared((db: ReadDb) =>
       consequence: dispositionKinds.consequence,
       needsConfirm: dispositionKinds.needsConfirm,
       needsNote: dispositionKinds.needsNote,
+      form: dispositionKinds.form,
       isSuccess: dispositionKinds.isSuccess,
     })
     .from(dispositionKinds)

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { FormAnswers } from '../../shared/domain/form.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, prepared, writing } from './open.ts';
 import { drafts } from './schema/calls.ts';
@@ -11,18 +12,31 @@ export interface Draft {
   readonly dispositionId: string | null;
   /** The words for a callback time, as typed. */
   readonly callback: string;
+  readonly anyoneMayCall: boolean;
+  readonly answers: FormAnswers;
+  /** The steps of the script whose words they agreed to. */
+  readonly ticked: readonly string[];
   readonly savedAt: Instant;
 }
 
+/** What is left out was not said. */
+export type NewDraft = Omit<Draft, 'anyoneMayCall' | 'answers' | 'ticked'> & {
+  readonly anyoneMayCall?: boolean | undefined;
+  readonly answers?: FormAnswers | undefined;
+  readonly ticked?: readonly string[] | undefined;
+};
+
 /** On disk when this returns. The last words win. */
-export function saveDraft(db: Db, draft: Draft): void {
-  put(db, { ...draft, callbackText: draft.callback });
+export function saveDraft(db: Db, draft: NewDraft): void {
+  const { callback, anyoneMayCall = false, answers = {}, ticked = [], ...rest } = draft;
+  put(db, { ...rest, callbackText: callback, anyoneMayCall, answers, ticked });
 }
 
 const put = inserting(
   drafts,
   `ON CONFLICT (attempt_id) DO UPDATE SET note = excluded.note, disposition_id = excluded.disposition_id,
-    callback_text = excluded.callback_text, saved_at = excluded.saved_at`,
+    callback_text = excluded.callback_text, anyone_may_call = excluded.anyone_may_call,
+    answers = excluded.answers, ticked = excluded.ticked, saved_at = excluded.saved_at`,
 );
 
 export function draftFor(db: ReadDb, attemptId: string): Draft | null {
@@ -36,6 +50,9 @@ const one = prepared((db: ReadDb) =>
       note: drafts.note,
       dispositionId: drafts.dispositionId,
       callback: drafts.callbackText,
+      anyoneMayCall: drafts.anyoneMayCall,
+      answers: drafts.answers,
+      ticked: drafts.ticked,
       savedAt: drafts.savedAt,
     })
     .from(drafts)

@@ -11,13 +11,16 @@ export type Outcome = typeof outcomes.$inferSelect;
 export type NewOutcome = Pick<
   Outcome,
   'attemptId' | 'dispositionId' | 'note' | 'callbackAt' | 'contactId' | 'campaignId' | 'agentId' | 'filedAt'
->;
+> &
+  Partial<Pick<Outcome, 'answers' | 'ticked' | 'scriptId'>>;
+
+const NOTHING_MORE = { answers: {}, ticked: [], scriptId: null };
 
 /** Files what came of an attempt. Null when it has an outcome that stands: the first one is kept. */
 export function fileOutcome(db: Db, outcome: NewOutcome): number | null {
   return withTransaction(db, () => {
     const callId = callOfAttempt(db, outcome.attemptId)?.id ?? null;
-    const { changes, id } = insert(db, { ...outcome, callId });
+    const { changes, id } = insert(db, { ...NOTHING_MORE, ...outcome, callId });
     if (changes === 0) return null;
     filed(db).run(outcome.filedAt, outcome.attemptId);
     return id;

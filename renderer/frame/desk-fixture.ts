@@ -47,7 +47,18 @@ export function aDesk({
     script: [],
     dispositions: [],
     draft:
-      note === undefined ? null : { attemptId: 'a', note, dispositionId: null, callback: '', savedAt: NOON },
+      note === undefined
+        ? null
+        : {
+            attemptId: 'a',
+            note,
+            dispositionId: null,
+            callback: '',
+            anyoneMayCall: false,
+            answers: {},
+            ticked: [],
+            savedAt: NOON,
+          },
     nextUp: [],
     waiting: null,
     undo: undo ?? null,

@@ -54,6 +54,20 @@ export const contactCardShape = z.object({
 
 export type ContactCard = z.output<typeof contactCardShape>;
 
+export const formFieldShape = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.enum(['text', 'number', 'money', 'date', 'choice', 'yes-no']),
+  isRequired: z.boolean(),
+  options: z.array(z.string()),
+});
+
+/** Answers to a form, by the field's key. */
+export const answersShape = z.record(z.string().max(40), z.string().max(2_000));
+
+/** The keys of the steps whose words they agreed to. */
+export const tickedShape = z.array(z.string().max(40)).max(40);
+
 export const dispositionShape = z.object({
   id: z.string(),
   label: z.string(),
@@ -63,7 +77,13 @@ export const dispositionShape = z.object({
   asksForTime: z.boolean(),
   needsConfirm: z.boolean(),
   needsNote: z.boolean(),
+  form: z.array(formFieldShape),
+  isSuccess: z.boolean(),
 });
+
+export const stepKindShape = z.enum(['say', 'objection', 'consent']);
+
+export const branchShape = z.object({ label: z.string().max(80), to: z.string().max(40) });
 
 /** A run of script text: words, a field filled in, or a gap with its fallback, never raw braces. */
 export const scriptRunShape = z.object({ kind: z.enum(['words', 'field', 'gap']), text: z.string() });
@@ -113,7 +133,15 @@ export const deskShape = z.object({
     tones: z.boolean(),
     voicemailDrop: z.boolean(),
   }),
-  script: z.array(z.object({ title: z.string(), runs: z.array(scriptRunShape) })),
+  script: z.array(
+    z.object({
+      key: z.string(),
+      kind: stepKindShape,
+      title: z.string(),
+      runs: z.array(scriptRunShape),
+      branches: z.array(branchShape),
+    }),
+  ),
   dispositions: z.array(dispositionShape),
   draft: z
     .object({
@@ -121,6 +149,9 @@ export const deskShape = z.object({
       note: z.string(),
       dispositionId: z.string().nullable(),
       callback: z.string(),
+      anyoneMayCall: z.boolean(),
+      answers: answersShape,
+      ticked: tickedShape,
       savedAt: instantShape,
     })
     .nullable(),
@@ -136,6 +167,13 @@ export const deskShape = z.object({
 });
 
 export type DeskView = z.output<typeof deskShape>;
+
+/** What is said about a call besides its outcome and its note. Left out is not said. */
+const moreSaid = {
+  anyoneMayCall: z.boolean().optional(),
+  answers: answersShape.optional(),
+  ticked: tickedShape.optional(),
+};
 
 /** Wishes are answered with "done" or a refusal; what came of them arrives as the changed desk. */
 const done = z.null();
@@ -169,6 +207,7 @@ export const desk = {
       note: noteShape,
       dispositionId: z.string().max(80).nullable(),
       callback: z.string().max(200),
+      ...moreSaid,
     }),
     z.object({ savedAt: instantShape }),
   ),
@@ -179,6 +218,7 @@ export const desk = {
       dispositionId: z.string().max(80),
       note: noteShape,
       callbackAt: instantShape.nullable(),
+      ...moreSaid,
     }),
     done,
   ),

@@ -68,6 +68,8 @@ export interface Campaign {
   readonly rules: CampaignRules;
   readonly callerId: string;
   readonly scriptId: number | null;
+  /** The script half of the contacts hear, where two are compared. */
+  readonly otherScriptId?: number | null | undefined;
 }
 
 /** "Mon–Fri 9:00–19:00", or the days one by one where they differ. */

@@ -1,5 +1,6 @@
 import { HOUR_MS, type Instant, after } from '../lib/instants.ts';
 import type { CampaignRules } from './campaign.ts';
+import type { FormField } from './form.ts';
 
 /** What filing an outcome does to the contact. The row on screen says it in words, from the same value. */
 export type Consequence =
@@ -19,10 +20,12 @@ export interface DispositionKind {
   /** Asks for the same digit once more, because it reaches another person or cannot be taken back. */
   readonly needsConfirm: boolean;
   readonly needsNote: boolean;
+  /** What is asked before it can be filed. */
+  readonly form: readonly FormField[];
   readonly isSuccess: boolean;
 }
 
-const usual = { needsConfirm: false, needsNote: false, isSuccess: false };
+const usual = { needsConfirm: false, needsNote: false, form: [], isSuccess: false };
 
 /** The outcomes every campaign starts with (rows E7, C10). */
 export const STANDARD_DISPOSITIONS: readonly DispositionKind[] = [

@@ -4,6 +4,9 @@ import * as personalSchedules from './0002-personal-schedules.ts';
 import * as whereNumbersAre from './0003-where-numbers-are.ts';
 import * as campaignsEdited from './0004-campaigns-edited.ts';
 import * as listsImported from './0005-lists-imported.ts';
+import * as moreSaid from './0006-more-said.ts';
+import * as contactsKept from './0007-contacts-kept.ts';
+import * as importsEnrol from './0007-imports-enrol.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +15,6 @@ export const MIGRATIONS: readonly Migration[] = [
   whereNumbersAre,
   campaignsEdited,
   listsImported,
+  moreSaid,
+  importsEnrol,
 ];

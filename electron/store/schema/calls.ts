@@ -9,6 +9,7 @@ import type {
   TranscriptSegment,
 } from '../../../shared/domain/call.ts';
 import type { DialMode } from '../../../shared/domain/campaign.ts';
+import type { FormAnswers } from '../../../shared/domain/form.ts';
 import type { E164 } from '../../../shared/domain/phone.ts';
 import { flag, json, moment } from './columns.ts';
 
@@ -195,6 +196,10 @@ export const outcomes = sqliteTable(
     callbackAt: moment('callback_at'),
     filedAt: moment('filed_at').notNull(),
     undoneAt: moment('undone_at'),
+    answers: json<FormAnswers>('answers').notNull(),
+    /** The steps of the script whose words were agreed to. */
+    ticked: json<readonly string[]>('ticked').notNull(),
+    scriptId: integer('script_id'),
   },
   (t) => [
     uniqueIndex('outcomes_one_stands').on(t.attemptId).where(sql`${t.undoneAt} IS NULL`),
@@ -210,5 +215,9 @@ export const drafts = sqliteTable('drafts', {
   note: text('note').notNull(),
   dispositionId: text('disposition_id'),
   callbackText: text('callback_text').notNull(),
+  answers: json<FormAnswers>('answers').notNull(),
+  ticked: json<readonly string[]>('ticked').notNull(),
+  /** The promise may be kept by whoever is free, and not only by who made it. */
+  anyoneMayCall: flag('anyone_may_call').notNull(),
   savedAt: moment('saved_at').notNull(),
 });

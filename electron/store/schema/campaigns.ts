@@ -3,6 +3,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import type { CampaignRules, CampaignStatus, DialMode } from '../../../shared/domain/campaign.ts';
 import type { EnrolmentState } from '../../../shared/domain/contact.ts';
 import type { Consequence, DispositionKind } from '../../../shared/domain/disposition.ts';
+import type { FormField } from '../../../shared/domain/form.ts';
 import type { ScriptBlock } from '../../../shared/domain/script.ts';
 import { flag, json, moment } from './columns.ts';
 
@@ -16,6 +17,8 @@ export const campaigns = sqliteTable('campaigns', {
   rules: json<CampaignRules>('rules').notNull(),
   callerId: text('caller_id').notNull(),
   scriptId: integer('script_id'),
+  /** For half of the contacts, to see which script does better. */
+  otherScriptId: integer('other_script_id'),
   createdAt: moment('created_at').notNull(),
   startedAt: moment('started_at'),
   /** Rises with each change, so that whoever saves an old one can be told. */
@@ -92,6 +95,7 @@ export const dispositionKinds = sqliteTable(
     consequence: json<Consequence>('consequence').notNull(),
     needsConfirm: flag('needs_confirm').notNull(),
     needsNote: flag('needs_note').notNull(),
+    form: json<readonly FormField[]>('form').notNull(),
     isSuccess: flag('is_success').notNull(),
     position: integer('position').notNull(),
   },

@@ -71,6 +71,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
             )}
             <ScriptColumn
               desk={desk}
+              draft={draft}
               className="border-t two:col-start-1 two:row-start-2 three:col-start-2 three:row-start-1 three:border-t-0"
             />
           </>

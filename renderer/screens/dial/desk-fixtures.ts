@@ -114,6 +114,8 @@ export const DISPOSITIONS: DeskView['dispositions'] = STANDARD_DISPOSITIONS.map(
   asksForTime: each.consequence.kind === 'callback',
   needsConfirm: each.needsConfirm,
   needsNote: each.needsNote,
+  form: [],
+  isSuccess: each.isSuccess,
 }));
 
 /** A desk in the middle of a working day; say only what matters. */
@@ -139,9 +141,15 @@ export function aDesk(part: Partial<DeskView> = {}): DeskView {
   };
 }
 
+function said(key: string, kind: DeskView['script'][number]['kind'] = 'say') {
+  return { key, kind, branches: [] };
+}
+
 export const SCRIPT: DeskView['script'] = [
   {
+    ...said('opening'),
     title: 'Opening',
+    branches: [{ label: 'Wrong moment', to: 'later' }],
     runs: [
       { kind: 'words', text: 'Hello ' },
       { kind: 'field', text: 'Maria' },
@@ -153,6 +161,7 @@ export const SCRIPT: DeskView['script'] = [
     ],
   },
   {
+    ...said('reason'),
     title: 'Reason',
     runs: [
       { kind: 'words', text: 'Your last visit was in ' },
@@ -166,10 +175,22 @@ export const SCRIPT: DeskView['script'] = [
     ],
   },
   {
-    title: 'If the price is too high',
+    ...said('consent', 'consent'),
+    title: 'Agreed to a visit',
+    runs: [
+      {
+        kind: 'words',
+        text: 'Then I put you down for a visit, and we ring the day before. Is that all right?',
+      },
+    ],
+  },
+  {
+    ...said('price', 'objection'),
+    title: 'The price is too high',
     runs: [{ kind: 'words', text: 'It is the same price as last year, and it can be paid by the month.' }],
   },
   {
+    ...said('later'),
     title: 'Wrong moment',
     runs: [
       {
@@ -179,6 +200,7 @@ export const SCRIPT: DeskView['script'] = [
     ],
   },
   {
+    ...said('bye'),
     title: 'Goodbye',
     runs: [{ kind: 'words', text: 'Thank you for your time. You will have it in writing today.' }],
   },

@@ -82,7 +82,16 @@ test('a note that could not be saved says so and is sent again until it is', asy
 
 test('words kept before a reload come back', () => {
   const { draft, sent } = bench();
-  draft.adopt({ attemptId: 'a', note: 'kept', dispositionId: 'busy', callback: '', savedAt: instant(5) });
+  draft.adopt({
+    attemptId: 'a',
+    note: 'kept',
+    dispositionId: 'busy',
+    callback: '',
+    anyoneMayCall: false,
+    answers: {},
+    ticked: [],
+    savedAt: instant(5),
+  });
   expect(draft.view()).toMatchObject({ savedAt: 5, words: { note: 'kept', dispositionId: 'busy' } });
   expect(sent).toEqual([]);
 });
@@ -91,7 +100,16 @@ test('a push never overwrites what is being typed', async () => {
   const { draft, pass } = bench();
   draft.edit({ note: 'mine' });
   await pass(300);
-  draft.adopt({ attemptId: 'a', note: 'older', dispositionId: null, callback: '', savedAt: instant(1) });
+  draft.adopt({
+    attemptId: 'a',
+    note: 'older',
+    dispositionId: null,
+    callback: '',
+    anyoneMayCall: false,
+    answers: {},
+    ticked: [],
+    savedAt: instant(1),
+  });
   expect(draft.view().words.note).toBe('mine');
 });
 

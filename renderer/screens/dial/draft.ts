@@ -8,6 +8,12 @@ export interface Words {
   readonly dispositionId: string | null;
   /** When to call back, as typed. */
   readonly callback: string;
+  /** Whoever is free may keep the promise. */
+  readonly anyoneMayCall: boolean;
+  /** What an outcome's form asks, by the field's key. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** The steps of the script whose words they agreed to. */
+  readonly ticked: readonly string[];
 }
 
 export interface DraftView {
@@ -43,7 +49,14 @@ export const DRAFT_EVERY_MS = 150;
 
 const RETRY_MS = [500, 1_000, 2_000, 3_000];
 
-export const NO_WORDS: Words = { note: '', dispositionId: null, callback: '' };
+export const NO_WORDS: Words = {
+  note: '',
+  dispositionId: null,
+  callback: '',
+  anyoneMayCall: false,
+  answers: {},
+  ticked: [],
+};
 
 /** The first change is sent at once, the following ones at most every 150 ms, and a failed one until it succeeds. */
 export function createDraft({ save, later }: DraftDeps): Draft {
@@ -102,8 +115,8 @@ export function createDraft({ save, later }: DraftDeps): Draft {
     },
     adopt: (kept) => {
       if (kept === null || isTouched) return;
-      const { note, dispositionId, callback, savedAt } = kept;
-      show({ words: { note, dispositionId, callback }, savedAt });
+      const { attemptId: _attemptId, savedAt, ...words } = kept;
+      show({ words, savedAt });
     },
     flush: () => {
       if (isUnsent && !isClosed) send();

@@ -15,6 +15,9 @@ const draft = {
   note: 'At work until six. Wants it in writing.',
   dispositionId: null,
   callback: '',
+  anyoneMayCall: false,
+  answers: {},
+  ticked: [],
   savedAt: ago(2 * SECOND_MS),
 };
 

@@ -38,6 +38,7 @@ const HELLO = {
   now: NOON,
   speed: 1,
   secrets: { state: 'none', sentence: '' },
+  zones: { release: '2026f', doubt: null },
 };
 
 const ANSWERS: Readonly<Record<string, () => unknown>> = {

@@ -3,7 +3,7 @@ import type { ParleyClient } from '../../../shared/contract/contract.ts';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { refused } from '../../../shared/lib/result.ts';
 import { useClient } from '../../data/client.tsx';
-import { createDraft, type Draft, type DraftView } from './draft.ts';
+import { createDraft, type Draft, type DraftView, type Words } from './draft.ts';
 import { later } from './later.ts';
 
 export interface DraftInHand extends DraftView, Pick<Draft, 'edit' | 'flush' | 'close' | 'reopen'> {
@@ -26,10 +26,20 @@ export function useDraft(attemptId: string | null, kept: DeskView['draft']): Dra
   return { ...view, attemptId, edit, flush, close, reopen };
 }
 
+function keep(client: ParleyClient, attemptId: string, words: Words) {
+  const { dispositionId, callback } = words;
+  return client.desk.draft({ attemptId, dispositionId, callback, ...saidIn(words) });
+}
+
+/** What is said besides the outcome and its time, as the kernel takes it. */
+export function saidIn({ note, anyoneMayCall, answers, ticked }: Words) {
+  return { note, anyoneMayCall, answers: { ...answers }, ticked: [...ticked] };
+}
+
 /** What the kernel kept is there from the first picture on, so that nothing is seen to change. */
 function openDraft(client: ParleyClient, attemptId: string | null, kept: DeskView['draft']) {
   const draft = createDraft({
-    save: async (words) => (attemptId === null ? NO_CALL : client.desk.draft({ attemptId, ...words })),
+    save: async (words) => (attemptId === null ? NO_CALL : keep(client, attemptId, words)),
     later,
   });
   draft.adopt(kept);

@@ -12,7 +12,7 @@ import { type Disposition, suggestedOutcome } from './desk-face.ts';
 import { CONFIRM_MS, meaningOf } from './digits.ts';
 import { later } from './later.ts';
 import { ownZone } from './times.ts';
-import type { DraftInHand } from './use-draft.ts';
+import { type DraftInHand, saidIn } from './use-draft.ts';
 
 export interface Outcome {
   readonly selected: Disposition | null;
@@ -76,8 +76,8 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     const at = callbackAt?.kind === 'at' ? callbackAt.at : null;
     const asking = client.desk.file({
       attemptId,
+      ...saidIn(words),
       dispositionId: disposition.id,
-      note: words.note,
       callbackAt: at,
     });
     void wish(asking);
