@@ -22,6 +22,7 @@ import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
 import type { StoreTrouble } from './store/trouble.ts';
 import { lawIn } from './workspace-law.ts';
+import { settleZones } from './zone-data.ts';
 import { type Workspace, lastWorkspace, rememberWorkspace } from './workspaces.ts';
 
 export interface House {
@@ -42,6 +43,7 @@ export interface House {
 /** Opens the house: the last workspace if there is one, and the door to all of it. */
 export async function openHouse(parts: HouseParts): Promise<Result<House, StoreTrouble>> {
   mkdirSync(parts.dataDir, { recursive: true });
+  settleZones(parts.dataDir, parts.clock.now(), parts.log);
   const seat: Seat = { kernel: null, workspace: null, person: null, isLocked: false };
   const pushes = pushesTo(parts.push, machineClock(), parts.log);
   const rooms: Rooms = {

@@ -6,7 +6,9 @@ import {
   readClosures,
   shippedClosures,
   shippedLaw,
+  shippedRules,
 } from '../shared/domain/law/book.ts';
+import { zonesInUse } from '../shared/lib/zones/table.ts';
 
 /** The days that an authority has closed since Parley was made: an update of this file needs no release. */
 export const CLOSURES_FILE = 'closures.json';
@@ -22,14 +24,19 @@ export function lawIn(folder: string, log: (line: string, error?: unknown) => vo
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
       log('The list of closed days cannot be read. The one that comes with Parley is in use.', error);
-    return shippedLaw;
+    return shipped();
   }
   const read = readClosures(parsed(text));
   if (!read.ok) {
     log(`${CLOSURES_FILE}: ${read.error}`);
-    return shippedLaw;
+    return shipped();
   }
-  return lawBook(shippedLaw.rules, [...shippedClosures, ...read.value]);
+  return lawBook(shippedRules, [...shippedClosures, ...read.value]);
+}
+
+/** What came with Parley, as far as the clocks can be relied on. */
+function shipped(): LawBook {
+  return zonesInUse().doubt === null ? shippedLaw : lawBook(shippedRules, shippedClosures);
 }
 
 function parsed(text: string): unknown {

@@ -1,8 +1,13 @@
 // The time zones of the world as one small module, made from the IANA data that moment-timezone carries.
 // The runtime's own zone data are a year behind the law, so Parley brings its own.
 
-import { readFileSync } from 'node:fs';
+// `node scripts/build-zones.mjs --out zones.json` writes the same as a file: laid into the data folder of a Parley
+// that was built with older data, it is used from the next start on.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What is older is told by the offset that held when 2010 began; nobody schedules a call so far back. */
 const FIRST_YEAR = 2010;
@@ -10,10 +15,32 @@ const FIRST_YEAR = 2010;
 const LAST_YEAR = 2045;
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX';
 
+/** What electron/zone-data.ts reads. */
+const FORMAT = 'parley-zones-1';
+
 export const packageName = 'moment-timezone';
 
 /** The TypeScript of the table. Minutes in base 36: an offset, then for each change its distance and offset. */
 export function zoneTable(folder) {
+  const { version, since, clocks, countries } = tableFrom(folder);
+  return [
+    `export const version = '${version}';`,
+    `export const since = ${since};`,
+    `export const clocks = \`${clocks}\`;`,
+    `export const countries = \`${countries}\`;`,
+    '',
+  ].join('\n');
+}
+
+/** The text of the file that a Parley of last year reads, with a checksum over all of it. */
+export function zoneFile(folder) {
+  const { version: release, since, clocks, countries } = tableFrom(folder);
+  const whole = [FORMAT, release, since, clocks, countries].join('\n\n');
+  const sha256 = createHash('sha256').update(whole).digest('hex');
+  return `${JSON.stringify({ format: FORMAT, release, since, sha256, clocks, countries }, null, 1)}\n`;
+}
+
+function tableFrom(folder) {
   const packed = JSON.parse(
     readFileSync(join(folder, 'node_modules', packageName, 'data', 'packed', 'latest.json'), 'utf8'),
   );
@@ -26,13 +53,12 @@ export function zoneTable(folder) {
     sharing.set(clock, [...(sharing.get(clock) ?? []), name]);
   const clocks = [...sharing].map(([clock, all]) => `${all.join(' ')}|${clock}`);
   const countries = packed.countries.map((line) => line.replace('|', ' '));
-  return [
-    `export const version = '${packed.version}';`,
-    `export const since = ${Date.UTC(FIRST_YEAR, 0, 1)};`,
-    `export const clocks = \`${clocks.join('\n')}\`;`,
-    `export const countries = \`${countries.join('\n')}\`;`,
-    '',
-  ].join('\n');
+  return {
+    version: packed.version,
+    since: Date.UTC(FIRST_YEAR, 0, 1),
+    clocks: clocks.join('\n'),
+    countries: countries.join('\n'),
+  };
 }
 
 /** One packed line as our own: `offset distance offset distance offset …`. */
@@ -106,4 +132,16 @@ function number60(text) {
 /** By code unit, so that every machine writes the same table. */
 function byName([a], [b]) {
   return a < b ? -1 : Number(a > b);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [flag, out] = process.argv.slice(2);
+  if (flag !== '--out' || out === undefined) {
+    console.error('Say where to: node scripts/build-zones.mjs --out zones.json');
+    process.exit(1);
+  }
+  // Renamed into place, so that a Parley that starts meanwhile never reads half a file.
+  writeFileSync(`${out}.new`, zoneFile(join(import.meta.dirname, '..')));
+  renameSync(`${out}.new`, out);
+  console.log(`${out} is written. Lay it into the data folder of Parley and start it again.`);
 }

@@ -4,10 +4,24 @@ import { placesFrom, placesText } from '../../shared/domain/places/places.ts';
 import { explain } from '../../shared/domain/verdict-explain.ts';
 import type { Subject } from '../../shared/domain/verdict.ts';
 import { type Whereabouts, whereaboutsOf } from '../../shared/domain/whereabouts.ts';
-import { shippedLaw } from '../../shared/domain/law/book.ts';
+import type { LawBook } from '../../shared/domain/law/book.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { ok, refused } from '../../shared/lib/result.ts';
-import { type Command, JSON_OPTION, isoText, readInstant, shownIn } from './command.ts';
+import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { zoneRelease, zonesInUse } from '../../shared/lib/zones/table.ts';
+import { lawIn } from '../workspace-law.ts';
+import {
+  type Asked,
+  type Command,
+  DATA_OPTION,
+  JSON_OPTION,
+  type Surroundings,
+  WORKSPACE_OPTION,
+  isoText,
+  readInstant,
+  shownIn,
+} from './command.ts';
+import { lawOf } from './law-here.ts';
+import { workspaceMeant } from './open-workspace.ts';
 
 const MODES: readonly string[] = ['manual', 'automatic', 'recorded'] satisfies Mode[];
 const PURPOSES: readonly string[] = ['sales', 'debt'] satisfies Purpose[];
@@ -15,7 +29,7 @@ const PURPOSES: readonly string[] = ['sales', 'debt'] satisfies Purpose[];
 /** What the law says of a call to one number: no contact, no campaign and no list is looked at. */
 export const canICall: Command = {
   name: 'can-i-call',
-  usage: '<number> [--at 2026-11-20T14:30:00-05:00] [--state FL] [--postal 32401]',
+  usage: '<number> [--at 2026-11-20T14:30:00-05:00] [--state FL] [--postal 32401] [--workspace W]',
   about: 'where a number may be, what the law there says now, and when it may be rung next',
   options: [
     { name: 'at', value: 'INSTANT', about: 'another moment than now, with its offset or Z' },
@@ -24,9 +38,16 @@ export const canICall: Command = {
     { name: 'country', value: 'XX', about: 'what a number without + means; left out, US' },
     { name: 'mode', value: 'MODE', about: `how the call is made: ${MODES.join(', ')}; left out, automatic` },
     { name: 'purpose', value: 'WHAT', about: `what for: ${PURPOSES.join(', ')}; left out, sales` },
+    {
+      ...WORKSPACE_OPTION,
+      about: 'whose closed days and overrides count; left out, the one that was open last',
+    },
+    DATA_OPTION,
     JSON_OPTION,
   ],
-  async run({ words, value }, { clock }) {
+  async run(asked, surroundings) {
+    const { words, value } = asked;
+    const { clock } = surroundings;
     const [typed, extra] = words;
     if (typed === undefined) return refused('Say which number: `parley can-i-call "+1 212 555 0100"`.');
     if (extra !== undefined)
@@ -46,16 +67,27 @@ export const canICall: Command = {
       e164: phone.value,
       address: addressFrom(value('state'), value('postal'), countryOf(phone.value)),
     });
-    return ok(told(phone.value, where, now.value, mode as Mode, purpose as Purpose));
+    const law = lawMeant(asked, surroundings);
+    if (!law.ok) return law;
+    const subject = subjectOf(phone.value, where, law.value, mode as Mode, purpose as Purpose);
+    return ok(told(subject, where, now.value));
   },
 };
+
+/** The law of a workspace where there is one, and else the one that came with Parley. */
+function lawMeant(asked: Asked, surroundings: Surroundings): Result<LawBook, string> {
+  const workspace = workspaceMeant(asked, surroundings);
+  if (workspace.ok) return ok(lawOf(workspace.value, surroundings));
+  return asked.value('workspace') === null ? ok(lawIn('', () => {})) : workspace;
+}
 
 function addressFrom(state: string | null, postalCode: string | null, country: string | null) {
   return state === null && postalCode === null ? null : { state, postalCode, country };
 }
 
-function told(e164: E164, where: Whereabouts, now: Instant, mode: Mode, purpose: Purpose) {
-  const subject = subjectOf(e164, where, mode, purpose);
+function told(subject: Subject, where: Whereabouts, now: Instant) {
+  const { mode, purpose } = subject.call;
+  const e164 = subject.number.e164 as E164;
   const { verdict, findings, ringsAt } = explain(subject, now);
   const [first] = where.zones;
   const sentence = verdict.kind === 'ring' ? 'It may be rung.' : verdict.because.sentence;
@@ -78,10 +110,11 @@ function told(e164: E164, where: Whereabouts, now: Instant, mode: Mode, purpose:
       verdict: { kind: verdict.kind, sentence },
       rules,
       nextAt: isoText(next),
+      zoneData: { release: zoneRelease(), doubt: zonesInUse().doubt },
     },
     lines: [
       `${verdict.kind === 'ring' ? 'Yes' : 'No'}. ${sentence}`,
-      `${showPhone(e164, '')} at ${isoText(now)}, ${mode} call, ${purpose}`,
+      `${showPhone(e164, '')} at ${isoText(now)}, ${mode} call, ${purpose}, time zones ${zoneRelease()}`,
       '',
       'Where it may be (all of these have to be open):',
       ...where.zones.map((zone) => `  ${zone}, ${shownIn(now, zone)} there`),
@@ -103,7 +136,7 @@ function told(e164: E164, where: Whereabouts, now: Instant, mode: Mode, purpose:
 }
 
 /** A number that nobody here has, and that was never rung. */
-function subjectOf(e164: E164, where: Whereabouts, mode: Mode, purpose: Purpose): Subject {
+function subjectOf(e164: E164, where: Whereabouts, law: LawBook, mode: Mode, purpose: Purpose): Subject {
   return {
     number: {
       e164,
@@ -122,7 +155,7 @@ function subjectOf(e164: E164, where: Whereabouts, mode: Mode, purpose: Purpose)
     enrolment: null,
     campaign: null,
     call: { mode, purpose, voice: mode === 'recorded' ? 'ai' : 'agent' },
-    law: shippedLaw,
+    law,
     carrier: null,
   };
 }

@@ -1,4 +1,3 @@
-import { shippedLaw } from '../../shared/domain/law/book.ts';
 import { titleOf } from '../../shared/domain/verdict-words.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
@@ -20,6 +19,7 @@ import {
   readInstant,
   shownIn,
 } from './command.ts';
+import { lawHere } from './law-here.ts';
 import { workspaceMeant } from './open-workspace.ts';
 
 /** Why the contacts of a campaign are rung or not: all of them by reason, or one in full. */
@@ -51,14 +51,13 @@ export const explainCampaign: Command = {
   },
 };
 
-const YARDSTICK: Yardstick = { law: shippedLaw, carrier: null };
-
 function answer(db: ReadDb, workspace: Workspace, asked: Asked, now: Instant): Result<Told, string> {
   const campaign = campaignMeant(db, asked.value('campaign'));
   if (!campaign.ok) return campaign;
   const wanted = asked.value('contact');
-  if (wanted !== null) return oneContact(db, workspace, campaign.value, wanted, now);
-  const run = weighing(db, campaign.value.id, now, YARDSTICK);
+  const yardstick: Yardstick = { law: lawHere(db, workspace), carrier: null };
+  if (wanted !== null) return oneContact(db, workspace, campaign.value, wanted, now, yardstick);
+  const run = weighing(db, campaign.value.id, now, yardstick);
   for (let step = run.next(); ; step = run.next()) {
     if (step.done !== true) continue;
     return step.value === null ? refused('This campaign is gone.') : ok(allOf(campaign.value, step.value));
@@ -112,6 +111,7 @@ function oneContact(
   { id, rules }: KeptCampaign,
   wanted: string,
   now: Instant,
+  yardstick: Yardstick,
 ): Result<Told, string> {
   const found = contactsLike(db, id, wanted);
   const [contact] = found;
@@ -121,7 +121,7 @@ function oneContact(
       `“${wanted}” fits more than one: ${found.map((each) => `${each.id} (${each.name})`).join(', ')}. Take the number before the name.`,
     );
   const enrolment = enrolmentOf(db, id, contact.id);
-  const weigh = weigher(db, id, now, YARDSTICK);
+  const weigh = weigher(db, id, now, yardstick);
   if (enrolment === null || weigh === null) return refused('This contact is not in this campaign.');
   const told = explanationOf(weigh(enrolment), contact, home.country, now);
   const findings = told.findings.map((each) => ({ ...each, changesAt: isoText(each.changesAt) }));

@@ -1,3 +1,5 @@
+import { dataDirFor } from '../data-dir.ts';
+import { settleZones } from '../zone-data.ts';
 import { canICall } from './can-i-call.ts';
 import { type Command, type Surroundings, readAsked } from './command.ts';
 import { explainCampaign } from './explain.ts';
@@ -22,6 +24,8 @@ export async function parley([name, ...args]: readonly string[], surroundings: S
   if (args.includes('--help') || args.includes('-h')) return say(helpOn(command));
   const asked = readAsked(command, args);
   if (!asked.ok) return fail(asked.error);
+  const dataDir = dataDirFor(asked.value.value('data') ?? undefined, surroundings.env, surroundings.platform);
+  settleZones(dataDir, surroundings.clock.now(), () => {});
   const told = await command.run(asked.value, surroundings);
   if (!told.ok) return fail(told.error);
   const { lines, json } = told.value;

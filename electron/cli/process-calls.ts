@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { shippedLaw } from '../../shared/domain/law/book.ts';
 import { type Clock, sleep } from '../../shared/lib/clock.ts';
 import { SECOND_MS } from '../../shared/lib/instants.ts';
 import { ok, refused } from '../../shared/lib/result.ts';
@@ -22,6 +21,7 @@ import {
   WORKSPACE_OPTION,
   isoText,
 } from './command.ts';
+import { lawHere } from './law-here.ts';
 import { workspaceMeant } from './open-workspace.ts';
 
 /** The longest the carrier is waited for before the tick ends; whoever looks next asks it again. */
@@ -69,7 +69,7 @@ async function tick(db: Db, { id, folder }: Workspace, { clock, random }: Surrou
   const log = (line: string, error?: unknown) =>
     troubles.push(`${line}${error instanceof Error ? ` (${error.message})` : ''}`);
   const gate = openGate(clock, carrier);
-  const shared = { db, carrier, clock, random, law: shippedLaw, gate, log, changed() {} };
+  const shared = { db, carrier, clock, random, law: lawHere(db, { folder }), gate, log, changed() {} };
   // What a breaker has to say is in the campaign's own log as well, where whoever looks finds it.
   const background = openBackgroundCalls({ ...shared, note() {}, notify() {} }, () => {});
   const jobs = openJobs(shared);

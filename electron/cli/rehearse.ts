@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rehearsal } from '../../shared/contract/rehearsal.ts';
-import { shippedLaw } from '../../shared/domain/law/book.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import type { RehearsalOrder } from '../rehearsal/order.ts';
 import { runRehearsal } from '../rehearsal/run.ts';
@@ -23,6 +22,7 @@ import {
   shownIn,
 } from './command.ts';
 import { campaignMeant } from './explain.ts';
+import { lawOf } from './law-here.ts';
 import { workspaceMeant } from './open-workspace.ts';
 
 const SEED_MAX = 40;
@@ -60,6 +60,7 @@ export const rehearse: Command = {
     const campaign = campaignIn(file, asked.value('campaign'), now);
     if (!campaign.ok) return campaign;
     const { id, rules, name } = campaign.value;
+    const law = lawOf(workspace.value, surroundings);
     const order = {
       ...size.value,
       file,
@@ -67,8 +68,8 @@ export const rehearse: Command = {
       campaignId: id,
       isPractice: kind === 'practice',
       from: named === null ? rehearsalStart(rules, now) : named.value,
-      rules: shippedLaw.rules,
-      closures: shippedLaw.closures,
+      rules: law.rules,
+      closures: law.closures,
     };
     const rehearsed = await onStage(order);
     return rehearsed.ok ? ok(told(name, rehearsed.value)) : rehearsed;

@@ -5,6 +5,7 @@ import { openWorkerStore } from '../store/worker-connection.ts';
 import type { ReplanAnswer, ReplanOrder } from './replan-aside.ts';
 import { replanCampaign } from './replan.ts';
 import { pacedClock } from './replan-aside.ts';
+import { goByZonesOfMain } from '../store/zones-here.ts';
 
 /* The thread that plans a large campaign anew. It writes slice by slice, tells how it went, and ends. */
 
@@ -21,4 +22,5 @@ async function replan({ file, campaignId, now, rules, closures }: ReplanOrder): 
   }
 }
 
+goByZonesOfMain();
 parentPort?.postMessage(await replan(workerData as ReplanOrder), []);

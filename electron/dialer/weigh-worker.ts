@@ -3,6 +3,7 @@ import { lawBook } from '../../shared/domain/law/book.ts';
 import { closeStore, openStore } from '../store/open.ts';
 import type { WeighAnswer, WeighOrder } from './weigh-aside.ts';
 import { weighing } from './weigh.ts';
+import { goByZonesOfMain } from '../store/zones-here.ts';
 
 /* The thread that weighs a large campaign. It reads, tells what it found, and ends. */
 
@@ -19,4 +20,5 @@ function weigh({ file, campaignId, asOf, yardstick, rules, closures }: WeighOrde
   }
 }
 
+goByZonesOfMain();
 parentPort?.postMessage(weigh(workerData as WeighOrder), []);

@@ -1,6 +1,7 @@
 import type { ParleyHandlers } from '../../shared/contract/contract.ts';
 import type { Hello } from '../../shared/contract/app.ts';
 import { type Preferences, USUAL_PREFERENCES } from '../../shared/domain/preferences.ts';
+import { BUILT_IN, zoneRelease, zonesInUse } from '../../shared/lib/zones/table.ts';
 import type { Rooms } from './rooms.ts';
 import { PRACTICE_HOME, fillPractice } from '../practice.ts';
 import { addAgent, agentsHere } from '../store/agents.ts';
@@ -13,6 +14,10 @@ import { type Refused, noWorkspace, refuse } from './refusals.ts';
 export function appHandlers(rooms: Rooms): ParleyHandlers<unknown>['app'] {
   return {
     hello: async () => ({ ok: true, value: await helloOf(rooms) }),
+    zoneTable() {
+      const { table } = zonesInUse();
+      return { ok: true, value: table === BUILT_IN ? null : { ...table } };
+    },
     async begin({ as, name }) {
       if (rooms.seat.kernel?.desk.isBusy()) return busy;
       const trouble = await (as === 'show-me' ? beginPractice(rooms, name) : beginWork(rooms, as, name));
@@ -62,6 +67,7 @@ async function helloOf({ seat, host, dataDir, secrets, clock, practiceSpeed }: R
     now: (kernel?.clock ?? clock).now(),
     speed: workspace?.kind === 'practice' ? practiceSpeed : 1,
     secrets: await secrets.state(),
+    zones: { release: zoneRelease(), doubt: zonesInUse().doubt },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Hello } from '../../shared/contract/app.ts';
 import { useClient } from './client.tsx';
 import { useClock } from './now.ts';
 import { answered } from './queries.ts';
+import { goByZonesOf } from './zones.ts';
 
 export const HELLO = ['hello'] as const;
 
@@ -17,6 +18,7 @@ export function useHelloQuery(): UseQueryResult<Hello> {
     refetchInterval: RESET_CLOCK_MS,
     queryFn: async () => {
       const hello = await answered(client.app.hello());
+      await goByZonesOf(client, hello);
       clock.set(hello);
       return hello;
     },

@@ -23,6 +23,7 @@ export function StatusBar() {
         {hello.workspace?.kind === 'practice' ? 'Tunnel: not needed in practice' : 'Tunnel: off'}
       </Slot>
       <EngineSlot />
+      <ZonesSlot hello={hello} />
       <MessageSlot />
       <Clock speed={hello.speed} isPractice={hello.workspace?.kind === 'practice'} />
       <Slot isExtra>Parley {hello.version}</Slot>
@@ -97,6 +98,16 @@ function EngineSlot() {
   return (
     <Slot tone="trouble" shape="trouble">
       Engine: not answering
+    </Slot>
+  );
+}
+
+/** Only where the clocks are doubted: calls begin later and end earlier then, and whoever wonders finds it here. */
+function ZonesSlot({ hello: { zones } }: { hello: Hello }) {
+  if (zones.doubt === null) return null;
+  return (
+    <Slot tone="trouble" shape="trouble" title={zones.doubt}>
+      Time zones: out of date, hours cut short
     </Slot>
   );
 }

@@ -9,6 +9,13 @@ export const carrierStateShape = z.object({
   sentence: z.string(),
 });
 
+export const zoneTableShape = z.object({
+  version: z.string(),
+  since: z.number(),
+  clocks: z.string(),
+  countries: z.string(),
+});
+
 /** What every screen needs to draw its frame. A reload begins with it, exactly as a start does. */
 export const helloShape = z.object({
   version: z.string(),
@@ -23,6 +30,8 @@ export const helloShape = z.object({
   now: instantShape,
   speed: z.number(),
   secrets: z.object({ state: z.enum(['keyring', 'session-only', 'none']), sentence: z.string() }),
+  /** The release of the time zone data every clock goes by, and why it is doubted, in a sentence. */
+  zones: z.object({ release: z.string(), doubt: z.string().nullable() }),
 });
 
 export type Hello = z.output<typeof helloShape>;
@@ -42,6 +51,8 @@ export const app = {
     z.object({ as: z.enum(['agent', 'supervisor', 'show-me']), name: z.string().max(120) }),
     helloShape,
   ),
+  /** Zone data newer than this build’s, as the kernel has them: the screens tell the same time. Null: the build’s. */
+  zoneTable: ask('anyone', nothing, zoneTableShape.nullable()),
   setPreferences: ask('agent', preferencesShape.partial(), preferencesShape),
   /** Something about the frame is no longer so: ask for `hello` again. */
   helloChanged: tell(z.null()),

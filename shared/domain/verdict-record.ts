@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/instants.ts';
-import { zoneDataVersion } from '../lib/zones/offsets.ts';
+import { zoneRelease } from '../lib/zones/table.ts';
 import { type RecordingManner, recordingPolicy } from './law/recording.ts';
 import type { Mode, Purpose } from './law/rule.ts';
 import type { Places } from './places/places.ts';
@@ -14,7 +14,9 @@ import type { Clue } from './whereabouts.ts';
 export interface DecisionRecord {
   readonly kind: 'ring';
   readonly at: Instant;
+  /** The release of the zone data, and why it was not relied on to the hour; null where it was. */
   readonly zoneData: string;
+  readonly zoneDoubt: string | null;
   readonly call: { readonly mode: Mode; readonly purpose: Purpose; readonly voice: Subject['call']['voice'] };
   readonly places: Places & { readonly clues: readonly Clue[] };
   readonly rules: Readonly<Partial<Record<RuleId, Values>>>;
@@ -40,7 +42,8 @@ export function recordOf(
   return {
     kind: 'ring',
     at: now,
-    zoneData: zoneDataVersion,
+    zoneData: zoneRelease(),
+    zoneDoubt: subject.law.doubt,
     call: subject.call,
     places: { ...subject.number.places, clues },
     rules: Object.fromEntries(findings.map(({ rule, values }) => [rule, values])),

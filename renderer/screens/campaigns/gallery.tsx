@@ -39,6 +39,7 @@ const HELLO = {
   now: a.NOON,
   speed: 1,
   secrets: { state: 'none', sentence: '' },
+  zones: { release: '2026f', doubt: null },
 };
 
 const sheets = new Map<number, CampaignSheet>(

@@ -9,11 +9,12 @@ const HOST_WORD = {
 } as const;
 
 export function About() {
-  const { version, host, workspace, carrier } = useHello();
+  const { version, host, workspace, carrier, zones } = useHello();
   const facts = [
     `Parley ${version}, running ${HOST_WORD[host]}.`,
     `Workspace ${workspace?.name ?? 'none'}${workspace?.kind === 'practice' ? ', for practice' : ''}.`,
     carrier?.sentence ?? 'No carrier is set up.',
+    zones.doubt ?? `Time zones of the world: release ${zones.release}, up to date as far as Parley can tell.`,
   ];
   return (
     <Group title="Parley">

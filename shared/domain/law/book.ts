@@ -8,6 +8,7 @@ import usFederal from '../../../resources/law/us-federal.json' with { type: 'jso
 import usStates from '../../../resources/law/us-states.json' with { type: 'json' };
 import { type Result, ok, refused } from '../../lib/result.ts';
 import { isDate } from '../../lib/zoned-time.ts';
+import { zonesInUse } from '../../lib/zones/table.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import type { Closure, Mode, Purpose, Rule, RuleKind } from './rule.ts';
 
@@ -16,7 +17,12 @@ export interface LawBook {
   readonly rules: readonly Rule[];
   readonly closures: readonly Closure[];
   readonly byJurisdiction: ReadonlyMap<string, readonly Rule[]>;
-  /** Answers given before. A book never changes, so neither do they. */
+  /**
+   * Why the clocks there are not to be relied on to the hour, in a sentence: every stretch of open hours is then
+   * an hour shorter at both ends. Null where they are.
+   */
+  readonly doubt: string | null;
+  /** Answers given before. They hold as long as what the book says; what it says anew comes with a map anew. */
   readonly kept: Map<string, unknown>;
 }
 
@@ -42,11 +48,16 @@ export const shippedClosures = closures as unknown as readonly Closure[];
 export const shippedLaw: LawBook = lawBook(shippedRules, shippedClosures);
 
 /** A book of these rules and closures. Closures that arrived later go behind the shipped ones. */
-export function lawBook(rules: readonly Rule[], closed: readonly Closure[]): LawBook {
+export function lawBook(
+  rules: readonly Rule[],
+  closed: readonly Closure[],
+  doubt: string | null = zonesInUse().doubt,
+): LawBook {
   return {
     rules,
     closures: closed,
     byJurisdiction: Map.groupBy(rules, (rule) => rule.jurisdiction),
+    doubt,
     kept: new Map(),
   };
 }

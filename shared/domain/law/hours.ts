@@ -1,4 +1,13 @@
-import { DAY_MS, type Instant, MINUTE_MS, after, earlier, instant, later } from '../../lib/instants.ts';
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  after,
+  earlier,
+  instant,
+  later,
+} from '../../lib/instants.ts';
 import {
   type Stretch,
   type Zone,
@@ -98,18 +107,24 @@ function findOpening(book: LawBook, where: Places, now: Instant, circumstances: 
     const last = localTime(after(closesAt, -MINUTE_MS), zone);
     const { rules } = hoursOn(book, where, last.date, circumstances);
     const because = rules.filter(({ spans }) => spans.some(({ to }) => to === last.minute + 1));
-    return { open: true, closesAt, because: because.map(({ ref }) => ref) };
+    return { open: true, closesAt, because: [...because.map(({ ref }) => ref), ...doubted(book)] };
   }
   const zone = where.zones[closedIn]!;
   const { date, minute } = localTime(now, zone);
   const { rules, because } = hoursOn(book, where, date, circumstances);
   const closing = rules.filter(({ spans }) => !spans.some(({ from, to }) => from <= minute && minute < to));
+  const closed = rules.length === 0 ? because : closing.map(({ ref }) => ref);
   return {
     open: false,
     opensAt: firstOpen(book, where, now, circumstances),
     there: { zone, date, minute },
-    because: rules.length === 0 ? because : closing.map(({ ref }) => ref),
+    because: [...closed, ...doubted(book)],
   };
+}
+
+/** Told with every answer that rests on clocks in doubt, and first where nothing else closes the hour. */
+function doubted({ doubt }: LawBook): RuleRef[] {
+  return doubt === null ? [] : [{ id: 'zone-data', citation: 'Parley’s own policy', sentence: doubt }];
 }
 
 /** The places as text; written once for each answer of `whereaboutsOf`, which is often the same object. */
@@ -154,6 +169,7 @@ function stretchFrom(
     const { spans } = hoursOn(book, where, dated, circumstances);
     return spans.flatMap(({ from, to }) => stretchesShowing(dated, from, to, zone));
   };
+  if (book.doubt !== null) return certainStretchFrom(open, at);
   // Clocks set back over midnight show yesterday again, so its stretches may follow those of today.
   const near = [...open(-1), ...open(0), ...open(1)]
     .filter(({ to }) => to > at)
@@ -162,6 +178,31 @@ function stretchFrom(
   for (let day = 2; found === null && day <= DAYS_MAX; day++) found = open(day)[0] ?? null;
   if (found === null) return null;
   return { from: found.from, to: endOfRun(found, [...near, ...open(2)], at) };
+}
+
+/** The same where the clocks may be an hour off: of each stretch only what is open by any of them is left. */
+function certainStretchFrom(open: (day: number) => Stretch[], at: Instant): Stretch | null {
+  const all = [-1, 0, 1, 2].flatMap(open);
+  for (let day = 3; day <= DAYS_MAX + 1; day++) {
+    const found = runsOf(all)
+      .map(({ from, to }) => ({ from: after(from, HOUR_MS), to: after(to, -HOUR_MS) }))
+      .find(({ from, to }) => from < to && to > at);
+    if (found !== undefined)
+      return { from: found.from, to: earlier(found.to, after(later(found.from, at), 3 * DAY_MS)) };
+    all.push(...open(day));
+  }
+  return null;
+}
+
+/** Stretches that meet or lie over each other, as one each. */
+function runsOf(all: readonly Stretch[]): Stretch[] {
+  const runs: Stretch[] = [];
+  for (const next of all.toSorted((a, b) => a.from - b.from)) {
+    const last = runs.at(-1);
+    if (last === undefined || last.to < next.from) runs.push(next);
+    else runs[runs.length - 1] = { from: last.from, to: later(last.to, next.to) };
+  }
+  return runs;
 }
 
 /** Stretches that meet at midnight are one. Those that never end are told to end when the days run out. */

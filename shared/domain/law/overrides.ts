@@ -34,5 +34,6 @@ export function withoutOverridden(book: LawBook, overrides: readonly Override[])
   return lawBook(
     book.rules.filter(({ id }) => !out.has(id)),
     book.closures,
+    book.doubt,
   );
 }

@@ -1,5 +1,5 @@
-import { countries } from '../../generated/zone-table.ts';
 import { hasClock } from './offsets.ts';
+import { onNewTable, zonesInUse } from './table.ts';
 
 /** Countries that have telephones and no line of their own in the IANA lists. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
@@ -61,13 +61,14 @@ const MEANT: Readonly<Record<string, string>> = {
 };
 
 let byCountry: Map<string, readonly string[]> | null = null;
+onNewTable(() => (byCountry = null));
 
 /** Every zone of a country by its two letters; none where the country is not known. */
 export function zonesIn(country: string): readonly string[] {
   byCountry ??= new Map([
     ...Object.entries(BESIDE),
-    ...countries
-      .split('\n')
+    ...zonesInUse()
+      .table.countries.split('\n')
       .map((line): [string, readonly string[]] => [line.slice(0, 2), line.slice(3).split(' ')]),
   ]);
   return byCountry.get(country) ?? [];
@@ -94,7 +95,7 @@ export function zoneTrouble(name: string): string | null {
 /** The same letters in another case, a blank for an underscore, or only the city. */
 function nearestTo(typed: string): string | null {
   const wanted = plain(typed);
-  for (const line of countries.split('\n')) {
+  for (const line of zonesInUse().table.countries.split('\n')) {
     for (const zone of line.split(' ').slice(1)) {
       if (plain(zone) === wanted || plain(zone.slice(zone.lastIndexOf('/') + 1)) === wanted) return zone;
     }

@@ -1,9 +1,6 @@
-import { clocks, since, version } from '../../generated/zone-table.ts';
 import { assert } from '../assert.ts';
 import { MINUTE_MS } from '../instants.ts';
-
-/** The release of the IANA data that every answer rests on, such as `2026f`. Kept with each verdict. */
-export const zoneDataVersion: string = version;
+import { onNewTable, zonesInUse } from './table.ts';
 
 /**
  * What the clocks of a zone did. Stretch `i` lasts from `startsAt[i]` up to, not including, `startsAt[i + 1]`,
@@ -22,9 +19,18 @@ const byName = new Map<string, ZoneClock>();
 let lastName = '';
 let lastClock: ZoneClock | null = null;
 
-for (const line of clocks.split('\n')) {
-  const bar = line.indexOf('|');
-  for (const name of line.slice(0, bar).split(' ')) lines.set(name, line.slice(bar + 1));
+readNames();
+onNewTable(() => {
+  for (const kept of [lines, unpacked, byName]) kept.clear();
+  lastClock = null;
+  readNames();
+});
+
+function readNames(): void {
+  for (const line of zonesInUse().table.clocks.split('\n')) {
+    const bar = line.indexOf('|');
+    for (const name of line.slice(0, bar).split(' ')) lines.set(name, line.slice(bar + 1));
+  }
 }
 
 /** Whether this is the name of a zone or of a link to one. */
@@ -70,14 +76,14 @@ export function offsetAt(clock: ZoneClock, at: number): number {
 function read(name: string): ZoneClock {
   const line = lines.get(name);
   assert(line !== undefined, `“${name}” is not a time zone`);
-  const clock = unpacked.get(line) ?? unpack(line);
+  const clock = unpacked.get(line) ?? unpack(line, zonesInUse().table.since);
   unpacked.set(line, clock);
   byName.set(name, clock);
   return clock;
 }
 
-/** Minutes in base 36: an offset, then distance and offset of each change, the first counted from 2010. */
-function unpack(line: string): ZoneClock {
+/** Minutes in base 36: an offset, then distance and offset of each change, the first counted from `since`. */
+export function unpack(line: string, since: number): ZoneClock {
   const [first, ...rest] = line.split(' ').map((text) => Number.parseInt(text, 36) * MINUTE_MS);
   const startsAt = [Number.NEGATIVE_INFINITY];
   const offsetMs = [first!];
