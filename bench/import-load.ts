@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { machineClock } from '../shared/lib/clock.ts';
 import { checkFile } from '../electron/lists/check.ts';
 import { beginCommit, beginUndo, commitImport, undoImport } from '../electron/lists/commit.ts';
-import { USUAL_POLICY } from '../electron/lists/dedupe.ts';
+import { USUAL_POLICY } from '../shared/domain/list-import.ts';
 import { phoneReader } from '../electron/lists/phones.ts';
 import type { ImportSettings } from '../electron/lists/settings.ts';
 import { previewFile } from '../electron/lists/source.ts';
@@ -48,7 +48,7 @@ const { encoding, dialect, mapping, signature } = seen.value;
 const policy = USUAL_POLICY;
 const settings: ImportSettings = {
   file: list,
-  reading: { encoding, dialect },
+  reading: { encoding, dialect, sheet: null },
   mapping,
   policy,
   signature,
@@ -65,7 +65,7 @@ if (!checked.ok) throw new Error(checked.error);
 const id = addImport(db, { listId: null, fileName: 'bench', settings, createdAt: clock.now() });
 changeImport(db, id, { settings: { ...settings, checkedMark: checked.value.checkedMark } });
 moveImport(db, id, ['checking'], 'checked');
-beginCommit(db, id);
+beginCommit(db, id, clock.now());
 say({ begins: 'commit' });
 const [, commitMs] = await timed(() => commitImport({ db, staging, importId: id, clock }));
 const { added } = importById(db, id)!;

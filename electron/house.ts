@@ -7,17 +7,19 @@ import { machineClock } from '../shared/lib/clock.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import { practiceClock } from './practice-clock.ts';
 import { simulatedCarrier } from './carriers/simulator/simulator.ts';
-import { type HandlerTable, answer } from './handlers/answer.ts';
+import { type HandlerTable, answer, whyNot } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
 import { campaignsHandlers } from './handlers/campaigns.ts';
 import { callsHandlers, contactsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
+import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
 import { schedulesHandlers } from './handlers/schedules.ts';
 import { workspacesHandlers } from './handlers/workspaces.ts';
 import { type Kernel, createKernel } from './kernel.ts';
+import { resumeImports } from './lists/resume.ts';
 import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
 import type { StoreTrouble } from './store/trouble.ts';
@@ -27,6 +29,8 @@ import { type Workspace, lastWorkspace, rememberWorkspace } from './workspaces.t
 
 export interface House {
   answer(call: string, input: unknown): Promise<Answer<unknown>>;
+  /** Takes files to be read: by path from the desktop, by their bytes from a page. */
+  readonly files: FileDoor;
   /** Something to say to whoever looks: a `tel:` link, a place to go. */
   readonly tell: Pushes['tell'];
   /** A session or a campaign runs, or calls are scheduled: closing the window must not end it. */
@@ -61,6 +65,10 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
   const door = { contract, handlers: handlersOf(rooms) as unknown as HandlerTable, log: parts.log };
   return ok({
     answer: (call, input) => answer(door, { person: seat.person, isLocked: seat.isLocked }, call, input),
+    files: fileDoor(rooms, () => {
+      const refusal = whyNot({ person: seat.person, isLocked: seat.isLocked }, 'supervisor');
+      return refusal === null ? null : { ok: false, error: refusal };
+    }),
     tell: pushes.tell,
     isBusy: () => seat.kernel !== null && isAtWork(seat.kernel),
     power: (event) => power(rooms, event),
@@ -90,6 +98,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     contacts: contactsHandlers(rooms),
     calls: callsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
+    imports: importsHandlers(rooms),
   };
 }
 
@@ -101,6 +110,7 @@ async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result
   const kernel = kernelFor(rooms, workspace);
   if (!kernel.ok) return kernel;
   seat.kernel = kernel.value;
+  resumeImports(kernel.value.imports);
   seat.workspace = workspace;
   rememberWorkspace(rooms.dataDir, workspace);
   const lastSeated = setting<number>(kernel.value.db, 'machine', 'last-person');

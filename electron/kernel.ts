@@ -16,6 +16,8 @@ import { applyPending, takeIn } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
 import type { Host } from './host.ts';
+import { type Imports, openImports } from './lists/import.ts';
+import { toldProgress } from './handlers/import-rows.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { placeNumbers } from './store/contacts.ts';
 import { obeyedLaw } from './store/law-overrides.ts';
@@ -71,6 +73,8 @@ export interface Kernel {
   readonly standings: Standings;
   readonly replanner: Replanner;
   readonly rehearsals: Rehearsals;
+  /** Lists that come in from files. */
+  readonly imports: Imports;
   /** What keeps the carrier from taking any call; null where nothing does. */
   carrierTrouble(): Subject['carrier'];
   /** A campaign was changed: sessions go on by it, and with other rules or people its contacts are planned anew. */
@@ -126,6 +130,23 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const rehearsals = openRehearsals({ ...options, law });
   const isUnderWay = (id: string) =>
     desk.isUnderWay(id) || scheduler.isUnderWay(id) || background.isUnderWay(id);
+  const imports = openImports({
+    ...options,
+    db,
+    country: options.home.country,
+    tell: (id, progress) =>
+      options.tell('imports.progress', () => ({ id, progress: toldProgress(progress) })),
+    changed: (id) => {
+      const isOver = !imports.isRunning(id);
+      const entities = isOver ? ['imports', 'contacts', 'lists'] : ['imports'];
+      options.tell('app.changed', () => ({ changes: entities.map((entity) => ({ entity, ids: null })) }));
+      if (isOver) for (const campaignId of imports.settingsOf(id).campaignIds ?? []) replanned(campaignId);
+    },
+  });
+  const replanned = (id: number) => {
+    planned(id);
+    replanner.plan(id);
+  };
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const look = async (everything: boolean) => {
     if (stopping.signal.aborted) return;
@@ -173,6 +194,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     standings,
     replanner,
     rehearsals,
+    imports,
     carrierTrouble,
     campaignChanged(id, plan) {
       desk.campaignChanged(id);
@@ -192,6 +214,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         replanner.close(),
         standings.close(),
         rehearsals.close(),
+        imports.close(),
       ]);
       await watching;
       await placing;

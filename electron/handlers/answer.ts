@@ -68,7 +68,8 @@ export function tooLarge(): Refusal {
   };
 }
 
-function whyNot(caller: Caller, least: Parameters<typeof mayDo>[1]): Refusal | null {
+/** Why a caller may not ask for what needs this role; null when they may. */
+export function whyNot(caller: Caller, least: Parameters<typeof mayDo>[1]): Refusal | null {
   if (least === 'anyone') return null;
   if (caller.person === null)
     return { code: 'not-signed-in', sentence: 'Nobody is signed in. Sign in first.' };

@@ -1,11 +1,21 @@
+import type { DedupePolicy } from '../../shared/domain/list-import.ts';
 import { type Clock, sleep } from '../../shared/lib/clock.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 import type { StagedRow, Staging } from '../store/import-staging.ts';
 import {
+  campaignsThere,
+  enrolKnown,
+  enrolNew,
+  priorityIn,
+  undoEnrolments,
+} from '../store/import-enrolments.ts';
+import {
   type Import,
   type Undone,
   addImported,
+  changeImport,
   finishImport,
   finishUndo,
   importById,
@@ -13,12 +23,13 @@ import {
   numberMark,
   numbersAfter,
   recordThrough,
+  setListOf,
   undoChanges,
   undoImported,
   updateImported,
 } from '../store/imports.ts';
+import { addList, removeListIfEmpty } from '../store/lists.ts';
 import { SLICE_ROWS } from '../store/worker-connection.ts';
-import { type DedupePolicy } from './dedupe.ts';
 import type { MadeContact } from './judge.ts';
 import { keyIndex, keyOfNumber } from './key-index.ts';
 import type { ImportSettings, TellProgress } from './settings.ts';
@@ -79,7 +90,8 @@ function sliceWriter(
   db: Db,
   { id, listId, settings }: Import,
 ): (rows: readonly StagedRow[], clock: Clock) => void {
-  const { policy, checkedMark } = settings as ImportSettings;
+  const { policy, checkedMark, campaignIds = [] } = settings as ImportSettings;
+  const enrolling = { importId: id, campaignIds: campaignsThere(db, campaignIds) };
   const others = keyIndex();
   let mark = checkedMark;
   const lookAround = () => {
@@ -95,10 +107,15 @@ function sliceWriter(
       const made = row.made as MadeContact;
       const target = row.target ?? whoCame(others, made, policy);
       const action = target === null ? 'keep-both' : policy.here;
+      const now = clock.now();
       if (action === 'keep-both') {
-        addImported(db, id, listId, made, clock.now());
+        const contactId = addImported(db, id, listId, made, now);
+        enrolNew(db, { ...enrolling, dueAt: now }, contactId, priorityIn(made.fields));
         added += 1;
-      } else if (action === 'update' && target !== null && updateImported(db, id, target, made)) updated += 1;
+      } else if (action === 'update' && target !== null) {
+        if (updateImported(db, id, target, made)) updated += 1;
+        enrolKnown(db, { ...enrolling, dueAt: now }, target, priorityIn(made.fields));
+      }
     }
     mark = numberMark(db);
     recordThrough(db, id, { through: rows.at(-1)!.n, added, updated });
@@ -153,7 +170,15 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
     teller(done);
     await sleep(clock, REST_MS, signal);
   }
-  finishUndo(db, importId, stayed, clock.now());
+  while (pace.timed(() => undoEnrolments(db, importId, pace.rows())) > 0) {
+    if (signal?.aborted) return null;
+    await sleep(clock, REST_MS, signal);
+  }
+  withTransaction(db, () => {
+    finishUndo(db, importId, stayed, clock.now());
+    const { madeListId } = asked.settings as ImportSettings;
+    if (madeListId !== undefined) removeListIfEmpty(db, madeListId);
+  });
   return { removed, stayed };
 }
 
@@ -175,8 +200,17 @@ function pacer(clock: Clock): { rows(): number; timed<T>(work: () => T): T } {
 }
 
 /** Makes an import ready for its next step, or says that it is not in a state for it. */
-export function beginCommit(db: Db, importId: number): boolean {
-  return moveImport(db, importId, ['checked', 'committing'], 'committing');
+export function beginCommit(db: Db, importId: number, now: Instant): boolean {
+  return withTransaction(db, () => {
+    if (!moveImport(db, importId, ['checked', 'committing'], 'committing')) return false;
+    const { listId, settings, fileName } = importById(db, importId)!;
+    const { listName = '' } = settings as ImportSettings;
+    if (listId !== null || listName === '') return true;
+    const madeListId = addList(db, { name: listName, source: fileName, createdAt: now });
+    setListOf(db, importId, madeListId);
+    changeImport(db, importId, { settings: { ...(settings as ImportSettings), madeListId } });
+    return true;
+  });
 }
 
 export function beginUndo(db: Db, importId: number): boolean {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { E164 } from '../../shared/domain/phone.ts';
 import { seededRandom } from '../../shared/lib/random.ts';
-import { type MatchBy, type People, matchIn, remember } from './dedupe.ts';
+import type { MatchBy } from '../../shared/domain/list-import.ts';
+import { type People, matchIn, remember } from './dedupe.ts';
 import { keyIndex, keyOfText } from './key-index.ts';
 
 const person = (numbers: string[], email = '') => ({

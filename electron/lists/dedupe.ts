@@ -1,29 +1,6 @@
+import type { MatchBy } from '../../shared/domain/list-import.ts';
 import type { MadeContact } from './judge.ts';
 import { type KeyIndex, keyOfNumber, keyOfText } from './key-index.ts';
-
-/** By what two entries are known to be the same person. */
-export interface MatchBy {
-  /** Any number of the one is any number of the other. */
-  readonly numbers: boolean;
-  readonly emails: boolean;
-}
-
-/** What becomes of a row whose person is in the workspace already. */
-export type HerePolicy = 'skip' | 'update' | 'keep-both';
-/** What becomes of a row whose person is in the file already. */
-export type DuplicatePolicy = 'skip' | 'keep-both';
-
-export interface DedupePolicy {
-  readonly matchBy: MatchBy;
-  readonly here: HerePolicy;
-  readonly duplicates: DuplicatePolicy;
-}
-
-export const USUAL_POLICY: DedupePolicy = {
-  matchBy: { numbers: true, emails: false },
-  here: 'skip',
-  duplicates: 'skip',
-};
 
 export interface Match {
   /** The row of the file, or the contact of the workspace. */

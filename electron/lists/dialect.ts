@@ -1,15 +1,5 @@
+import { DELIMITERS, type Dialect } from '../../shared/domain/list-import.ts';
 import { type CsvRecord, csvReader } from './csv.ts';
-
-/** How a file is cut into rows and cells, and whether its first row names the columns. */
-export interface Dialect {
-  readonly delimiter: string;
-  readonly hasQuotes: boolean;
-  readonly hasHeader: boolean;
-  /** Excel’s own first line, `sep=;`: a hint for whoever reads, and no row. */
-  readonly hasSepLine: boolean;
-}
-
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** As many rows as a guess looks at. */
 const ROWS_MAX = 60;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Encoding } from '../../shared/domain/list-import.ts';
 import { between, seededRandom } from '../../shared/lib/random.ts';
 import { csvReader } from './csv.ts';
-import { type Encoding, bytesOf, guessEncoding, readableHead, textOf } from './encoding.ts';
+import { bytesOf, guessEncoding, readableHead, textOf } from './encoding.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

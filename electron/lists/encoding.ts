@@ -1,17 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Encoding } from '../../shared/domain/list-import.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
-
-/** How the bytes of a list become text. The names are those of `TextDecoder`. */
-export const ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'windows-1250',
-  'windows-1251',
-] as const;
-export type Encoding = (typeof ENCODINGS)[number];
 
 export interface EncodingGuess {
   readonly encoding: Encoding;

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Checked } from './check.ts';
-import type { ImportSettings, Progress, TellProgress } from './settings.ts';
+import type { ImportProgress } from '../../shared/domain/list-import.ts';
+import type { FixAlike, GroupOf } from './fix.ts';
+import type { ImportSettings, TellProgress } from './settings.ts';
 
 export type ImportStep =
   | {
@@ -9,6 +11,13 @@ export type ImportStep =
       readonly staging: string;
       readonly settings: ImportSettings;
       readonly source: string;
+    }
+  | {
+      readonly step: 'fix';
+      readonly staging: string;
+      readonly settings: ImportSettings;
+      readonly of: GroupOf;
+      readonly change: FixAlike;
     }
   | { readonly step: 'commit'; readonly staging: string; readonly importId: number }
   | { readonly step: 'undo'; readonly importId: number };
@@ -18,6 +27,7 @@ export type ImportOrder = ImportStep & { readonly file: string; readonly now: In
 
 export type ImportAnswer =
   | { readonly kind: 'checked'; readonly checked: Checked }
+  | { readonly kind: 'fixed'; readonly fixed: number }
   | { readonly kind: 'committed' }
   | { readonly kind: 'undone'; readonly removed: number; readonly stayed: number }
   /** Called off between two slices: what is in stays in, and can be gone on with or undone. */
@@ -36,7 +46,7 @@ export function importInWorker(
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     let answer: ImportAnswer | null = null;
-    worker.on('message', (word: { progress: Progress } | { answer: ImportAnswer }) => {
+    worker.on('message', (word: { progress: ImportProgress } | { answer: ImportAnswer }) => {
       if ('progress' in word) tell(word.progress);
       else answer = word.answer;
     });

@@ -8,11 +8,14 @@ import { writeInBulk } from '../store/imports.ts';
 import { openWorkerStore } from '../store/worker-connection.ts';
 import type { ImportAnswer, ImportOrder } from './import-aside.ts';
 import { checkFile } from './check.ts';
+import { fixAlike } from './fix.ts';
 import { commitImport, undoImport } from './commit.ts';
-import type { Progress } from './settings.ts';
+import type { ImportProgress } from '../../shared/domain/list-import.ts';
+import { goByZonesOfMain } from '../store/zones-here.ts';
 
 /* One step of one import on a thread and connections of its own. Told to stop, it ends between two slices. */
 
+goByZonesOfMain();
 const port = present(parentPort, 'the port of the import thread');
 const order = workerData as ImportOrder;
 const stop = new AbortController();
@@ -25,7 +28,7 @@ const clock: Clock = {
   now: () => after(machine.now(), aheadMs),
   after: (ms, then) => machine.after(ms, then),
 };
-const tell = (progress: Progress) => port.postMessage({ progress }, []);
+const tell = (progress: ImportProgress) => port.postMessage({ progress }, []);
 
 async function run(): Promise<ImportAnswer> {
   const opened = openWorkerStore(order.file, clock);
@@ -47,6 +50,16 @@ async function run(): Promise<ImportAnswer> {
         return checked.ok
           ? { kind: 'checked', checked: checked.value }
           : { kind: 'trouble', sentence: checked.error };
+      }
+      case 'fix': {
+        const staging = openStaging(order.staging);
+        const fixed = await fixAlike(
+          { ...common, staging, settings: order.settings },
+          order.of,
+          order.change,
+        );
+        staging.close();
+        return { kind: 'fixed', fixed };
       }
       case 'commit': {
         const staging = openStaging(order.staging);

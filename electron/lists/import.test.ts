@@ -13,16 +13,15 @@ import { searchContacts } from '../store/search.ts';
 import { scheduleOfContact } from '../store/schedules.ts';
 import { NOON, aContact, aNumber, aStore, anAttempt, inFolder } from '../store/testing.ts';
 import { MESSY_HEADER, messyList } from '../../test/fixtures/make-messy-list.ts';
-import { type DedupePolicy, USUAL_POLICY } from './dedupe.ts';
+import { type DedupePolicy, type ImportProgress, USUAL_POLICY } from '../../shared/domain/list-import.ts';
 import { type Imports, openImports } from './import.ts';
 import { readCsv } from './csv.ts';
-import type { Progress } from './settings.ts';
 
 interface Room {
   readonly db: Db;
   readonly imports: Imports;
   readonly folder: string;
-  readonly told: Progress[];
+  readonly told: ImportProgress[];
   write(text: string, name?: string): string;
 }
 
@@ -31,8 +30,8 @@ function inWorkspace(work: (room: Room) => Promise<void>): Promise<void> {
   return inFolder(async (folder) => {
     const file = join(folder, 'parley.db');
     const db = aStore(file);
-    const told: Progress[] = [];
-    const tell = (_id: number, progress: Progress) => void told.push(progress);
+    const told: ImportProgress[] = [];
+    const tell = (_id: number, progress: ImportProgress) => void told.push(progress);
     const imports = openImports({ db, file, clock: machineClock(), country: 'US', tell });
     const write = (text: string, name = 'spring.csv') => {
       writeFileSync(join(folder, name), text);
@@ -41,7 +40,7 @@ function inWorkspace(work: (room: Room) => Promise<void>): Promise<void> {
     try {
       await work({ db, imports, folder, told, write });
     } finally {
-      imports.close();
+      await imports.close();
       closeStore(db);
     }
   });
@@ -55,7 +54,7 @@ async function checked({ db, imports }: Room, path: string, policy: Partial<Dedu
   const wish = {
     file: path,
     listId,
-    reading: { encoding, dialect },
+    reading: { encoding, dialect, sheet: null },
     mapping,
     signature,
     policy: { ...USUAL_POLICY, ...policy },
@@ -214,12 +213,12 @@ test('a row is mended in the grid, a group all alike, and what is excluded stays
       'Name,Phone\nAda,212-555-010\nBo,020 7946 0101\nCy,020 7946 0102\nDi,212-555-0104\nEd,212-555-0104\n',
     );
     const { id } = await checked(room, path);
-    expect(imports.fixRow(id, 1, ['Ada', '212-555-0101'])).toMatchObject({ verdict: 'ready', goes: true });
-    expect(imports.fixRow(id, 1, ['Ada', '212-555-0104'])).toMatchObject({
+    expect(imports.fixRow(id, 1, [{ column: 1, text: '212-555-0101' }])).toMatchObject({ verdict: 'ready', goes: true });
+    expect(imports.fixRow(id, 1, [{ column: 1, text: '212-555-0104' }])).toMatchObject({
       verdict: 'duplicate',
       goes: false,
     });
-    expect(imports.fixRow(id, 1, ['Ada', '212-555-0101'])?.goes).toBe(true);
+    expect(imports.fixRow(id, 1, [{ column: 1, text: '212-555-0101' }])?.goes).toBe(true);
     const seen = imports.preview(path);
     if (!seen.ok) throw new Error(seen.error);
     const mended = await imports.fixAlike(
@@ -227,12 +226,13 @@ test('a row is mended in the grid, a group all alike, and what is excluded stays
       { verdict: 'bad-number' },
       { mapping: { ...seen.value.mapping, country: 'GB' } },
     );
-    expect(mended).toBe(2);
+    expect(mended.ok).toBe(true);
+    expect(imports.groups(id)).toMatchObject([{ verdict: 'ready', n: 4 }, { verdict: 'duplicate' }]);
     expect(imports.exclude(id, { n: 3 })).toBe(1);
     const done = await imports.commit(id);
     expect(done).toMatchObject({ ok: true, value: { added: 3 } });
     expect(ownersOf(room.db, '+442079460102' as E164)).toEqual([]);
-    expect(imports.fixRow(id, 3, ['Cy', '212-555-0103'])).toBeNull();
+    expect(imports.fixRow(id, 3, [{ column: 1, text: '212-555-0103' }])).toBeNull();
   }));
 
 test('a person who came in between the check and the commit does not come in twice', () =>
@@ -268,7 +268,7 @@ test('a group is exported with its reasons, and nothing in it runs as a formula'
       room.write('Name,Phone\n"=cmd|\'/c calc\'!A1",2.12555E+09\nBo,212-555-0102\n'),
     );
     const out = join(room.folder, 'bad.csv');
-    expect(await room.imports.exportGroup(id, { verdict: 'bad-number' }, out)).toBe(1);
+    await room.imports.exportGroup(id, { verdict: 'bad-number' }, out);
     const text = readFileSync(out, 'utf8');
     const read = readCsv(text.slice(1), { delimiter: ',', hasQuotes: true });
     const cells = read.ok ? read.value.map((record) => record.cells) : [];
@@ -294,7 +294,7 @@ test('a mapping is remembered by its header', () =>
     await room.imports.check({
       file: path,
       listId: null,
-      reading: { encoding, dialect },
+      reading: { encoding, dialect, sheet: null },
       mapping: chosen,
       signature,
       policy: USUAL_POLICY,
@@ -305,7 +305,10 @@ test('a mapping is remembered by its header', () =>
 
 test('pasted rows are read like a file', () =>
   inWorkspace(async (room) => {
-    expect(await committed(room, room.imports.paste('Name\tPhone\nAda\t212-555-0101\n'))).toMatchObject({
+    const first = await room.imports.files.paste('Name\tPhone\nAda\t212-', null);
+    if (!first.ok) throw new Error(first.error);
+    await room.imports.files.paste('555-0101\n', first.value.id);
+    expect(await committed(room, first.value.path)).toMatchObject({
       added: 1,
     });
   }));
@@ -342,7 +345,7 @@ test('a check that is called off leaves nothing behind', () =>
     const running = room.imports.check({
       file: path,
       listId: null,
-      reading: { encoding, dialect },
+      reading: { encoding, dialect, sheet: null },
       mapping,
       signature,
       policy: USUAL_POLICY,

@@ -2,7 +2,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { expect, test } from 'vitest';
 import { between, seededRandom } from '../../shared/lib/random.ts';
 import { type Judged, judgeRow } from './judge.ts';
-import { type Mapping, guessMapping } from './mapping.ts';
+import type { Mapping } from '../../shared/domain/list-import.ts';
+import { guessMapping } from './mapping.ts';
 import { phoneReader } from './phones.ts';
 import { placesReader } from './placing.ts';
 

@@ -1,27 +1,16 @@
 import { readCadence, readTime } from '../../shared/domain/cadence.ts';
 import type { Cadence } from '../../shared/domain/cadence.ts';
 import type { NumberKind } from '../../shared/domain/contact.ts';
+import type { ColumnMapping, Field, Mapping } from '../../shared/domain/list-import.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import { whyUnringable } from '../../shared/domain/phone.ts';
 import { placesFrom } from '../../shared/domain/places/places.ts';
 import type { ConsentKind } from '../../shared/domain/schedule.ts';
 import { type Instant, instant } from '../../shared/lib/instants.ts';
 import { type Zone, isZone } from '../../shared/lib/zoned-time.ts';
-import { type ColumnMapping, type Field, type Mapping, readDate } from './mapping.ts';
+import { readDate } from './mapping.ts';
 import { type CellTrouble, type PhoneReader, type Repair, droppedNumber, readCell } from './phones.ts';
 import type { PlacesReader } from './placing.ts';
-
-/** What there is to say about a row. Only the first two become contacts unless a person says otherwise. */
-export const VERDICTS = [
-  'ready',
-  'repaired',
-  'duplicate',
-  'already-here',
-  'do-not-call',
-  'bad-number',
-  'no-zone',
-] as const;
-export type RowVerdict = (typeof VERDICTS)[number];
 
 export interface MadeNumber {
   readonly e164: E164;

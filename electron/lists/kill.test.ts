@@ -12,7 +12,7 @@ import { type Db, closeStore } from '../store/open.ts';
 import { NOON, aContact, aStore, inFolder } from '../store/testing.ts';
 import { checkFile } from './check.ts';
 import { beginCommit, beginUndo } from './commit.ts';
-import { USUAL_POLICY } from './dedupe.ts';
+import { USUAL_POLICY } from '../../shared/domain/list-import.ts';
 import type { ImportSettings } from './settings.ts';
 import { previewFile } from './source.ts';
 
@@ -82,7 +82,7 @@ test(
       const policy = { ...USUAL_POLICY, duplicates: 'keep-both' as const, here: 'keep-both' as const };
       const settings: ImportSettings = {
         file: list,
-        reading: { encoding, dialect },
+        reading: { encoding, dialect, sheet: null },
         mapping,
         policy,
         signature,
@@ -99,7 +99,7 @@ test(
       moveImport(db, id, ['checking'], 'checked');
 
       const random = seededRandom('kill');
-      expect(beginCommit(db, id)).toBe(true);
+      expect(beginCommit(db, id, NOON)).toBe(true);
       let inTheMiddle = 0;
       for (let kill = 0; kill < 12; kill++) {
         const isDone = await ranUntil(between(random, 0, 250), ['commit', file, staged, `${id}`]);

@@ -1,57 +1,11 @@
 import type { NumberKind } from '../../shared/domain/contact.ts';
-import type { Zone } from '../../shared/lib/zoned-time.ts';
-
-/** What a column of a file may be for us. */
-export const FIELDS = [
-  'name',
-  'first-name',
-  'last-name',
-  'company',
-  'title',
-  'place',
-  'city',
-  'state',
-  'postal-code',
-  'country',
-  'email',
-  'phone',
-  'zone',
-  'call-time',
-  'cadence',
-  'voice',
-  'consent-call',
-  'consent-ai-voice',
-  'consent-recording',
-  'consent-source',
-  'consent-date',
-  'custom',
-  'ignore',
-] as const;
-export type Field = (typeof FIELDS)[number];
-
-export type CustomType = 'text' | 'number' | 'date' | 'yes-no';
-export type DateOrder = 'dmy' | 'mdy' | 'ymd';
-
-export interface ColumnMapping {
-  readonly header: string;
-  readonly field: Field;
-  /** Of a phone column. */
-  readonly kind: NumberKind;
-  /** Of a custom field. */
-  readonly type: CustomType;
-  /** From 0 to 1: how sure the guess is. A person’s choice is 1. */
-  readonly confidence: number;
-}
-
-/** How the rows of one file become contacts. The columns are in the order of the file. */
-export interface Mapping {
-  readonly columns: readonly ColumnMapping[];
-  /** Two letters: what a number without a country code means, where no column says otherwise. */
-  readonly country: string;
-  readonly dateOrder: DateOrder;
-  /** Taken where neither the number nor a column tells any zone; null leaves such rows out. */
-  readonly zoneIfNone: Zone | null;
-}
+import type {
+  ColumnMapping,
+  CustomType,
+  DateOrder,
+  Field,
+  Mapping,
+} from '../../shared/domain/list-import.ts';
 
 /** Guesses from the header, where there is one, and from what the cells look like. */
 export function guessMapping(

@@ -1,6 +1,4 @@
-import type { DedupePolicy } from './dedupe.ts';
-import type { Mapping } from './mapping.ts';
-import type { Reading } from './source.ts';
+import type { DedupePolicy, ImportProgress, Mapping, Reading } from '../../shared/domain/list-import.ts';
 
 /** Everything that decides what becomes of a file: kept with the import, so that it can go on after a restart. */
 export interface ImportSettings {
@@ -9,16 +7,16 @@ export interface ImportSettings {
   readonly mapping: Mapping;
   readonly policy: DedupePolicy;
   readonly signature: string;
+  /** The list that the commit makes; empty where there is one already, or none is wanted. */
+  readonly listName?: string;
+  /** The list that the commit made: an undo takes it away with the last of its contacts. */
+  readonly madeListId?: number;
+  /** The campaigns that everybody goes into who goes in. */
+  readonly campaignIds?: readonly number[];
+  /** Somebody called it off in the middle: it waits for a word, also after a restart. */
+  readonly isStopped?: boolean;
   /** The newest number of the workspace when the file was checked: whoever came later is looked for again. */
   readonly checkedMark: number;
 }
 
-export interface Progress {
-  readonly step: 'reading' | 'committing' | 'undoing';
-  readonly rows: number;
-  readonly rowsPerSecond: number;
-  /** How much of the work is done, from 0 to 1; by bytes while reading. */
-  readonly part: number;
-}
-
-export type TellProgress = (progress: Progress) => void;
+export type TellProgress = (progress: ImportProgress) => void;

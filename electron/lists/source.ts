@@ -1,33 +1,31 @@
 import { statSync } from 'node:fs';
+import type { Dialect, Encoding, Mapping, Reading } from '../../shared/domain/list-import.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { type CsvRecord, type CsvTrouble, csvReader } from './csv.ts';
-import { type Dialect, guessDialect, sepIn } from './dialect.ts';
-import {
-  type Encoding,
-  type EncodingGuess,
-  bytesOf,
-  chunksOf,
-  guessEncoding,
-  readableHead,
-  textOf,
-} from './encoding.ts';
-import { type Mapping, columnNames, guessMapping, headerSignature } from './mapping.ts';
+import { guessDialect, sepIn } from './dialect.ts';
+import { type EncodingGuess, bytesOf, chunksOf, guessEncoding, readableHead, textOf } from './encoding.ts';
+import { columnNames, guessMapping, headerSignature } from './mapping.ts';
 
-/** How a file is read; each of these is a guess that a person may overrule. */
-export interface Reading {
-  readonly encoding: Encoding;
-  readonly dialect: Dialect;
-}
+/** How somebody wants a file to be read; what is left out is guessed. */
+export type PreviewWish = {
+  readonly [K in 'encoding' | 'dialect' | 'sheet']?: NonNullable<Reading[K]> | undefined;
+};
 
-export interface Preview extends Reading {
+export interface ReadingGuess extends Reading {
   readonly certainty: EncodingGuess['certainty'];
   readonly bytes: number;
+  /** Of a workbook; empty for a file of text. */
+  readonly sheets: readonly string[];
+}
+
+export interface Preview extends ReadingGuess {
   /** Names of the columns, made up where the file has none. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly mapping: Mapping;
   /** What mappings are remembered by; empty where there is no header. */
   readonly signature: string;
+  readonly isRemembered: boolean;
 }
 
 /** As many rows as a person looks at before the rest is read. */
@@ -35,47 +33,68 @@ export const PREVIEW_ROWS = 50;
 const PREVIEW_BYTES = 512 * 1024;
 const COLUMNS_MAX = 1_000;
 /** Larger files are not lists; the disk would be full before the last row. */
-const FILE_BYTES_MAX = 4 * 1024 * 1024 * 1024;
+export const FILE_BYTES_MAX = 4 * 1024 * 1024 * 1024;
 
 /** The first rows of a file and everything that can be guessed from them, at once and without the rest. */
 export function previewFile(
   file: string,
   country: string,
-  chosen: Partial<Reading> = {},
+  chosen: PreviewWish = {},
 ): Result<Preview, string> {
-  const bytes = sizeOf(file);
-  if (!bytes.ok) return bytes;
+  const guess = guessReading(file, chosen);
+  if (!guess.ok) return guess;
   try {
-    const head = [...chunksOf(file, 0, PREVIEW_BYTES)];
-    const readable = readableHead(head[0] ?? new Uint8Array(0));
-    if (!readable.ok) return readable;
-    const guess = guessEncoding(head);
-    const encoding = chosen.encoding ?? guess.encoding;
-    const text = [...textOf(head, encoding)].join('');
-    const isWhole = bytes.value <= PREVIEW_BYTES;
-    const dialect = chosen.dialect ?? guessDialect(text, isWhole);
-    const records = firstRows(text, dialect, isWhole);
-    if (!records.ok) return refused(records.error.sentence);
-    const header = dialect.hasHeader ? (records.value[0]?.cells ?? null) : null;
-    const rows = (header === null ? records.value : records.value.slice(1)).map((record) => record.cells);
+    const found = firstRecords(file, guess.value);
+    if (!found.ok) return found;
+    const { dialect } = guess.value;
+    const records = found.value;
+    const header = dialect.hasHeader ? (records[0]?.cells ?? null) : null;
+    const rows = (header === null ? records : records.slice(1)).map((record) => record.cells);
     const trouble = shapeTrouble(header, rows);
     if (trouble !== null) return refused(trouble);
     const mapping = guessMapping(header, rows, country);
     const columns = columnNames(header, mapping.columns.length);
     const named = mapping.columns.map((column, at) => ({ ...column, header: columns[at]! }));
     return ok({
-      encoding,
-      dialect,
-      certainty: chosen.encoding === undefined ? guess.certainty : 'sure',
-      bytes: bytes.value,
+      ...guess.value,
       columns,
       rows: rows.slice(0, PREVIEW_ROWS),
       mapping: { ...mapping, columns: named },
       signature: header === null ? '' : headerSignature(header),
+      isRemembered: false,
     });
   } catch (error) {
     return refused(readTrouble(error));
   }
+}
+
+/** How a file seems to be written, or why it is no list at all. */
+export function guessReading(file: string, chosen: PreviewWish = {}): Result<ReadingGuess, string> {
+  const bytes = sizeOf(file);
+  if (!bytes.ok) return bytes;
+  try {
+    const head = headOf(file);
+    const readable = readableHead(head[0] ?? new Uint8Array(0));
+    if (!readable.ok) return readable;
+    const guess = guessEncoding(head);
+    const encoding = chosen.encoding ?? guess.encoding;
+    const text = [...textOf(head, encoding)].join('');
+    const dialect = chosen.dialect ?? guessDialect(text, bytes.value <= PREVIEW_BYTES);
+    const certainty = chosen.encoding === undefined ? guess.certainty : 'sure';
+    return ok({ encoding, dialect, sheet: null, certainty, bytes: bytes.value, sheets: [] });
+  } catch (error) {
+    return refused(readTrouble(error));
+  }
+}
+
+function headOf(file: string): Uint8Array[] {
+  return [...chunksOf(file, 0, PREVIEW_BYTES)];
+}
+
+function firstRecords(file: string, guess: ReadingGuess): Result<readonly CsvRecord[], string> {
+  const text = [...textOf(headOf(file), guess.encoding)].join('');
+  const records = firstRows(text, guess.dialect, guess.bytes <= PREVIEW_BYTES);
+  return records.ok ? records : refused(records.error.sentence);
 }
 
 function shapeTrouble(header: readonly string[] | null, rows: readonly (readonly string[])[]): string | null {
@@ -105,14 +124,15 @@ function withoutSep(text: string, { hasSepLine }: Dialect): string {
   return hasSepLine ? text.slice(sepIn(text)?.length ?? 0) : text;
 }
 
+export const TOO_BIG =
+  'This file is larger than 4 GB, which no list is. Nothing was imported. Cut it into parts and drop them one after the other.';
+
 /** How big a file is, or why it cannot be read. */
 export function sizeOf(file: string): Result<number, string> {
   try {
     const { size } = statSync(file);
     if (size > FILE_BYTES_MAX) {
-      return refused(
-        'This file is larger than 4 GB, which no list is. Nothing was imported. Cut it into parts and drop them one after the other.',
-      );
+      return refused(TOO_BIG);
     }
     return ok(size);
   } catch (error) {

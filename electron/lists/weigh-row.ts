@@ -1,11 +1,11 @@
+import type { DedupePolicy, Mapping } from '../../shared/domain/list-import.ts';
 import type { ReadDb } from '../store/open.ts';
 import { contactById } from '../store/contacts.ts';
 import type { StagedRow } from '../store/import-staging.ts';
 import { everyDoNotCall, everyEmail, everyNumber } from '../store/imports.ts';
-import { type DedupePolicy, type Match, type People, matchIn, remember, tidyEmail } from './dedupe.ts';
+import { type Match, type People, matchIn, remember, tidyEmail } from './dedupe.ts';
 import { type JudgeTools, type Judged, type MadeContact, judgeRow } from './judge.ts';
 import { type KeyIndex, keyIndex, keyOfNumber, keyOfText } from './key-index.ts';
-import type { Mapping } from './mapping.ts';
 
 /** Whom we leave alone, in memory: asked once for every number of a file. */
 export interface LeftAlone {

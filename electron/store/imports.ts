@@ -1,5 +1,6 @@
 import type { Contact, NumberKind } from '../../shared/domain/contact.ts';
 import type { Cadence } from '../../shared/domain/cadence.ts';
+import type { ImportState } from '../../shared/domain/list-import.ts';
 import { type E164, whyUnringable } from '../../shared/domain/phone.ts';
 import { placesOf, placesText } from '../../shared/domain/places/places.ts';
 import type { ConsentKind } from '../../shared/domain/schedule.ts';
@@ -12,7 +13,7 @@ import { refreshPlaces } from './enrolments.ts';
 import { type Db, type ReadDb, reading, withTransaction, writing } from './open.ts';
 import { addSchedule } from './schedules.ts';
 import type { DoNotCallKind } from './schema/book.ts';
-import { type ImportState, imports } from './schema/imports.ts';
+import { imports } from './schema/imports.ts';
 import { inserting } from './statements.ts';
 
 /** One file that was read in, or is being. `settings` belong to the room that reads lists. */
@@ -85,6 +86,13 @@ export function moveImport(db: Db, id: number, from: readonly ImportState[], to:
 const moved = writing(
   'UPDATE imports SET state = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))',
 );
+
+/** The list that an import fills is made when its first contact comes in, and not before. */
+export function setListOf(db: Db, id: number, listId: number | null): void {
+  listed(db).run(listId, id);
+}
+
+const listed = writing('UPDATE imports SET list_id = ? WHERE id = ?');
 
 export function changeImport(
   db: Db,

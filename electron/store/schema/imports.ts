@@ -1,17 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ImportState } from '../../../shared/domain/list-import.ts';
 import { json, moment } from './columns.ts';
 
 /* Where contacts came from: one row for each file that was read in, and what it changed. */
-
-export type ImportState =
-  | 'checking'
-  | 'checked'
-  | 'committing'
-  | 'committed'
-  | 'undoing'
-  | 'undone'
-  | 'dropped';
 
 export const imports = sqliteTable(
   'imports',
@@ -54,3 +46,29 @@ export const importMappings = sqliteTable('import_mappings', {
   mapping: text('mapping').notNull(),
   usedAt: moment('used_at').notNull(),
 });
+
+export const importEnrolments = sqliteTable(
+  'import_enrolments',
+  {
+    importId: integer('import_id').notNull(),
+    campaignId: integer('campaign_id').notNull(),
+    contactId: integer('contact_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.campaignId, t.contactId] }),
+    index('import_enrolments_contact').on(t.contactId),
+  ],
+);
+
+export const merges = sqliteTable(
+  'merges',
+  {
+    id: integer('id').primaryKey(),
+    keptId: integer('kept_id').notNull(),
+    goneId: integer('gone_id').notNull(),
+    story: text('story').notNull(),
+    madeAt: moment('made_at').notNull(),
+    undoneAt: moment('undone_at'),
+  },
+  (t) => [index('merges_kept').on(t.keptId)],
+);
