@@ -17,10 +17,10 @@ import {
   changeCampaign,
   keptCampaign,
 } from '../store/campaigns.ts';
-import { addScript, scriptById } from '../store/scripts.ts';
+import { addScript } from '../store/scripts.ts';
 import { effectOf } from './campaign-effect.ts';
 import { audited } from './audited.ts';
-import { campaignSheet } from './campaign-sheets.ts';
+import { campaignSheet, scriptSheet } from './campaign-sheets.ts';
 import { type Refused, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -63,10 +63,10 @@ export async function duplicateCampaign(
   kernel: Kernel,
   campaign: KeptCampaign,
 ): Promise<Answer<CampaignSheet>> {
-  const { mode, rules, callerId, scriptId } = campaign;
-  const script = scriptId === null ? [] : (scriptById(kernel.db, scriptId)?.blocks ?? []);
+  const { mode, rules, callerId } = campaign;
   const name = nameOfCopy(kernel, campaign.name);
-  const id = make(rooms, kernel, { name, mode, rules, script, callerId }, { copyOf: campaign.id });
+  const scripts = scriptsOf(kernel, campaign);
+  const id = make(rooms, kernel, { name, mode, rules, callerId, ...scripts }, { copyOf: campaign.id });
   return sheet(kernel, id);
 }
 
@@ -99,14 +99,16 @@ export async function changeCampaignAs(
       after: { version: latest.version + 1, ...changes },
     },
     () => {
-      const { script, ...rest } = changes;
-      const change: CampaignChange =
-        script === undefined
-          ? rest
-          : {
-              ...rest,
-              scriptId: addScript(db, { name: scriptName(latest), blocks: script, createdAt: clock.now() }),
-            };
+      const { script, otherScript, ...rest } = changes;
+      const keep = (blocks: readonly ScriptBlock[], which: string) =>
+        addScript(db, { name: scriptName(latest, which), blocks, createdAt: clock.now() });
+      const change: CampaignChange = {
+        ...rest,
+        ...(script === undefined ? {} : { scriptId: keep(script, '') }),
+        ...(otherScript === undefined
+          ? {}
+          : { otherScriptId: otherScript === null ? null : keep(otherScript, ' B') }),
+      };
       changeCampaign(db, latest.id, change);
     },
   );
@@ -116,6 +118,7 @@ export async function changeCampaignAs(
 
 type Changes = Partial<Pick<KeptCampaign, 'name' | 'mode' | 'callerId' | 'rules'>> & {
   readonly script?: readonly ScriptBlock[];
+  readonly otherScript?: readonly ScriptBlock[] | null;
 };
 
 /** What is really another than it was. */
@@ -128,12 +131,17 @@ function changesOf(kernel: Kernel, before: KeptCampaign, wished: Wished): Change
 
 /** The same fields as they were before. */
 function kept(kernel: Kernel, before: KeptCampaign, changes: Changes): Changes {
-  const { name, mode, callerId, rules, scriptId } = before;
-  const script = scriptId === null ? [] : (scriptById(kernel.db, scriptId)?.blocks ?? []);
-  const all: Required<Changes> = { name, mode, callerId, rules, script };
+  const { name, mode, callerId, rules } = before;
+  const all: Required<Changes> = { name, mode, callerId, rules, ...scriptsOf(kernel, before) };
   return Object.fromEntries(
     Object.entries(all).filter(([key]) => changes[key as keyof Changes] !== undefined),
   );
+}
+
+/** Both scripts as an editor has them. */
+function scriptsOf({ db }: Kernel, { scriptId, otherScriptId = null }: KeptCampaign) {
+  const otherScript = otherScriptId === null ? null : scriptSheet(db, otherScriptId);
+  return { script: scriptSheet(db, scriptId), otherScript };
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -197,6 +205,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   mode: 'the mode',
   callerId: 'the number we show',
   script: 'the script',
+  otherScript: 'the other script',
   rules: 'the rules',
 };
 
@@ -215,19 +224,28 @@ interface Made {
   readonly mode: KeptCampaign['mode'];
   readonly rules: CampaignRules;
   readonly script: readonly ScriptBlock[];
+  readonly otherScript?: readonly ScriptBlock[] | null;
   readonly callerId: string;
 }
 
-function make(rooms: Rooms, kernel: Kernel, { script, ...campaign }: Made, from: object): number {
+function make(
+  rooms: Rooms,
+  kernel: Kernel,
+  { script, otherScript = null, ...campaign }: Made,
+  from: object,
+): number {
   const { db, clock } = kernel;
   const createdAt = clock.now();
   let id = 0;
   const entry = { action: 'campaign.create', subject: 'campaign', subjectId: null };
   audited(rooms, { ...entry, before: null, after: { name: campaign.name, ...from } }, () => {
-    const scriptId =
-      script.length === 0 ? null : addScript(db, { name: campaign.name, blocks: script, createdAt });
+    const keep = (blocks: readonly ScriptBlock[] | null, which: string) =>
+      blocks === null || blocks.length === 0
+        ? null
+        : addScript(db, { name: `${campaign.name}${which}`, blocks, createdAt });
+    const [scriptId, otherScriptId] = [keep(script, ''), keep(otherScript, ' B')];
     const createdBy = rooms.seat.person?.id ?? null;
-    id = addCampaign(db, { ...campaign, status: 'draft', scriptId, createdAt, createdBy });
+    id = addCampaign(db, { ...campaign, status: 'draft', scriptId, otherScriptId, createdAt, createdBy });
   });
   kernel.campaignChanged(id, false);
   return id;
@@ -253,9 +271,9 @@ function nameOfCopy({ db }: Kernel, name: string): string {
   }
 }
 
-/** Every version of a script is kept under its name; a campaign's own goes under the campaign's. */
-function scriptName({ id, name }: KeptCampaign): string {
-  return `${name} #${id}`;
+/** Every version of a script is kept under its name; a campaign's own go under the campaign's. */
+function scriptName({ id, name }: KeptCampaign, which: string): string {
+  return `${name} #${id}${which}`;
 }
 
 export const gone = refuse('not-found', 'This campaign is gone.');

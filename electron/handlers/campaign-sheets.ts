@@ -1,12 +1,15 @@
 import type { CampaignRow, CampaignSheet } from '../../shared/contract/campaigns.ts';
 import { hoursInWords } from '../../shared/domain/campaign.ts';
+import type { Tally } from '../../shared/domain/comparison.ts';
+import { stepsOf } from '../../shared/domain/script.ts';
 import { breathe } from '../dialer/breathe.ts';
 import type { Kernel } from '../kernel.ts';
 import { campaignFigures } from '../store/campaign-figures.ts';
 import { type PeopleSource, sourcesAmong } from '../store/campaign-people.ts';
 import type { KeptCampaign } from '../store/campaigns.ts';
 import { enrolmentCounts } from '../store/enrolments.ts';
-import { scriptById } from '../store/scripts.ts';
+import type { ReadDb } from '../store/open.ts';
+import { scriptById, scriptFigures } from '../store/scripts.ts';
 import { agentsAtWorkOn } from '../store/sessions.ts';
 
 /** Contacts looked at in one go while they are counted by list. */
@@ -42,9 +45,8 @@ export function campaignRow({ db, standings, clock }: Kernel, campaign: KeptCamp
 
 /** A campaign as its wizard edits it. */
 export async function campaignSheet({ db }: Kernel, campaign: KeptCampaign): Promise<CampaignSheet> {
-  const { id, version, name, status, mode, rules, callerId, scriptId } = campaign;
+  const { id, version, name, status, mode, rules, callerId, scriptId, otherScriptId = null } = campaign;
   const sources = await sourcesOf(db, id);
-  const script = scriptId === null ? null : scriptById(db, scriptId);
   return {
     id,
     version,
@@ -54,10 +56,28 @@ export async function campaignSheet({ db }: Kernel, campaign: KeptCampaign): Pro
     rules: { ...rules, windows: [...rules.windows] },
     callerId,
     scriptId,
-    script: (script?.blocks ?? []).map(({ title, text }) => ({ title, text })),
+    script: scriptSheet(db, scriptId),
+    otherScript: otherScriptId === null ? null : scriptSheet(db, otherScriptId),
     sources,
     contacts: sources.reduce((sum, source) => sum + source.contacts, 0),
   };
+}
+
+/** A script as its editor shows it; no script is one without steps. */
+export function scriptSheet(db: ReadDb, id: number | null): CampaignSheet['script'] {
+  const script = id === null ? null : scriptById(db, id);
+  return stepsOf(script?.blocks ?? []).map((step) => ({ ...step, branches: [...step.branches] }));
+}
+
+/** How its two scripts do, each as it stands now. */
+export function scriptTallies({ db }: Kernel, { scriptId, otherScriptId = null }: KeptCampaign) {
+  const ids = [scriptId, otherScriptId].filter((id) => id !== null);
+  const figures = scriptFigures(db, ids);
+  const tallyOf = (id: number | null): Tally => {
+    const found = figures.find((each) => each.scriptId === id);
+    return { tries: found?.talks ?? 0, successes: found?.successes ?? 0 };
+  };
+  return { first: tallyOf(scriptId), second: otherScriptId === null ? null : tallyOf(otherScriptId) };
 }
 
 async function sourcesOf(db: Kernel['db'], campaignId: number): Promise<PeopleSource[]> {

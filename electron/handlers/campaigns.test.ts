@@ -228,7 +228,7 @@ test('a copy has the rules and the script, is a draft, and has nobody in it', as
   expect(copy.script).toEqual(original.script);
   const second = await house.get<CampaignSheet>('campaigns.duplicate', { id: copy.id });
   expect(second.name).toBe('Practice (copy 2)');
-  const changed = { id: second.id, version: 1, script: [{ title: 'New', text: 'Hello.' }] };
+  const changed = { id: second.id, version: 1, script: [{ key: 's1', kind: 'say', title: 'New', text: 'Hello.', branches: [] }] };
   await house.get('campaigns.change', changed);
   expect((await sheetOf(house)).script).toEqual(original.script);
 });

@@ -15,7 +15,7 @@ import { audited } from './audited.ts';
 import { changeCampaignAs, createCampaign, duplicateCampaign, gone } from './campaign-edits.ts';
 import { effectOf } from './campaign-effect.ts';
 import { addPeople, removePeople, weighPeople } from './campaign-people.ts';
-import { campaignRow, campaignSheet } from './campaign-sheets.ts';
+import { campaignRow, campaignSheet, scriptTallies } from './campaign-sheets.ts';
 import { cancelRehearsal, rehearsalOf, rehearse } from './campaign-rehearsal.ts';
 import { checkUp, whyNotStarted } from './campaign-checks.ts';
 import { explainContact, firstOf, liveOf, whyNotOf, whyNotWho } from './campaign-why.ts';
@@ -61,6 +61,7 @@ export function campaignsHandlers(rooms: Rooms): ParleyHandlers<unknown>['campai
     explain: ({ id, contactId }) =>
       withOne(id, (kernel, campaign) => explainContact(kernel, campaign, contactId)),
     checkUp: ({ id }) => withOne(id, async (kernel, campaign) => ok(await checkUp(kernel, campaign))),
+    scriptFigures: ({ id }) => withOne(id, (kernel, campaign) => ok(scriptTallies(kernel, campaign))),
     live: ({ id }) => withOne(id, (kernel, campaign) => ok(liveOf(kernel, campaign))),
   };
 }

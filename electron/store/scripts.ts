@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { ScriptBlock } from '../../shared/domain/script.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, withTransaction } from './open.ts';
+import { type Db, type ReadDb, prepared, reading, withTransaction } from './open.ts';
 import { scripts } from './schema/campaigns.ts';
 import { inserting, slot } from './statements.ts';
 
@@ -48,3 +48,22 @@ const latest = prepared((db: ReadDb) =>
     .limit(1)
     .prepare(),
 );
+
+export interface ScriptFigures {
+  readonly scriptId: number;
+  /** Calls in which somebody was spoken to. */
+  readonly talks: number;
+  readonly successes: number;
+}
+
+/** What came of the calls that were held with each of a campaign's scripts, by the outcomes that stand. */
+export function scriptFigures(db: ReadDb, scriptIds: readonly number[]): ScriptFigures[] {
+  return figures(db).all(JSON.stringify(scriptIds));
+}
+
+const figures = reading<ScriptFigures>(`
+  SELECT o.script_id AS scriptId, count(*) AS talks, sum(k.is_success) AS successes
+  FROM json_each(?) s
+  JOIN outcomes o ON o.script_id = s.value AND o.script_id IS NOT NULL AND o.undone_at IS NULL
+  JOIN disposition_kinds k ON k.id = o.disposition_id AND k."group" <> 'not-reached'
+  GROUP BY o.script_id`);

@@ -3,6 +3,7 @@ import { isDate } from '../lib/zoned-time.ts';
 import { zoneTrouble } from '../lib/zones/names.ts';
 import { rehearsalStandingShape, rehearsalWishShape } from './rehearsal.ts';
 import { idShape, instantShape, nameShape, nothing } from './shapes.ts';
+import { scriptShape } from './scripts.ts';
 import { ask } from './wire.ts';
 
 const minute = z
@@ -106,7 +107,9 @@ export const campaignShape = z.object({
   rules: campaignRulesShape,
   callerId: z.string(),
   scriptId: idShape.nullable(),
-  script: z.array(z.object({ title: z.string().max(120), text: z.string().max(10_000) })),
+  script: scriptShape,
+  /** What the other half of the contacts hears, where two scripts are compared. */
+  otherScript: scriptShape.nullable(),
   /** Which lists its people came from, and how many of each. */
   sources: z.array(z.object({ listId: idShape.nullable(), name: z.string(), contacts: z.number() })),
   contacts: z.number(),
@@ -191,12 +194,15 @@ export const checkShape = z.object({
   goTo: z.string().nullable(),
 });
 
+const tallyShape = z.object({ tries: z.number(), successes: z.number() });
+
 const change = {
   name: nameShape,
   mode: campaignModeShape,
   rules: campaignRulesShape,
   callerId: z.string().max(40),
-  script: campaignShape.shape.script.max(40),
+  script: scriptShape,
+  otherScript: scriptShape.nullable(),
 };
 
 export const campaigns = {
@@ -235,6 +241,12 @@ export const campaigns = {
   effect: ask('supervisor', z.object({ id: idShape, rules: campaignRulesShape }), effectShape),
   /** The first who would be rung, in order, each with the reason for its place. */
   first: ask('agent', z.object({ id: idShape, count: z.number().int().min(1).max(50) }), z.array(whoShape)),
+  /** What came of the calls held with each of its two scripts, as they stand now. */
+  scriptFigures: ask(
+    'agent',
+    z.object({ id: idShape }),
+    z.object({ first: tallyShape, second: tallyShape.nullable() }),
+  ),
   setStatus: ask('supervisor', z.object({ id: idShape, status: campaignStatusShape }), campaignRowShape),
   /** Stopping has two meanings: let live calls end by themselves, or hang them up now. */
   stop: ask(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attemptIdShape, idShape, instantShape, noteShape, nothing } from './shapes.ts';
+import { branchShape, scriptRunShape, stepKindShape } from './scripts.ts';
 import { ask, tell } from './wire.ts';
 
 export const sessionStateShape = z.discriminatedUnion('kind', [
@@ -80,13 +81,6 @@ export const dispositionShape = z.object({
   form: z.array(formFieldShape),
   isSuccess: z.boolean(),
 });
-
-export const stepKindShape = z.enum(['say', 'objection', 'consent']);
-
-export const branchShape = z.object({ label: z.string().max(80), to: z.string().max(40) });
-
-/** A run of script text: words, a field filled in, or a gap with its fallback, never raw braces. */
-export const scriptRunShape = z.object({ kind: z.enum(['words', 'field', 'gap']), text: z.string() });
 
 export const deskShape = z.object({
   session: z

@@ -12,6 +12,7 @@ const sheet: CampaignSheet = {
   rules: usualRules('America/New_York') as Rules,
   callerId: '',
   scriptId: null,
+  otherScript: null,
   script: [],
   sources: [],
   contacts: 25,
@@ -42,7 +43,10 @@ test('what was edited is named in words', () => {
   const edits = joined(
     sheet,
     {},
-    { script: [{ title: 'a', text: 'b' }], rules: { windows: [], endsOn: '2027-01-01' } },
+    {
+      script: [{ key: 's1', kind: 'say', title: 'a', text: 'b', branches: [] }],
+      rules: { windows: [], endsOn: '2027-01-01' },
+    },
   );
   expect(editsInWords(edits)).toBe('script, hours and last day');
 });

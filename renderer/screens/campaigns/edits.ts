@@ -6,6 +6,7 @@ export interface Edits {
   readonly mode?: CampaignSheet['mode'];
   readonly callerId?: string;
   readonly script?: CampaignSheet['script'];
+  readonly otherScript?: CampaignSheet['otherScript'];
   readonly rules?: Partial<Rules>;
 }
 
@@ -45,6 +46,7 @@ const WORDS: Readonly<Record<string, string>> = {
   mode: 'pace',
   callerId: 'caller number',
   script: 'script',
+  otherScript: 'second script',
   zone: 'time zone',
   windows: 'hours',
   startsOn: 'first day',

@@ -83,9 +83,25 @@ export const SHEET: CampaignSheet = {
   rules: { ...rules, numberPerDayMax: 3, dailyLimit: 400 },
   callerId: '+1 206 555 0100',
   scriptId: 1,
-  script: [
-    { title: 'Opening', text: 'Hello {{first name|there}}, this is {{my name}} from the renewals desk.' },
+  otherScript: [
     {
+      ...said('s1'),
+      title: 'Opening',
+      text: 'Is that {{first name|the office}}? Good. {{my name}} here: two minutes about your renewal.',
+      branches: [{ label: 'Not now', to: 's2' }],
+    },
+    { ...said('s2'), title: 'Later', text: 'When is better? I ring you exactly then.' },
+    { ...said('s3'), kind: 'objection', title: 'Too expensive', text: 'What do you pay today, all in?' },
+    { ...said('s4'), kind: 'consent', title: 'Agreed to be written to', text: 'May we write to you?' },
+  ],
+  script: [
+    {
+      ...said('s1'),
+      title: 'Opening',
+      text: 'Hello {{first name|there}}, this is {{my name}} from the renewals desk.',
+    },
+    {
+      ...said('s2'),
       title: 'Reason',
       text: 'Your plan at {{company|your company}} ends this spring. {{title}}, is that right?',
     },
@@ -303,4 +319,13 @@ export const REHEARSED: RehearsalStanding = {
     logLines: 3214,
     logHash: 'a62c9afc90ad62b957e87d763fffe11dff13b7336aef65839ca794a93e91a443',
   },
+};
+
+function said(key: string) {
+  return { key, kind: 'say' as const, branches: [] };
+}
+
+export const SCRIPT_FIGURES = {
+  first: { tries: 212, successes: 31 },
+  second: { tries: 198, successes: 49 },
 };

@@ -59,6 +59,7 @@ const ANSWERS: Readonly<Record<string, (input: never) => unknown>> = {
   'campaigns.checkUp': () => a.CHECKS,
   'campaigns.rehearsal': () => a.REHEARSED,
   'campaigns.live': () => a.LIVE,
+  'campaigns.scriptFigures': () => a.SCRIPT_FIGURES,
   'campaigns.whyNot': () => a.WHY_NOT,
   'campaigns.whyNotWho': () => a.SEGMENT_WHO,
   'campaigns.explain': () => a.EXPLANATION,

@@ -1,11 +1,9 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useRef } from 'react';
+import { freshKey } from '../../../../shared/domain/script.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { IconButton } from '../../../ui/IconButton.tsx';
-import { Menu } from '../../../ui/Menu.tsx';
-import { TextArea, TextField } from '../../../ui/TextField.tsx';
 import type { Block } from '../kinds.ts';
-import { FIELDS, insertedAt } from './merge-fields.ts';
+import { StepEditor } from './StepEditor.tsx';
 
 interface ScriptFormProps {
   blocks: readonly Block[];
@@ -17,8 +15,10 @@ const BLOCKS_MAX = 40;
 /** The script, step by step. Steps are moved and taken away with buttons; nothing needs dragging. */
 export function ScriptForm({ blocks, onChange }: ScriptFormProps) {
   const list = useRef<HTMLOListElement>(null);
-  const add = () => {
-    onChange([...blocks, { title: blocks.length === 0 ? 'Opening' : `Step ${blocks.length + 1}`, text: '' }]);
+  const full = blocks.length >= BLOCKS_MAX ? 'A script has forty steps at most.' : null;
+  const add = (kind: Block['kind']) => {
+    const key = freshKey(new Set(blocks.map((block) => block.key)));
+    onChange([...blocks, { key, kind, title: titleFor(kind, blocks), text: '', branches: [] }]);
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('li:last-child textarea')?.focus());
   };
   const move = (from: number, by: 1 | -1) => {
@@ -33,103 +33,41 @@ export function ScriptForm({ blocks, onChange }: ScriptFormProps) {
       )}
       <ol ref={list} className="flex flex-col gap-3">
         {blocks.map((block, index) => (
-          <BlockEditor
-            key={index}
+          <StepEditor
+            key={block.key}
             block={block}
             at={index}
-            count={blocks.length}
+            blocks={blocks}
             onChange={(next) => onChange(blocks.map((one, at) => (at === index ? next : one)))}
             onMove={(by) => move(index, by)}
-            onRemove={() => onChange(blocks.toSpliced(index, 1))}
+            onRemove={() => onChange(without(blocks, block.key))}
           />
         ))}
       </ol>
-      <Button
-        className="self-start"
-        icon={<Plus />}
-        disabledReason={blocks.length >= BLOCKS_MAX ? 'A script has forty steps at most.' : null}
-        onClick={add}
-      >
-        Add a step
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button icon={<Plus />} disabledReason={full} onClick={() => add('say')}>
+          Add a step
+        </Button>
+        <Button icon={<Plus />} variant="ghost" disabledReason={full} onClick={() => add('objection')}>
+          An objection
+        </Button>
+        <Button icon={<Plus />} variant="ghost" disabledReason={full} onClick={() => add('consent')}>
+          A line of consent
+        </Button>
+      </div>
     </div>
   );
 }
 
-interface BlockEditorProps {
-  block: Block;
-  at: number;
-  count: number;
-  onChange: (block: Block) => void;
-  onMove: (by: 1 | -1) => void;
-  onRemove: () => void;
+function titleFor(kind: Block['kind'], blocks: readonly Block[]): string {
+  if (kind === 'objection') return '';
+  if (kind === 'consent') return 'Consent';
+  return blocks.length === 0 ? 'Opening' : `Step ${blocks.length + 1}`;
 }
 
-function BlockEditor({ block, at, count, onChange, onMove, onRemove }: BlockEditorProps) {
-  const text = useRef<HTMLTextAreaElement>(null);
-  const name = `step ${at + 1}`;
-  const insert = (field: string) => {
-    const { value, caret } = insertedAt(block.text, text.current?.selectionStart ?? null, field);
-    onChange({ ...block, text: value });
-    requestAnimationFrame(() => {
-      text.current?.focus();
-      text.current?.setSelectionRange(caret, caret);
-    });
-  };
-  return (
-    <li className="flex flex-col gap-1.5 rounded-lg border p-3">
-      <div className="flex items-center gap-1">
-        <span aria-hidden className="w-5 shrink-0 text-muted">
-          {at + 1}
-        </span>
-        <TextField
-          label={`Title of ${name}`}
-          hideLabel
-          className="flex-1"
-          value={block.title}
-          onChange={(title) => onChange({ ...block, title })}
-          maxLength={120}
-        />
-        <Menu
-          align="end"
-          trigger={
-            <Button size="sm" variant="ghost" aria-label={`Insert a field into ${name}`}>
-              Insert
-            </Button>
-          }
-          sections={[
-            {
-              title: 'Fields',
-              items: FIELDS.map(({ field, label }) => ({ label, run: () => insert(field) })),
-            },
-          ]}
-        />
-        <IconButton
-          size="sm"
-          label={`Move ${name} up`}
-          icon={<ArrowUp />}
-          disabledReason={at === 0 ? 'It is the first step.' : null}
-          onClick={() => onMove(-1)}
-        />
-        <IconButton
-          size="sm"
-          label={`Move ${name} down`}
-          icon={<ArrowDown />}
-          disabledReason={at === count - 1 ? 'It is the last step.' : null}
-          onClick={() => onMove(1)}
-        />
-        <IconButton size="sm" label={`Take away ${name}`} icon={<Trash2 />} onClick={onRemove} />
-      </div>
-      <TextArea
-        ref={text}
-        label={`Words of ${name}`}
-        hideLabel
-        rows={3}
-        value={block.text}
-        onChange={(next) => onChange({ ...block, text: next })}
-        maxLength={10_000}
-        placeholder="Hello {{first name|there}}, this is {{my name}} from …"
-      />
-    </li>
-  );
+/** A step that is taken away takes the branches with it that led there. */
+function without(blocks: readonly Block[], key: string): Block[] {
+  return blocks
+    .filter((block) => block.key !== key)
+    .map((block) => ({ ...block, branches: block.branches.filter(({ to }) => to !== key) }));
 }

@@ -1,6 +1,7 @@
 import { ScriptPreview } from '../form/ScriptPreview.tsx';
 import { ScriptStep } from '../setup/ScriptStep.tsx';
 import type { CampaignDraft } from '../use-draft.ts';
+import { ScriptResults } from './ScriptResults.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { TabBody } from './TabBody.tsx';
 
@@ -15,12 +16,15 @@ export function ScriptTab({ draft, whyNot }: ScriptTabProps) {
     return (
       <TabBody tab="script">
         <p className="mb-3 text-muted">Only to be read here. {whyNot}</p>
+        <ScriptResults campaignId={draft.shown.id} />
         <ScriptPreview blocks={draft.shown.script} />
+        {draft.shown.otherScript !== null && <ScriptPreview blocks={draft.shown.otherScript} />}
       </TabBody>
     );
   return (
     <div className="flex h-full min-h-0 flex-col">
       <section aria-label="Script and outcomes" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+        <ScriptResults campaignId={draft.shown.id} />
         <ScriptStep draft={draft} />
       </section>
       <SaveBar draft={draft} />

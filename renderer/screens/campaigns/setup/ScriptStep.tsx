@@ -1,7 +1,6 @@
 import { Group } from '../form/Group.tsx';
 import { OutcomesForm } from '../form/OutcomesForm.tsx';
-import { ScriptForm } from '../form/ScriptForm.tsx';
-import { ScriptPreview } from '../form/ScriptPreview.tsx';
+import { TwoScripts } from '../form/TwoScripts.tsx';
 import type { CampaignDraft } from '../use-draft.ts';
 
 /** The script beside what agents will read, and what each outcome does. */
@@ -12,10 +11,12 @@ export function ScriptStep({ draft: { shown, edit } }: { draft: CampaignDraft })
         title="Script"
         about="Fields in double braces are filled in for each contact. What stands after the bar is said where nothing is known."
       >
-        <div className="grid items-start gap-4 three:grid-cols-2">
-          <ScriptForm blocks={shown.script} onChange={(script) => edit({ script })} />
-          <ScriptPreview blocks={shown.script} />
-        </div>
+        <TwoScripts
+          first={shown.script}
+          second={shown.otherScript}
+          onFirst={(script) => edit({ script })}
+          onSecond={(otherScript) => edit({ otherScript })}
+        />
       </Group>
       <Group
         title="Outcomes"
