@@ -12,7 +12,7 @@ import { openInquiry } from './dialer/recover.ts';
 import { type Replanner, startReplanner } from './dialer/replan.ts';
 import { type Scheduler, startScheduler } from './dialer/scheduler.ts';
 import { type Standings, openStandings } from './dialer/standings.ts';
-import { applyPending, takeIn } from './dialer/track.ts';
+import { type Moved, applyPending, takeInAll } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
 import type { Host } from './host.ts';
@@ -104,8 +104,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     scheduler.learned(attemptIds);
     background.learned(attemptIds);
   };
-  const apply = () => {
-    const moved = applyPending(db, clock);
+  const noticed = (moved: readonly Moved[]) => {
     if (moved.length === 0) return;
     learned(moved.flatMap((each) => (each.attemptId === null ? [] : [each.attemptId])));
     options.tell('app.changed', () => ({
@@ -152,7 +151,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     if (stopping.signal.aborted) return;
     const found = await inquiry.ask(everything);
     if (stopping.signal.aborted) return;
-    apply();
+    noticed(applyPending(db, clock));
     learned(found);
     // After sleep the calls that were missed meanwhile are known at once, not a while later.
     if (everything) {
@@ -169,10 +168,10 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   };
 
   // What was written down and not acted on before a crash comes first.
-  apply();
+  noticed(applyPending(db, clock));
   const stopListening = carrier.listen((event) => {
     try {
-      if (takeIn(db, carrier.name, event, clock)) apply();
+      noticed(takeInAll(db, carrier.name, [event], clock));
     } catch (error) {
       options.log('an event could not be kept; the carrier is asked about its call later', error);
     }

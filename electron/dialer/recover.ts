@@ -4,23 +4,28 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../.
 import type { Carrier } from '../carriers/carrier.ts';
 import { attemptById, markAttempt, openAttempts } from '../store/attempts.ts';
 import { type CallToAskAbout, type EndedCall, callsEndedSince, callsUnderWay } from '../store/calls.ts';
-import type { Db } from '../store/open.ts';
+import { keysKept } from '../store/inbox.ts';
+import { type Db, withTransaction } from '../store/open.ts';
 import { acceptAttempt, closeUnplaced } from './attempts.ts';
 import { takeIn } from './track.ts';
 
-/** A live call that has told nothing for this long is asked about: its events may be lost. */
+/**
+ * A live call that has told nothing for this long is asked about: its events may be lost. While asking brings nothing
+ * new, because two people simply talk, it is asked less often.
+ */
 const SILENCE_MS = 10 * SECOND_MS;
+const SILENCE_MS_MAX = 30 * SECOND_MS;
 
 /** How long a call may have no trace at a carrier that once accepted it before we believe that it is over. */
 const VANISHED_MS = 5 * MINUTE_MS;
 
 /**
  * An ended call is asked about once more when all should be known of it, because any event of its may have got
- * lost; and every minute, so many times, while its bill or recording is missing. Counted, not timed: a clock that
- * was set meanwhile must not hide a call.
+ * lost; and again, so many times, while its bill or recording is missing. Counted, not timed: a clock that was set
+ * meanwhile must not hide a call.
  */
 const COMPLETE_AFTER_MS = 4 * MINUTE_MS;
-const COMPLETE_EVERY_MS = MINUTE_MS;
+const COMPLETE_EVERY_MS = 2 * MINUTE_MS;
 const COMPLETE_TRIES_MAX = 15;
 /** Calls that seem complete are not asked about any more when they ended longer ago. */
 const CHECKED_WITHIN_MS = 2 * HOUR_MS;
@@ -50,7 +55,7 @@ export interface InquiryParts {
 export function openInquiry(parts: InquiryParts): Inquiry {
   const { db, carrier, clock, isUnderWay } = parts;
   const patience = openPatience(clock);
-  const askedAt = new Map<string, Instant>();
+  const asked = new Map<string, Asked>();
   const tries = new Map<string, number>();
   let queue: EndedCall[] = [];
   let soughtAt: Instant | null = null;
@@ -89,15 +94,27 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     return true;
   };
 
-  /** False when the carrier could not be asked. */
-  const poll = async ({ callRef, attemptId }: CallToAskAbout): Promise<boolean> => {
-    askedAt.set(callRef, clock.now());
+  /** What asking brought that was not known, or null when the carrier could not be asked. */
+  const poll = async ({ callRef, attemptId }: CallToAskAbout): Promise<number | null> => {
     const told = await carrier.fetch(callRef);
-    if (told !== null && 'kind' in told) return false;
-    if (told === null) return vanished(callRef, attemptId);
+    if (told !== null && 'kind' in told) return null;
+    if (told === null) return vanished(callRef, attemptId) ? 1 : null;
     patience.forget(callRef);
-    for (const event of told) takeIn(db, carrier.name, { callRef, attemptId, event }, clock);
-    return true;
+    // All of it is told again each time, and nearly all is known: that costs one question and no word on the disk.
+    const known = keysKept(db, carrier.name, callRef);
+    const fresh = told.filter(({ key }) => !known.has(key));
+    withTransaction(db, () => {
+      for (const event of fresh) takeIn(db, carrier.name, { callRef, attemptId, event }, clock);
+    });
+    return fresh.length;
+  };
+
+  const pollSilent = async (call: CallToAskAbout): Promise<void> => {
+    const { waitMs = SILENCE_MS } = asked.get(call.callRef) ?? {};
+    asked.set(call.callRef, { at: clock.now(), waitMs });
+    const found = await poll(call);
+    const nextMs = found === 0 ? Math.min(waitMs + SILENCE_MS, SILENCE_MS_MAX) : SILENCE_MS;
+    asked.set(call.callRef, { at: clock.now(), waitMs: nextMs });
   };
 
   const vanished = (callRef: string, attemptId: string | null): boolean => {
@@ -123,14 +140,14 @@ export function openInquiry(parts: InquiryParts): Inquiry {
       const ended = callsEndedSince(db, carrier.name, after(endedSince, -CALL_MS_MAX), endedSince);
       const known = new Set(ended.map((call) => call.callRef));
       for (const callRef of tries.keys()) if (!known.has(callRef)) tries.delete(callRef);
-      queue = ended.filter((call) => mayHaveMore(call, tries.get(call.callRef) ?? 0, now));
+      queue = ended.filter((call) => mayHaveMore(call, tries.get(call.callRef) ?? 0, everything, now));
     }
     return queue.splice(0, COMPLETE_MAX);
   };
 
   const complete = async (call: EndedCall): Promise<void> => {
     const isAllTold = call.isComplete && hasPassed(call.endedAt, COMPLETE_AFTER_MS, clock.now());
-    if (!(await poll(call))) return;
+    if ((await poll(call)) === null) return;
     tries.set(call.callRef, isAllTold ? COMPLETE_TRIES_MAX : (tries.get(call.callRef) ?? 0) + 1);
   };
 
@@ -146,10 +163,12 @@ export function openInquiry(parts: InquiryParts): Inquiry {
         if (await learnFate(attempt)) learned.push(id);
       }
       const live = callsUnderWay(db, carrier.name);
-      for (const callRef of askedAt.keys())
-        if (!live.some((call) => call.callRef === callRef)) askedAt.delete(callRef);
-      const silent = live.filter((call) => everything || isSilent(call, askedAt, clock.now()));
-      for (const call of silent) await poll(call);
+      for (const callRef of asked.keys())
+        if (!live.some((call) => call.callRef === callRef)) asked.delete(callRef);
+      const silent = live.filter(
+        (call) => everything || isSilent(call, asked.get(call.callRef), clock.now()),
+      );
+      for (const call of silent) await pollSilent(call);
       for (const call of incomplete(everything)) await complete(call);
       return learned;
     },
@@ -157,18 +176,27 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   };
 }
 
-function mayHaveMore({ isComplete, endedAt }: EndedCall, tries: number, now: Instant): boolean {
+/** Whatever is still to come by itself is given its time, but for the first look after a start or after sleep. */
+function mayHaveMore(call: EndedCall, tries: number, everything: boolean, now: Instant): boolean {
+  const { isComplete, endedAt } = call;
   if (tries >= COMPLETE_TRIES_MAX) return false;
-  return !isComplete || (hasPassed(endedAt, COMPLETE_AFTER_MS, now) && endedAt > now - CHECKED_WITHIN_MS);
+  const hadTime = hasPassed(endedAt, COMPLETE_AFTER_MS, now);
+  if (!isComplete) return everything || hadTime;
+  return hadTime && endedAt > now - CHECKED_WITHIN_MS;
+}
+
+/** When a live call was asked about, and how long it may be silent from then on. */
+interface Asked {
+  readonly at: Instant;
+  readonly waitMs: number;
 }
 
 /** Neither told anything nor was asked for a while. */
-function isSilent(
-  { callRef, heardAt }: CallToAskAbout,
-  askedAt: ReadonlyMap<string, Instant>,
-  now: Instant,
-): boolean {
-  return [heardAt, askedAt.get(callRef)].every((at) => at === undefined || hasPassed(at, SILENCE_MS, now));
+function isSilent({ heardAt }: CallToAskAbout, asked: Asked | undefined, now: Instant): boolean {
+  if (!hasPassed(heardAt, SILENCE_MS, now)) return false;
+  if (asked === undefined) return true;
+  // Something was heard since: its silence counts anew.
+  return hasPassed(asked.at, heardAt > asked.at ? SILENCE_MS : asked.waitMs, now);
 }
 
 /** True for what lies ahead as well: the clock was set back since, and nobody knows how long ago it was. */

@@ -1,12 +1,19 @@
-import { storyOf } from '../../shared/domain/call.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { CarrierEvent } from '../carriers/carrier.ts';
 import { attemptById, markAttempt } from '../store/attempts.ts';
-import { addEvent, callByRef, eventsOf, saveStory } from '../store/calls.ts';
-import { type KeptEvent, deadLetter, keepEvent, markApplied, pendingEvents } from '../store/inbox.ts';
-import { type Db, withTransaction } from '../store/open.ts';
+import { addEvent, callIdByRef } from '../store/calls.ts';
+import {
+  type KeptEvent,
+  deadLetter,
+  keepEvent,
+  keepFor,
+  markApplied,
+  pendingEvents,
+} from '../store/inbox.ts';
+import { type Db, prepared, withTransaction } from '../store/open.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { acceptAttempt } from './attempts.ts';
+import { openStories } from './story.ts';
 import { settleUnattended } from './unattended.ts';
 
 /** Events applied in one transaction: enough to be quick, few enough not to hold up a dial. */
@@ -19,20 +26,42 @@ export interface Moved {
   readonly hasEnded: boolean;
 }
 
-/** Writes down what a carrier told (law 5). False when it had told it before. */
+/** Writes down what a carrier told (law 5), to be acted on by `applyPending`. False when it had told it before. */
 export function takeIn(db: Db, carrier: string, event: CarrierEvent, clock: Clock): boolean {
   return keepEvent(db, { carrier, ...event, receivedAt: clock.now() });
 }
 
+/**
+ * Writes down what a carrier told, and acts on it in the same transaction: what counts is on the disk with what it
+ * rests on, and the disk is waited for once for all that came together. Throws where nothing could be kept.
+ */
+export function takeInAll(
+  db: Db,
+  carrier: string,
+  events: readonly CarrierEvent[],
+  clock: Clock,
+): readonly Moved[] {
+  const moved = new Map<number, Moved>();
+  inOneCommit(db, () => {
+    const now = clock.now();
+    for (const event of events) {
+      const kept = keepFor(db, { carrier, ...event, receivedAt: now }, now);
+      const change = kept === null ? null : applyOrSetAside(db, kept, clock);
+      if (change !== null) moved.set(change.callId, change);
+    }
+  });
+  return [...moved.values()];
+}
+
 /** Acts on what was written down. Safe to call at any time, and to be cut off at any line. */
-export function applyPending(db: Db, clock: Clock): Moved[] {
+export function applyPending(db: Db, clock: Clock): readonly Moved[] {
   const moved = new Map<number, Moved>();
   for (let isMore = true; isMore; ) {
     const batch = pendingEvents(db, BATCH);
     // Nothing else is written down while we act: fewer than were asked for are the last.
     isMore = batch.length === BATCH;
     if (batch.length === 0) break;
-    withTransaction(db, () => {
+    inOneCommit(db, () => {
       for (const kept of batch) {
         const change = applyOrSetAside(db, kept, clock);
         if (change !== null) moved.set(change.callId, change);
@@ -43,11 +72,24 @@ export function applyPending(db: Db, clock: Clock): Moved[] {
   return [...moved.values()];
 }
 
+const storiesOf = prepared((_db: Db) => openStories());
+
+/** What was remembered on the way to a commit that failed never happened. */
+function inOneCommit(db: Db, work: () => void): void {
+  try {
+    withTransaction(db, work);
+  } catch (error) {
+    storiesOf(db).forget();
+    throw error;
+  }
+}
+
 /** One event that we stumble over must not hold up all others: it is set aside, and a person can look at it. */
 function applyOrSetAside(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
   try {
     return withTransaction(db, () => apply(db, kept, clock));
   } catch (error) {
+    storiesOf(db).forget();
     // A full disk is no fault of the event: it waits.
     if (storeTrouble('', error) !== null) throw error;
     deadLetter(db, kept.id, `Acting on it failed: ${String(error)}`, clock.now());
@@ -62,8 +104,7 @@ function apply(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
     return null;
   }
   if (!addEvent(db, callId, kept.event, kept.receivedAt)) return null;
-  const story = storyOf(eventsOf(db, callId));
-  const { attemptId } = saveStory(db, callId, story);
+  const { story, attemptId } = storiesOf(db).goOn(db, callId, kept.event);
   const hasEnded = story.status === 'ended';
   if (hasEnded && attemptId !== null) release(db, attemptId, clock);
   return { callId, attemptId, hasEnded };
@@ -71,8 +112,8 @@ function apply(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
 
 /** The call an event is about. It may be the first we hear of it: then its attempt is accepted here. */
 function callFor(db: Db, { carrier, callRef, attemptId }: KeptEvent, clock: Clock): number | null {
-  const known = callByRef(db, carrier, callRef);
-  if (known !== null) return known.id;
+  const known = callIdByRef(db, carrier, callRef);
+  if (known !== null) return known;
   if (attemptId === null || attemptById(db, attemptId) === null) return null;
   return acceptAttempt(db, attemptId, carrier, callRef, clock);
 }

@@ -64,6 +64,12 @@ export function callByRef(db: ReadDb, carrier: string, callRef: string): Call | 
 
 const byRef = asking(calls, getTableColumns(calls), 'WHERE carrier = +? AND call_ref = +?');
 
+export function callIdByRef(db: ReadDb, carrier: string, callRef: string): number | null {
+  return idByRef(db).get(carrier, callRef)?.id ?? null;
+}
+
+const idByRef = reading<{ id: number }>('SELECT id FROM calls WHERE carrier = +? AND call_ref = +?');
+
 /** Keeps an event of a call. False when it was kept before. */
 export function addEvent(db: Db, callId: number, event: CallEvent, receivedAt: Instant): boolean {
   return keep(db, { callId, receivedAt, ...event }).changes === 1;
@@ -81,6 +87,13 @@ const events = asking(
   { key: callEvents.key, at: callEvents.at, facts: callEvents.facts },
   'WHERE call_id = +? ORDER BY id',
 );
+
+/** How many events of a call are kept. */
+export function eventCount(db: ReadDb, callId: number): number {
+  return counted(db).get(callId)?.n ?? 0;
+}
+
+const counted = reading<{ n: number }>('SELECT count(*) AS n FROM call_events WHERE call_id = +?');
 
 /** Puts what the events add up to on the call's row; answers whose call it is. */
 export function saveStory(db: Db, callId: number, story: CallStory): { readonly attemptId: string | null } {
@@ -114,9 +127,16 @@ const tell = writing(`
     error_code = :errorCode, error_sentence = :errorSentence, raw_status = :rawStatus
   WHERE id = +:callId RETURNING attempt_id AS attemptId`);
 
-/** Keeps what was said. Carriers tell the whole of it each time, so only what is new is written. */
-export function saveTranscript(db: Db, callId: number, told: readonly TranscriptSegment[]): void {
-  const kept = transcriptOf(db, callId);
+/**
+ * Keeps what was said. Carriers tell the whole of it each time, so only what is new is written. `kept` spares
+ * reading what is there, to whoever knows it.
+ */
+export function saveTranscript(
+  db: Db,
+  callId: number,
+  told: readonly TranscriptSegment[],
+  kept: readonly TranscriptSegment[] = transcriptOf(db, callId),
+): void {
   const same = told.findIndex((segment, i) => !isSame(segment, kept[i]));
   const from = same === -1 ? told.length : same;
   if (from === told.length && kept.length === told.length) return;

@@ -9,7 +9,7 @@ import { contactNumbers, contacts } from './schema/book.ts';
 import { calls, outcomes } from './schema/calls.ts';
 import { dispositionKinds } from './schema/campaigns.ts';
 import { agents } from './schema/desk.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { atMost, inserting, literally, slot } from './statements.ts';
 
 export type NewNumber = Pick<ContactNumber, 'e164' | 'kind' | 'zones' | 'isStarred'>;
 
@@ -145,7 +145,7 @@ const owners = prepared((db: ReadDb) =>
     .innerJoin(contacts, eq(contacts.id, contactNumbers.contactId))
     .where(eq(contactNumbers.e164, slot('e164')))
     .orderBy(asc(contactNumbers.id))
-    .limit(20)
+    .limit(atMost(20))
     .prepare(),
 );
 

@@ -1,7 +1,7 @@
 import { desc, eq, lt, sql } from 'drizzle-orm';
 import type { CallEvent } from '../../shared/domain/call.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, withTransaction, writing } from './open.ts';
+import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
 import { type Page, pageOf } from './page.ts';
 import { deadLetters, inbox } from './schema/calls.ts';
 import { asking, inserting, slot } from './statements.ts';
@@ -20,9 +20,34 @@ export interface KeptEvent extends ArrivedEvent {
 }
 
 /** Writes an event down before anything is done about it (law 5). False when it is here already. */
-export function keepEvent(db: Db, { carrier, callRef, attemptId, event, receivedAt }: ArrivedEvent): boolean {
-  return keep(db, { carrier, callRef, attemptId, key: event.key, receivedAt, body: event }).changes === 1;
+export function keepEvent(db: Db, arrived: ArrivedEvent): boolean {
+  return keepFor(db, arrived, null) !== null;
 }
+
+/**
+ * Writes an event down in the very transaction that acts on it: with `appliedAt` it never waits. Null when it is
+ * here already.
+ */
+export function keepFor(
+  db: Db,
+  { carrier, callRef, attemptId, event, receivedAt }: ArrivedEvent,
+  appliedAt: Instant | null,
+): KeptEvent | null {
+  const row = { carrier, callRef, attemptId, key: event.key, receivedAt, body: event, appliedAt };
+  const { changes, id } = keep(db, row);
+  return changes === 0 ? null : { id, carrier, callRef, attemptId, event, receivedAt };
+}
+
+/** What was told of a call so far, by key: asking about a call brings all of it again. */
+export function keysKept(db: ReadDb, carrier: string, callRef: string): ReadonlySet<string> {
+  return new Set(
+    keys(db)
+      .all(carrier, callRef)
+      .map(({ key }) => key),
+  );
+}
+
+const keys = reading<{ key: string }>('SELECT key FROM inbox WHERE carrier = +? AND call_ref = +?');
 
 const keep = inserting(inbox, 'ON CONFLICT (carrier, call_ref, key) DO NOTHING');
 

@@ -91,6 +91,12 @@ export function slot(name: string): SQLWrapper {
   return sql`+${sql.placeholder(name)}`;
 }
 
+/** So many rows at most, written into the statement: where it is bound, SQLite plans the query anew at each run. */
+export function atMost(count: number): number {
+  // Drizzle takes any piece of SQL here, and says that it wants a number.
+  return sql.raw(String(count)) as unknown as number;
+}
+
 /**
  * A piece of SQL with nothing bound. The conditions of partial indexes are written with it: SQLite only uses
  * such an index where the query repeats its condition to the letter, and a bound value is not a letter.

@@ -63,12 +63,22 @@ const UNTOLD: CallStory = { status: 'queued', ringingAt: null, answeredAt: null,
  * the beginning, in the carrier's own order. A call has a dozen events; telling it again costs nothing.
  */
 export function storyOf(events: readonly CallEvent[]): CallStory {
-  const told = new Map(events.map((event) => [event.key, event]));
-  const inOrder = [...told.values()].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
-  return inOrder.reduce(tell, UNTOLD);
+  return inOrder(events).reduce(toldOn, UNTOLD);
 }
 
-function tell(story: CallStory, { at, facts }: CallEvent): CallStory {
+/** Each event once, in the carrier's own order. */
+export function inOrder(events: readonly CallEvent[]): CallEvent[] {
+  const told = new Map(events.map((event) => [event.key, event]));
+  return [...told.values()].sort(compareEvents);
+}
+
+/** The order in which a story is told: by the carrier's time, then by key. */
+export function compareEvents(a: Pick<CallEvent, 'at' | 'key'>, b: Pick<CallEvent, 'at' | 'key'>): number {
+  return a.at - b.at || (a.key < b.key ? -1 : 1);
+}
+
+/** A story with one more event, which has to come after all that were told: the same as telling it anew. */
+export function toldOn(story: CallStory, { at, facts }: CallEvent): CallStory {
   const { status = story.status, ...details } = facts;
   const isLater = rank(status) > rank(story.status);
   return {
