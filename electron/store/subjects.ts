@@ -1,7 +1,6 @@
 import {
   type Campaign,
   type CampaignRules,
-  type CampaignStatus,
   type DialMode,
   type Voice,
 } from '../../shared/domain/campaign.ts';
@@ -72,13 +71,13 @@ export function campaignToday(
 ): CampaignToday | null {
   const row = kept(db).get(campaignId);
   if (row === undefined) return null;
-  const { id, status, mode } = row;
+  const { id, status, mode, callerId } = row;
   const rules = as ?? rulesFrom(row.rules);
-  return { id, status, mode, rules, today: todayOf(db, id, rules, now) };
+  return { id, status, mode, callerId, rules, today: todayOf(db, id, rules, now) };
 }
 
-const kept = reading<{ id: number; status: CampaignStatus; mode: DialMode; rules: string }>(
-  'SELECT id, status, mode, rules FROM campaigns WHERE id = +?',
+const kept = reading<Pick<CampaignToday, 'id' | 'status' | 'mode' | 'callerId'> & { rules: string }>(
+  'SELECT id, status, mode, caller_id AS callerId, rules FROM campaigns WHERE id = +?',
 );
 
 function todayOf(db: ReadDb, id: number, { zone, dailyLimit }: CampaignRules, now: Instant) {
@@ -278,12 +277,12 @@ export interface BulkWeighing extends Pick<Weighing, 'law' | 'carrier' | 'mode'>
  */
 export function subjectsOfCampaign(
   db: ReadDb,
-  campaign: Pick<Campaign, 'id' | 'status' | 'mode' | 'rules'>,
+  campaign: Pick<Campaign, 'id' | 'status' | 'mode' | 'callerId' | 'rules'>,
   now: Instant,
   { after, limit, ...weighing }: BulkWeighing,
 ): BulkSubject[] {
-  const { id, status, mode, rules } = campaign;
-  const today = { id, status, mode, rules, today: todayOf(db, id, rules, now) };
+  const { id, status, mode, callerId, rules } = campaign;
+  const today = { id, status, mode, callerId, rules, today: todayOf(db, id, rules, now) };
   const rows = pageOfCampaign(db).all({ campaignId: id, after, limit });
   const lookups = lookupsForPage(db, rows, id, now);
   const asked = { ...weighing, now, campaign: today };

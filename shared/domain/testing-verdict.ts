@@ -2,7 +2,7 @@ import { HOUR_MS, type Instant, after, instant } from '../lib/instants.ts';
 import type { Zone } from '../lib/zoned-time.ts';
 import { type CampaignRules, type DayWindow, usualRules } from './campaign.ts';
 import { type LawBook, lawBook } from './law/book.ts';
-import type { CapRule, ConsentRule, HoursRule } from './law/rule.ts';
+import type { CapRule, ConsentRule, HoursRule, Rule, ScrubAgeRule } from './law/rule.ts';
 import type { Places } from './places/places.ts';
 import type { CampaignFacts, EnrolmentFacts, NumberFacts, Subject } from './verdict.ts';
 
@@ -47,6 +47,26 @@ export function consentRule(jurisdiction: string, of: 'consumers' | 'everyone'):
 /** The law of tests: everywhere from eight to nine in the evening. */
 export const EIGHT_TO_NINE: LawBook = lawBook([hoursRule('*', { 'mon-sun': ['08:00-21:00'] })], []);
 
+/** A register that was last compared at this instant; null never, left out where nobody keeps a record. */
+export function registerRule(jurisdiction: string, comparedAt?: number | null, daysMax = 31): ScrubAgeRule {
+  const values = { list: 'the register', daysMax, honourDaysMax: 0 };
+  return {
+    ...common,
+    id: `${jurisdiction}-register`,
+    jurisdiction,
+    kind: 'scrub-age',
+    values: comparedAt === undefined ? values : { ...values, comparedAt },
+  };
+}
+
+export const ANSWERED_INSIDE: Rule = {
+  ...common,
+  id: 'answered-inside',
+  jurisdiction: '*',
+  kind: 'answered-inside',
+  values: {},
+};
+
 export function somewhere(zones: readonly Zone[], but: Partial<Places> = {}): Places {
   return { zones, countries: [], states: [], ...but };
 }
@@ -83,6 +103,7 @@ export function aCampaignOf(
 ): CampaignFacts {
   return {
     status: 'active',
+    callerId: '+12125550199',
     rules: { ...usualRules(NEW_YORK), ...rules },
     today: { date: '2026-11-20', attempts: 0 },
     ...but,

@@ -39,6 +39,7 @@ const REMEDIES: Readonly<Record<RuleId, Mend>> = {
     values.of === 'ai-voice'
       ? 'Record their consent to an AI or recorded voice, or let an agent make the call.'
       : 'Record their consent to be called.',
+  register: ({ values }) => `Compare the lists with ${values.list}, and say so in Settings, Calling rules.`,
   'place-unknown': () => 'Add an address, a postal code or a time zone to this contact.',
   finished: () => 'Open this contact again in this campaign.',
   'attempts-spent': ({ values }) => more('attemptsMax', values, 'Allow', 'attempts in all'),
@@ -64,6 +65,7 @@ const REMEDIES: Readonly<Record<RuleId, Mend>> = {
   'number-caps': ({ values }, { number, campaign }, now) =>
     mendCaps(values, number.attemptsAt, campaign?.rules, now),
   'cool-down': ({ values }, _, now) => mendRest(Number(values.lastAttemptAt), now),
+  'caller-id': () => 'Choose the number that the campaign shows.',
   'number-in-use': () => 'Wait for the other call, or end it.',
   carrier: () => null,
 };

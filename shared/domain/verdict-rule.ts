@@ -6,6 +6,7 @@ export const RULE_IDS = [
   'bad-number',
   'do-not-call',
   'no-consent',
+  'register',
   'place-unknown',
   'finished',
   'attempts-spent',
@@ -21,6 +22,7 @@ export const RULE_IDS = [
   'legal-caps',
   'cool-down',
   'number-in-use',
+  'caller-id',
   'carrier',
 ] as const;
 

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../lib/instants.ts';
 import { type LocalTime, isZone, localTime } from '../lib/zoned-time.ts';
 import type { LawBook } from './law/book.ts';
-import { capsFor, consentFor } from './law/duties.ts';
+import { answeredInside, capsFor, consentFor, registersFor } from './law/duties.ts';
 import { openingUnder } from './law/hours.ts';
 import type { RuleRef } from './law/rule.ts';
 import { by } from './law/sentences.ts';
@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<RuleId, string>> = {
   'bad-number': 'The number',
   'do-not-call': 'Do-not-call list',
   'no-consent': 'Consent',
+  register: 'Do-not-call register',
   'place-unknown': 'Where they are',
   finished: 'Still to be called',
   'attempts-spent': 'Attempts in all',
@@ -35,6 +36,7 @@ const TITLES: Readonly<Record<RuleId, string>> = {
   'legal-caps': 'Legal limit of calls',
   'cool-down': 'Rest between calls',
   'number-in-use': 'Number free',
+  'caller-id': 'Number we show',
   carrier: 'Carrier ready',
 };
 
@@ -97,6 +99,7 @@ const IN_THE_WAY: Readonly<Record<RuleId, Say>> = {
     const refs = law.map(({ id, citation }) => ({ id, citation, sentence: upper(sentence) }));
     return { sentence: upper(sentence), law: refs };
   },
+  register: (values, subject, now) => registerInWords(values, subject, now),
   'place-unknown': () =>
     'Nobody knows where this number is, so nobody knows the time there. An address or a zone would tell.',
   finished: ({ state }) =>
@@ -118,7 +121,10 @@ const IN_THE_WAY: Readonly<Record<RuleId, Say>> = {
     const never = opensAt === null ? ' Its hours never open.' : '';
     return `Outside the campaign’s hours: it is ${timeIn(now, String(zone))} in ${city(String(zone))}.${never}`;
   },
-  'legal-hours': (_, { number, law, call }, now) => closedInWords(law, number.places, call, now),
+  'legal-hours': ({ closesAt }, { number, law, call }, now) =>
+    closesAt == null
+      ? closedInWords(law, number.places, call, now)
+      : endingInWords(closesAt as Instant, number, law, now),
   frequency: ({ frequency }) =>
     frequency === 'daily'
       ? 'They were called today, and the campaign calls nobody twice on one day.'
@@ -135,6 +141,7 @@ const IN_THE_WAY: Readonly<Record<RuleId, Say>> = {
   'cool-down': ({ coolDownMs }) =>
     `They were called, and are left alone for ${spanInWords(Number(coolDownMs))} after each call of any campaign.`,
   'number-in-use': () => 'Another call holds this number.',
+  'caller-id': () => 'The campaign has no number to show to those who are rung. Choose one in its pace.',
   carrier: ({ sentence }) => String(sentence),
 };
 
@@ -143,6 +150,11 @@ const PASSES: Readonly<Record<RuleId, Say>> = {
   'do-not-call': () => 'Neither the number nor the company, mail domain or area code is on the list.',
   'no-consent': ({ since }, { call }) =>
     since === null ? 'No consent is needed for this call.' : consentInWords(call.voice),
+  register: ({ list, comparedAt, rule }, subject, now) => {
+    if (list === null) return 'No register has to be asked before this call.';
+    const sentence = `Compared with ${list} on ${dateIn(comparedAt as Instant, zoneOf(subject))}.`;
+    return { sentence, law: registerRefs(rule, subject, now, sentence) };
+  },
   'place-unknown': (_, { number }) => {
     const { zones, states } = number.places;
     const names = zones.map(city).join(', ');
@@ -197,6 +209,7 @@ const PASSES: Readonly<Record<RuleId, Say>> = {
       ? 'The campaign asks for no rest after a call.'
       : `No call within ${spanInWords(Number(coolDownMs))}.`,
   'number-in-use': () => 'No other call holds this number.',
+  'caller-id': ({ callerId }) => `They are shown ${callerId}.`,
   carrier: () => 'The carrier takes calls.',
 };
 
@@ -213,6 +226,36 @@ export function closedInWords(
   const time = there === null ? '' : `: it is ${clock(there.minute)} in ${city(there.zone)}`;
   const why = because[0] === undefined ? '' : ` ${because[0].sentence}`;
   return { sentence: `Outside the hours the law allows there${time}.${why}`, law: because };
+}
+
+/** The last moments of the day: a call begun now would be answered after the hours. */
+function endingInWords(closesAt: Instant, { places }: Subject['number'], law: LawBook, now: Instant): Words {
+  const refs = answeredInside(law, places, now).map(({ id, citation }) => {
+    return { id, citation, sentence: 'A call is answered inside the hours the law allows.' };
+  });
+  const zone = places.zones[0] ?? 'UTC';
+  const sentence = `The hours the law allows there end at ${timeIn(closesAt, zone)} in ${city(zone)}, and a call begun now might be answered after that.`;
+  return { sentence, law: refs };
+}
+
+function registerInWords({ list, comparedAt, daysMax, rule }: Values, subject: Subject, now: Instant): Words {
+  const age =
+    comparedAt === null
+      ? `Nobody has said that this workspace was compared with ${list}.`
+      : `This workspace was last compared with ${list} on ${dateIn(comparedAt as Instant, zoneOf(subject))}.`;
+  const sentence = `${age} A copy may be ${plural(Number(daysMax), 'day')} old at most. A supervisor says when it was, in Settings, Calling rules.`;
+  return { sentence, law: registerRefs(rule, subject, now, sentence) };
+}
+
+function registerRefs(
+  rule: Values[string] | undefined,
+  { law, number, call }: Subject,
+  now: Instant,
+  sentence: string,
+): RuleRef[] {
+  return registersFor(law, number.places, now, call)
+    .filter(({ id }) => id === rule)
+    .map(({ id, citation }) => ({ id, citation, sentence }));
 }
 
 function restInWords({ promisedFor, movedTo }: Values, subject: Subject): string {

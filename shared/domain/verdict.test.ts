@@ -13,6 +13,7 @@ import {
   consentRule,
   daily,
   hoursRule,
+  registerRule,
   somewhere,
 } from './testing-verdict.ts';
 import { RULE_IDS } from './verdict-rule.ts';
@@ -61,6 +62,10 @@ const OBSTACLES: Readonly<
     }),
   },
   'no-consent': { lifts: 'never', make: (s) => ({ ...s, call: { ...s.call, voice: 'ai' } }) },
+  register: {
+    lifts: null,
+    make: (s) => ({ ...s, isBusiness: false, law: lawBook([...s.law.rules, registerRule('*', null)], []) }),
+  },
   'place-unknown': { lifts: null, make: number({ places: somewhere([]) }) },
   finished: { lifts: 'never', make: enrolment({ state: 'done' }) },
   'attempts-spent': { lifts: 'never', make: enrolment({ attempts: 6 }) },
@@ -103,6 +108,7 @@ const OBSTACLES: Readonly<
     make: (s) => enrolment({ lastAttemptAt: ago(1) })(rules({ coolDownMs: 5 * HOUR_MS })(s)),
   },
   'number-in-use': { lifts: null, make: (s) => ({ ...s, heldSince: NOON }) },
+  'caller-id': { lifts: null, make: (s) => ({ ...s, campaign: { ...s.campaign!, callerId: ' ' } }) },
   carrier: {
     lifts: inHours(1),
     make: (s) => ({ ...s, carrier: { sentence: 'The carrier rests.', until: inHours(1) } }),

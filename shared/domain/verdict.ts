@@ -88,6 +88,8 @@ export interface EnrolmentFacts {
 
 export interface CampaignFacts {
   readonly status: CampaignStatus;
+  /** The number that is shown to those who are rung; empty where none was chosen. */
+  readonly callerId: string;
   readonly rules: CampaignRules;
   /** Attempts of the campaign on one date of its own calendar: the day the subject was read. */
   readonly today: { readonly date: string; readonly attempts: number };
@@ -137,6 +139,7 @@ const ABOUT_ALL: ReadonlySet<RuleId> = new Set([
   'campaign-dates',
   'daily-limit',
   'campaign-hours',
+  'caller-id',
   'carrier',
 ]);
 

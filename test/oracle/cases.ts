@@ -151,7 +151,7 @@ export function subjectFrom(contact: PlainContact, law: PlainLaw): Subject {
       lastAttemptAt: lastAt as Instant | null,
       attemptsAt: campaignAt as Instant[],
     },
-    campaign: { status: 'active', rules: { ...usual, ...own }, today },
+    campaign: { status: 'active', callerId: '+12125550199', rules: { ...usual, ...own }, today },
     law: ruleBook(law),
   });
 }

@@ -55,7 +55,9 @@ const values = {
     list: z.string().min(3),
     daysMax: z.number().int().min(0),
     honourDaysMax: z.number().int().min(0),
+    of: z.literal('everyone').optional(),
   }),
+  'answered-inside': z.strictObject({}),
 };
 const rule = z.discriminatedUnion(
   'kind',

@@ -10,6 +10,7 @@ import { type Result, ok, refused } from '../../lib/result.ts';
 import { isDate } from '../../lib/zoned-time.ts';
 import { zonesInUse } from '../../lib/zones/table.ts';
 import type { Whereabouts } from '../whereabouts.ts';
+import { EVERYWHERE } from './sentences.ts';
 import type { Closure, Mode, Purpose, Rule, RuleKind } from './rule.ts';
 
 /** All rules and closures that are obeyed, ready to be asked. Made anew when either changes. */
@@ -22,7 +23,7 @@ export interface LawBook {
    * an hour shorter at both ends. Null where they are.
    */
   readonly doubt: string | null;
-  /** Answers given before. They hold as long as what the book says; what it says anew comes with a map anew. */
+  /** Answers given before. They hold as long as what the book says, and are gone when it is rewritten. */
   readonly kept: Map<string, unknown>;
 }
 
@@ -62,6 +63,11 @@ export function lawBook(
   };
 }
 
+/** Makes a book say what another says, for all who hold it: what they ask next is answered anew. */
+export function rewriteBook(book: LawBook, as: LawBook): void {
+  Object.assign(book, as, { kept: new Map() });
+}
+
 /** Reads an update of the closures. One bad row refuses all of it: half a list looks like a whole one. */
 export function readClosures(data: unknown): Result<readonly Closure[], string> {
   if (!Array.isArray(data))
@@ -92,8 +98,15 @@ export function rulesFor<K extends RuleKind>(
         dates.some((date) => holdsOn(rule, date)),
     );
   const byCountry = where.countries.map(inForce);
-  const isCovered = byCountry.length > 0 && byCountry.every((rules) => rules.length > 0);
-  return [...byCountry.flat(), ...where.states.flatMap(inForce), ...(isCovered ? [] : inForce('*'))];
+  // A supervisor’s own rule is beside the law: it never stands in for a law that is not written here.
+  const isCovered =
+    byCountry.length > 0 && byCountry.every((rules) => rules.some(({ isOwn }) => isOwn !== true));
+  return [
+    ...byCountry.flat(),
+    ...where.states.flatMap(inForce),
+    ...(isCovered ? [] : inForce('*')),
+    ...inForce(EVERYWHERE),
+  ];
 }
 
 /** The closures of these places on a date. */

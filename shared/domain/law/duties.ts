@@ -2,7 +2,15 @@ import { HOUR_MS, type Instant, SECOND_MS, after } from '../../lib/instants.ts';
 import { localTime } from '../../lib/zoned-time.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import { type Circumstances, type LawBook, rulesFor } from './book.ts';
-import type { AbandonmentRule, CapRule, ConsentRule, Rule, RuleRef, ScrubAgeRule } from './rule.ts';
+import type {
+  AbandonmentRule,
+  AnsweredInsideRule,
+  CapRule,
+  ConsentRule,
+  Rule,
+  RuleRef,
+  ScrubAgeRule,
+} from './rule.ts';
 import { by } from './sentences.ts';
 
 type Places = Pick<Whereabouts, 'zones' | 'countries' | 'states'>;
@@ -82,8 +90,23 @@ export function consentFor(
 }
 
 /** The registers to be compared with, and how old the copy may be. */
-export function registersFor(book: LawBook, where: Places, now: Instant): readonly ScrubAgeRule[] {
-  return rulesFor(book, 'scrub-age', where, datesAt(where, now), {});
+export function registersFor(
+  book: LawBook,
+  where: Places,
+  now: Instant,
+  circumstances: Circumstances = {},
+): readonly ScrubAgeRule[] {
+  return rulesFor(book, 'scrub-age', where, datesAt(where, now), circumstances);
+}
+
+/** The rules by which a call has to be answered inside the hours, so that it may not begin in their last moments. */
+export function answeredInside(
+  book: LawBook,
+  where: Places,
+  now: Instant,
+  circumstances: Circumstances = {},
+): readonly AnsweredInsideRule[] {
+  return rulesFor(book, 'answered-inside', where, datesAt(where, now), circumstances);
 }
 
 /** The dates there, which are one or two. A rule that holds on either of them is kept. */

@@ -10,7 +10,10 @@ export type RuleKind = Rule['kind'];
 
 interface Common {
   readonly id: string;
-  /** A country (`US`), a state (`US-FL`), or `*`: everywhere that has no rule of this kind of its own. */
+  /**
+   * A country (`US`), a state (`US-FL`), or `*`: everywhere that has no rule of this kind of its own. A
+   * supervisor’s own rule may also hold `everywhere`.
+   */
   readonly jurisdiction: string;
   readonly citation: string;
   /** The first date on which the rule holds, there; null is always. */
@@ -24,6 +27,8 @@ interface Common {
   readonly note: string | null;
   readonly modes?: readonly Mode[];
   readonly purposes?: readonly Purpose[];
+  /** Made by a supervisor, to be stricter than the law: it holds beside whatever else does. */
+  readonly isOwn?: true;
 }
 
 export interface HoursRule extends Common {
@@ -84,7 +89,22 @@ export interface RecordingRule extends Common {
 
 export interface ScrubAgeRule extends Common {
   readonly kind: 'scrub-age';
-  readonly values: { readonly list: string; readonly daysMax: number; readonly honourDaysMax: number };
+  readonly values: {
+    readonly list: string;
+    /** How old a copy may be; 0 for requests to us, which are obeyed at once. */
+    readonly daysMax: number;
+    readonly honourDaysMax: number;
+    /** Businesses are in it as well; left out, consumers alone. */
+    readonly of?: 'everyone';
+    /** When this workspace was compared with a copy; null never, left out where nobody keeps a record of it. */
+    readonly comparedAt?: number | null;
+  };
+}
+
+/** A call is answered inside the hours: it does not begin when its ringing would outlast them. */
+export interface AnsweredInsideRule extends Common {
+  readonly kind: 'answered-inside';
+  readonly values: Record<string, never>;
 }
 
 export type Rule =
@@ -95,7 +115,8 @@ export type Rule =
   | RingRule
   | AbandonmentRule
   | RecordingRule
-  | ScrubAgeRule;
+  | ScrubAgeRule
+  | AnsweredInsideRule;
 
 /** A day on which an authority forbids calls. Proclaimed at short notice, so it comes as an update. */
 export interface Closure {

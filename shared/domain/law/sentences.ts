@@ -1,6 +1,9 @@
 import { stateName } from '../places/states.ts';
 import type { Closure, HoursRule } from './rule.ts';
 
+/** The jurisdiction of a supervisor’s own rule that holds wherever they ring. */
+export const EVERYWHERE = 'everywhere';
+
 const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
 
 const COUNTRIES: Readonly<Record<string, string>> = {
@@ -16,14 +19,28 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 
 /** “In Florida, calls are allowed 8:00–20:00 on Fridays.” */
 export function hoursSentence(
-  { jurisdiction }: HoursRule,
+  { jurisdiction, isOwn }: HoursRule,
   spans: readonly { readonly from: number; readonly to: number }[],
   weekday: number,
 ): string {
   const day = DAYS[weekday - 1];
-  if (spans.length === 0) return `${by(jurisdiction)}, no calls are allowed on ${day}.`;
+  const says = isOwn === true ? byOwnRule(jurisdiction) : by(jurisdiction);
+  if (spans.length === 0) return `${says}, no calls are allowed on ${day}.`;
   const hours = spans.map(({ from, to }) => `${clockTime(from)}–${clockTime(to)}`).join(' and ');
-  return `${by(jurisdiction)}, calls are allowed ${hours} on ${day}.`;
+  return `${says}, calls are allowed ${hours} on ${day}.`;
+}
+
+/** “By your own rule”, “By your own rule for Florida”. */
+function byOwnRule(jurisdiction: string): string {
+  return jurisdiction === EVERYWHERE ? 'By your own rule' : `By your own rule for ${placeName(jurisdiction)}`;
+}
+
+/** “Florida”, “the United States”, “everywhere”, “DE” where we have no name. */
+export function placeName(jurisdiction: string): string {
+  if (jurisdiction === 'US') return 'the United States';
+  if (jurisdiction === '*') return 'the rest of the world';
+  if (jurisdiction === EVERYWHERE) return 'everywhere';
+  return COUNTRIES[jurisdiction] ?? stateName(jurisdiction);
 }
 
 /** “In Alabama, no calls are allowed on Christmas Day.” */
