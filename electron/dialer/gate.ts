@@ -1,4 +1,4 @@
-import { type Bucket, bucketAfter, bucketWaitMs, fullBucket } from '../../shared/domain/buckets.ts';
+import { type Bucket, bucketAfter, bucketWaitMs, filled, fullBucket } from '../../shared/domain/buckets.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 
@@ -13,7 +13,12 @@ export function openGate(clock: Clock, carrier: Carrier): Gate {
   const rule = { perSecond: carrier.can.callsPerSecond, burst: 1 };
   let bucket: Bucket = fullBucket(rule, clock.now());
   return {
-    waitMs: () => bucketWaitMs(bucket, rule, clock.now()),
+    waitMs() {
+      const now = clock.now();
+      // Kept, so that a clock set back by a day does not hold the door shut for a day.
+      bucket = filled(bucket, rule, now);
+      return bucketWaitMs(bucket, rule, now);
+    },
     passed: () => {
       bucket = bucketAfter(bucket, rule, clock.now());
     },

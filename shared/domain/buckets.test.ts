@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Instant, DAY_MS, SECOND_MS, instant } from '../lib/instants.ts';
-import { type BucketRule, bucketAfter, bucketWaitMs, fullBucket } from './buckets.ts';
+import { type BucketRule, bucketAfter, bucketWaitMs, filled, fullBucket } from './buckets.ts';
 
 const NOW = instant(Date.UTC(2026, 10, 18, 12));
 
@@ -81,4 +81,13 @@ test('a night of sleep gathers one burst', () => {
 test('a carrier that takes nothing is asked for nothing', () => {
   const rule = { perSecond: 0, burst: 1 };
   expect(bucketWaitMs(fullBucket(rule, NOW), rule, NOW)).toBeGreaterThan(0);
+});
+
+test('a clock set back by a day holds nobody up for a day', () => {
+  const rule = { perSecond: 10, burst: 1 };
+  const empty = bucketAfter(fullBucket(rule, NOW), rule, NOW);
+  const setBack = instant(NOW - DAY_MS);
+  const seen = filled(empty, rule, setBack);
+  expect(bucketWaitMs(seen, rule, setBack)).toBe(100);
+  expect(bucketWaitMs(seen, rule, instant(setBack + 100))).toBe(0);
 });

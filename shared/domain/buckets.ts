@@ -32,8 +32,11 @@ export function bucketAfter(bucket: Bucket, rule: BucketRule, now: Instant): Buc
   return { tokens: tokens - 1, at };
 }
 
-/** However long nobody looked, no more than a burst gathers; a clock that was set back adds nothing. */
-function filled({ tokens, at }: Bucket, { perSecond, burst }: BucketRule, now: Instant): Bucket {
+/**
+ * The bucket as it is now. However long nobody looked, no more than a burst gathers; a clock that was set back adds
+ * nothing. Whoever waits keeps what this returns: else the wait begins anew until the clock has caught up.
+ */
+export function filled({ tokens, at }: Bucket, { perSecond, burst }: BucketRule, now: Instant): Bucket {
   const grown = (Math.max(0, now - at) / SECOND_MS) * Math.max(0, perSecond);
   return { tokens: Math.min(burst, tokens + grown), at: now };
 }
