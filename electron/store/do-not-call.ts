@@ -1,6 +1,7 @@
 import { never } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, reading, writing } from './open.ts';
+import { registryWith } from './registries.ts';
 import { type DoNotCallKind, doNotCall } from './schema/book.ts';
 import { inserting } from './statements.ts';
 
@@ -11,6 +12,8 @@ export interface NewDoNotCall {
   readonly since: Instant;
   readonly byAgent: number | null;
   readonly madeByAttempt?: string | null;
+  /** Where it came from, in a few words. */
+  readonly source?: string | null;
 }
 
 /** Adds an entry. False when it is there already: the first reason and date stand. */
@@ -49,7 +52,14 @@ export interface DoNotCallFound {
 
 /** Why somebody is left alone: by their number, its area code, their company or their mail domain. */
 export function doNotCallFor(db: ReadDb, { e164, company = '', email = '' }: Callee): DoNotCallFound | null {
-  return found(db).get(JSON.stringify(keysOf(e164, company, email))) ?? null;
+  return found(db).get(JSON.stringify(keysOf(e164, company, email))) ?? inRegistry(db, e164);
+}
+
+/** A number in a register that the law says to ask is left alone like one of our own list. */
+export function inRegistry(db: ReadDb, e164: string): DoNotCallFound | null {
+  const hit = registryWith(db, e164);
+  if (hit === null) return null;
+  return { kind: 'number', value: e164, reason: `it is in the register ${hit.name}`, since: hit.asOf };
 }
 
 // CROSS JOIN keeps the order: a dozen lookups, never a walk through the list.

@@ -123,6 +123,13 @@ export function reading<Row>(sql: string): (db: ReadDb) => Database.Statement<un
   });
 }
 
+/** The first column of a question that was put together for this one asking, and is not kept. */
+export function readOnce<Value>(db: ReadDb, sql: string, bound: object): Value[] {
+  const statement = clientOf(db).prepare<unknown[], Value>(sql).pluck();
+  assert(statement.readonly, `this statement writes: ${sql}`);
+  return statement.all(bound);
+}
+
 /** A writing statement in plain SQL, kept per connection. */
 export function writing(sql: string): (db: Db) => Database.Statement {
   return prepared((db: Db) => db.$client.prepare(sql));

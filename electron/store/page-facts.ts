@@ -1,8 +1,9 @@
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { DoNotCallFacts, Subject } from '../../shared/domain/verdict.ts';
 import { type Instant, after } from '../../shared/lib/instants.ts';
-import { keysOf } from './do-not-call.ts';
+import { inRegistry, keysOf } from './do-not-call.ts';
 import { type ReadDb, reading } from './open.ts';
+import { hasRegistries } from './registries.ts';
 import { type Lookups, RANG, WEEK_MS, asConsents, leftAlone, lookupsForOne } from './subject-facts.ts';
 
 /* What `lookupsForOne` asks for each contact, asked once for a page of them. The answers are the same. */
@@ -95,7 +96,8 @@ const consentsOn = reading<At<number> & { kind: string }>(`
 
 /** Everything on the do-not-call list that may concern somebody on the page, and who shares a number. */
 function listedIn(db: ReadDb, rows: readonly PagedRow[]): Pick<Lookups, 'leftAlone'> {
-  if (anyListed(db).get() === undefined) return { leftAlone: () => null };
+  const areRegistries = hasRegistries(db);
+  if (anyListed(db).get() === undefined && !areRegistries) return { leftAlone: () => null };
   const keys = new Map<string, readonly [string, string]>();
   for (const { e164, company, email } of rows) {
     if (e164 == null) continue;
@@ -115,9 +117,12 @@ function listedIn(db: ReadDb, rows: readonly PagedRow[]): Pick<Lookups, 'leftAlo
     leftAlone(e164, whose) {
       // Whoever shares the number may be the one on the list.
       if (shared.has(e164)) return leftAlone(db, e164, whose);
-      if (found.size === 0) return null;
-      const key = keysOf(e164, whose.company, whose.email).find((each) => found.has(each.join(' ')));
-      return key === undefined ? null : found.get(key.join(' '))!;
+      const key =
+        found.size === 0
+          ? undefined
+          : keysOf(e164, whose.company, whose.email).find((each) => found.has(each.join(' ')));
+      if (key !== undefined) return found.get(key.join(' '))!;
+      return areRegistries ? inRegistry(db, e164) : null;
     },
   };
 }

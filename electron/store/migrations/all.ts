@@ -5,8 +5,8 @@ import * as whereNumbersAre from './0003-where-numbers-are.ts';
 import * as campaignsEdited from './0004-campaigns-edited.ts';
 import * as listsImported from './0005-lists-imported.ts';
 import * as moreSaid from './0006-more-said.ts';
-import * as contactsKept from './0007-contacts-kept.ts';
 import * as importsEnrol from './0007-imports-enrol.ts';
+import * as contactsKept from './0008-contacts-kept.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -17,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   listsImported,
   moreSaid,
   importsEnrol,
+  contactsKept,
 ];

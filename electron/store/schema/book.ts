@@ -71,6 +71,8 @@ export const doNotCall = sqliteTable(
     since: moment('since').notNull(),
     byAgent: integer('by_agent'),
     madeByAttempt: text('made_by_attempt'),
+    /** Where it came from, in a few words; null where nobody said. */
+    source: text('source'),
   },
   (t) => [
     uniqueIndex('do_not_call_value').on(t.kind, t.value),
@@ -80,7 +82,7 @@ export const doNotCall = sqliteTable(
 
 /** How many of something there are, kept by triggers: counting a million rows is never part of a screen. */
 export const tallies = sqliteTable('tallies', {
-  what: text('what').$type<'enrolment' | 'contact' | 'campaign' | 'outcome'>().notNull(),
+  what: text('what').$type<'enrolment' | 'contact' | 'campaign' | 'outcome' | 'tag'>().notNull(),
   ofId: integer('of_id').notNull(),
   value: text('value').notNull(),
   n: integer('n').notNull(),

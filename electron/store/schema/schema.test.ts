@@ -7,6 +7,7 @@ import * as callTables from './calls.ts';
 import * as campaignTables from './campaigns.ts';
 import * as desk from './desk.ts';
 import * as importTables from './imports.ts';
+import * as keptTables from './kept.ts';
 import * as scheduleTables from './schedules.ts';
 
 interface Column {
@@ -23,11 +24,12 @@ const tables = Object.values({
   ...campaignTables,
   ...desk,
   ...importTables,
+  ...keptTables,
   ...scheduleTables,
 }).filter((each) => is(each, SQLiteTable));
 
 /** Made by the migrations and read in plain SQL only. */
-const WITHOUT_DRIZZLE = /^(migrations|sqlite_.*|contact_search.*|transcript_search.*)$/;
+const WITHOUT_DRIZZLE = /^(migrations|sqlite_.*|contact_search.*|note_search.*|transcript_search.*)$/;
 
 test('drizzle knows every table the migrations make, and no other', () => {
   const made = sqlite
