@@ -11,15 +11,17 @@ import { attemptById } from '../store/attempts.ts';
 import { callOfAttempt } from '../store/calls.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dispositionsOf, offeredToAgents } from '../store/dispositions.ts';
-import type { Draft } from '../store/drafts.ts';
+import type { NewDraft } from '../store/drafts.ts';
 import { putBack, releaseHeldBy, releaseHeldByEndedSessions } from '../store/enrolments.ts';
 import { withTransaction } from '../store/open.ts';
 import { type SessionRow, endSession, openSession, openSessions } from '../store/sessions.ts';
 import { type Filing, file, keepDraft, undo } from './filing.ts';
-import { dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
+import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { viewOf } from './desk-view.ts';
 import { dropVoicemail, hangUp, hangUpAtLast, hangUpUnheld, hold, mute, tones } from './in-call.ts';
 import { noted } from './noted.ts';
+import { pauseOf } from './pause-all.ts';
+import { type WeighedPromise, weighPromise } from './promise.ts';
 import { stageNext } from './stage.ts';
 import { type DeskParts, type Work, cannot, done, together, turn } from './work.ts';
 
@@ -52,8 +54,9 @@ export interface Desk {
   mute(person: Person, on: boolean): Promise<Answer<null>>;
   tones(person: Person, digits: string): Promise<Answer<null>>;
   dropVoicemail(person: Person): Promise<Answer<null>>;
-  draft(person: Person, draft: Omit<Draft, 'savedAt'>): Answer<{ savedAt: Instant }>;
+  draft(person: Person, draft: Omit<NewDraft, 'savedAt'>): Answer<{ savedAt: Instant }>;
   file(person: Person, filing: Filing): Answer<null>;
+  weighPromise(person: Person, attemptId: string, at: Instant): Answer<WeighedPromise>;
   undo(person: Person): Answer<null>;
   moreTime(person: Person): Answer<null>;
   pause(person: Person, reason: string): Answer<null>;
@@ -67,6 +70,8 @@ export interface Desk {
   /** Hangs up every call of a campaign. What could not be hung up is told, a sentence for each. */
   hangUpCampaign(campaignId: number): Promise<string[]>;
   isBusy(): boolean;
+  /** All calling was paused, or resumed: power mode goes by it at once. */
+  callingPaused(): void;
   pauseAll(reason: string): void;
   close(): Promise<void>;
 }
@@ -111,7 +116,7 @@ export function openDesk(parts: DeskParts): Desk {
     const now = parts.clock.now();
     if (work.undo !== null && now > work.undo.until) work.undo = null;
     const { state } = work.face;
-    if (state.kind === 'previewing' && isTimeToDial(state.dialAt, work, now))
+    if (state.kind === 'previewing' && isTimeToDial(state.dialAt, work, now) && !heldByPause(parts, work))
       startDial(work, dialStaged(parts, work, null));
     if (state.kind === 'wrap-up' && work.timer !== null && now >= work.timer.endsAt) runOut(parts, work);
     settleDown(work);
@@ -216,13 +221,19 @@ export function openDesk(parts: DeskParts): Desk {
     },
     // The outcome and the next contact are one commit: the disk is waited for once before the next dial.
     file: (person, filing) =>
-      withWork(person, (work) =>
-        together(parts, work, () => {
+      withWork(person, (work) => {
+        const ringsNext = filing.ringsNextNumber === true;
+        const filed = together(parts, work, () => {
           const filed = file(parts, work, filing);
-          stageNext(parts, work);
+          if (!ringsNext) stageNext(parts, work);
           return filed;
-        }),
-      ),
+        });
+        return filed.ok && ringsNext ? startDial(work, dialNextNumber(parts, work, filing.attemptId)) : filed;
+      }),
+    weighPromise(person, attemptId, at) {
+      const work = works.get(person.id);
+      return work === undefined ? noSession : weighPromise(parts, work, attemptId, at);
+    },
     undo: (person) => withWork(person, (work) => undo(parts, work)),
     moreTime: (person) =>
       withWork(person, (work) => {
@@ -271,6 +282,13 @@ export function openDesk(parts: DeskParts): Desk {
       return [...sentences.flat(), ...(await hangUpUnheld(parts, campaignId))];
     },
     isBusy: () => works.size > 0,
+    callingPaused() {
+      for (const work of works.values())
+        bySelf(work, () => {
+          heldByPause(parts, work);
+          settleDown(work);
+        });
+    },
     pauseAll(reason) {
       for (const work of works.values()) {
         pauseWork(parts, work, reason);
@@ -347,6 +365,17 @@ function pauseWork(parts: DeskParts, work: Work, reason: string): void {
     turn(parts, work, { kind: 'pause-asked', reason });
   });
   work.waiting = null;
+}
+
+/** While all calling is paused nobody is dialed without a press: whoever was next goes back. True when it was so. */
+function heldByPause(parts: DeskParts, work: Work): boolean {
+  const { state } = work.face;
+  if (state.kind !== 'previewing' || state.dialAt === null || pauseOf(parts.db) === null) return false;
+  together(parts, work, () => {
+    putBack(parts.db, state.enrolmentId);
+    turn(parts, work, { kind: 'put-back' });
+  });
+  return true;
 }
 
 /** The timer ran out: nothing is filed in the agent's name, and nothing rings until they are back. */

@@ -1,12 +1,21 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
-import { readPhone, showPhone } from '../../shared/domain/phone.ts';
+import { type E164, readPhone, showPhone } from '../../shared/domain/phone.ts';
 import type { Places } from '../../shared/domain/places/places.ts';
 import { attemptIn } from '../../shared/domain/session.ts';
 import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
-import { enrolmentOf, putBack, restEnrolment, takeInHand } from '../store/enrolments.ts';
+import { type KeptNumber, numbersOf } from '../store/contacts.ts';
+import {
+  enrolmentById,
+  enrolmentOf,
+  putBack,
+  restEnrolment,
+  restoreEnrolment,
+  takeInHand,
+} from '../store/enrolments.ts';
+import { attemptById } from '../store/attempts.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
 import { type Wish, beginAttempt, mayRecord, sendAttempt } from './attempts.ts';
 import { noted } from './noted.ts';
@@ -53,6 +62,48 @@ export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<At
     if (enrolmentId !== null) takeInHand(parts.db, enrolmentId, work.id);
     return begun;
   });
+}
+
+/**
+ * Rings another number of the contact whose outcome was just filed. The rest that the outcome asked for was
+ * meant for the number that was tried; every other rule is asked as always.
+ */
+export function dialNextNumber(parts: DeskParts, work: Work, attemptId: string): Answer<Attempt> {
+  const { db, law } = parts;
+  const { kind } = work.face.state;
+  if (kind !== 'ready' && kind !== 'previewing')
+    return no('It is saved. You are paused, so nobody was rung.');
+  const last = attemptById(db, attemptId);
+  const before = last?.enrolmentId == null ? null : enrolmentById(db, last.enrolmentId);
+  const number = last?.contactId == null ? null : numberAfter(numbersOf(db, last.contactId), last.to);
+  if (before === null || number === null)
+    return no('It is saved. They have no other number that can be rung.');
+  if (before.state !== 'open') return no('It is saved. They are finished in this campaign.');
+  const wish = {
+    ...wishOf(parts, work),
+    enrolmentId: before.id,
+    contactId: before.contactId,
+    to: number.e164,
+  };
+  return together(parts, work, () => {
+    restEnrolment(db, before.id, parts.clock.now());
+    const begun = begin(parts, work, wish, (now) =>
+      subjectOfEnrolment(db, before.id, number.id, { law, now, mode: work.mode }),
+    );
+    if (!begun.ok) {
+      restoreEnrolment(db, before);
+      return no(`It is saved. Their other number was not rung: ${begun.error.sentence}`);
+    }
+    takeInHand(db, before.id, work.id);
+    return begun;
+  });
+}
+
+/** The usable number after the one that was rung, round to the first. */
+function numberAfter(numbers: readonly KeptNumber[], rung: E164): KeptNumber | null {
+  const at = numbers.findIndex(({ e164 }) => e164 === rung);
+  const inTurn = [...numbers.slice(at + 1), ...numbers.slice(0, Math.max(0, at))];
+  return inTurn.find(({ isUsable, e164 }) => isUsable && e164 !== rung) ?? null;
 }
 
 /** Their place in this campaign, where they have one that is open, or are in hand here. */

@@ -58,6 +58,8 @@ export interface Filing {
   readonly answers?: FormAnswers | undefined;
   /** The steps of the script whose words they agreed to. */
   readonly ticked?: readonly string[] | undefined;
+  /** Another number of the same contact is rung as soon as this is saved. */
+  readonly ringsNextNumber?: boolean | undefined;
 }
 
 /** Keeps what is typed. On disk when this returns (law 6). */
@@ -293,6 +295,9 @@ function whyNotFiled(
 
 /** A success without what it has to come with is none: nobody could ask for it once they have hung up. */
 function whyNotComplete(kind: DispositionKind, filing: Filing, steps: readonly ScriptStep[]): string | null {
+  const { consequence } = kind;
+  if (filing.ringsNextNumber === true && consequence.kind !== 'retry' && consequence.kind !== 'bad-number')
+    return `“${kind.label}” is the last word for now, so their other number is not rung. Press Enter alone to save it.`;
   const unanswered = whyNotAnswered(kind.form, filing.answers ?? {});
   if (unanswered !== null) return unanswered.sentence;
   const missing = kind.isSuccess ? consentMissing(steps, filing.ticked ?? []) : null;

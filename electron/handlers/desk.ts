@@ -28,6 +28,7 @@ export function deskHandlers({ seat }: Rooms): DeskHandlers {
     dropVoicemail: () => wish((desk, person) => desk.dropVoicemail(person)),
     draft: (draft) => wish((desk, person) => desk.draft(person, draft)),
     file: (filing) => wish((desk, person) => desk.file(person, filing)),
+    weighCallback: ({ attemptId, at }) => wish((desk, person) => desk.weighPromise(person, attemptId, at)),
     undo: () => wish((desk, person) => desk.undo(person)),
     moreTime: () => wish((desk, person) => desk.moreTime(person)),
     pause: ({ reason }) => wish((desk, person) => desk.pause(person, reason)),

@@ -1,6 +1,6 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, writing } from './open.ts';
+import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
 import { contacts } from './schema/book.ts';
 import { callbacks } from './schema/campaigns.ts';
 import { inserting, literally, slot } from './statements.ts';
@@ -54,6 +54,21 @@ const due = prepared((db: ReadDb) =>
     .limit(sql.placeholder('limit'))
     .prepare(),
 );
+
+/** What an agent has promised between two instants, and nobody has kept yet. */
+export function callbacksOfAgentBetween(
+  db: ReadDb,
+  agentId: number,
+  from: Instant,
+  to: Instant,
+): { contactId: number; name: string; dueAt: Instant }[] {
+  return between(db).all(from, to, agentId);
+}
+
+const between = reading<{ contactId: number; name: string; dueAt: Instant }>(`
+  SELECT b.contact_id AS contactId, c.name, b.due_at AS dueAt FROM callbacks b
+  JOIN contacts c ON c.id = b.contact_id
+  WHERE b.state = 'open' AND b.due_at BETWEEN +? AND +? AND b.agent_id = +? ORDER BY b.due_at`);
 
 export interface KeptBy {
   /** Promises due up to then. */

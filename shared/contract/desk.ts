@@ -212,9 +212,21 @@ export const desk = {
       dispositionId: z.string().max(80),
       note: noteShape,
       callbackAt: instantShape.nullable(),
+      /** Rings another number of the same contact as soon as it is saved. */
+      ringsNextNumber: z.boolean().optional(),
       ...moreSaid,
     }),
     done,
+  ),
+  /** What a promise would come to when it falls due. Promises nothing. */
+  weighCallback: ask(
+    'agent',
+    z.object({ attemptId: attemptIdShape, at: instantShape }),
+    z.object({
+      /** The time itself, the next one that is allowed, or null where none is. */
+      keptAt: instantShape.nullable(),
+      clashes: z.array(z.object({ name: z.string(), at: instantShape })),
+    }),
   ),
   undo: ask('agent', nothing, done),
   moreTime: ask('agent', nothing, done),

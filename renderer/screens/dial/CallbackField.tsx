@@ -1,17 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { instant, MINUTE_MS } from '../../../shared/lib/instants.ts';
 import { localTime } from '../../../shared/lib/zoned-time.ts';
+import { useClient } from '../../data/client.tsx';
+import { answered } from '../../data/queries.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { SegmentedControl } from '../../ui/Choices.tsx';
 import { CONTROL } from '../../ui/styles.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { useNow } from '../../ui/use-now.tsx';
-import { chipsAt, legalRemark } from './callback-chips.ts';
+import { chipsAt, promiseRemarks } from './callback-chips.ts';
 import { bothClocks, ownZone } from './times.ts';
 import type { DraftInHand } from './use-draft.ts';
 import type { Outcome } from './use-outcome.ts';
 
 const CHIP = 'justify-between gap-1 font-normal';
+
+const WHO = [
+  { value: 'me', label: 'I call' },
+  { value: 'anyone', label: 'Anyone may call' },
+] as const;
 
 /** When to call back, in words, with both clocks under it. */
 export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome: Outcome }) {
@@ -31,6 +40,12 @@ export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome:
         run: () => write(chip.words),
       })),
       { id: 'callback.pick', keys: 'alt+4', title: 'Pick a date', run: () => setPicking(true) },
+      {
+        id: 'callback.who',
+        keys: 'alt+5',
+        title: 'I call, or anyone may',
+        run: () => draft.edit({ anyoneMayCall: !draft.words.anyoneMayCall }),
+      },
       { id: 'callback.file', keys: 'enter', title: 'Save the callback', run: outcome.save },
       {
         id: 'callback.leave',
@@ -58,7 +73,7 @@ export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome:
         value={draft.words.callback}
         onChange={write}
         error={callback?.kind === 'unclear' && draft.words.callback !== '' ? callback.sentence : null}
-        description={<Meaning outcome={outcome} />}
+        description={<Meaning outcome={outcome} attemptId={draft.attemptId ?? ''} />}
       />
       <div className="grid grid-cols-2 gap-1">
         {chips.map((chip, index) => (
@@ -82,18 +97,43 @@ export function CallbackField({ draft, outcome }: { draft: DraftInHand; outcome:
           Pick a date
         </Button>
       </div>
+      <SegmentedControl
+        label="Who calls back"
+        value={draft.words.anyoneMayCall ? 'anyone' : 'me'}
+        onChange={(who) => draft.edit({ anyoneMayCall: who === 'anyone' })}
+        options={WHO}
+        className="w-full"
+      />
       {isPicking && <DateAndTime today={localTime(now, zone).date} onPick={write} />}
     </div>
   );
 }
 
-function Meaning({ outcome: { callback, zone } }: { outcome: Outcome }) {
+/** Both clocks, and what the rules that will be asked then say already. */
+function Meaning({ outcome: { callback, zone }, attemptId }: { outcome: Outcome; attemptId: string }) {
+  const { desk } = useClient();
+  const at = callback?.kind === 'at' ? callback.at : null;
+  const weighed = useQuery({
+    // A promise "in 2 h" is another instant each second, and the same question all that minute.
+    queryKey: ['desk', 'promise', attemptId, at === null ? null : Math.floor(at / MINUTE_MS)],
+    queryFn: async () =>
+      at === null ? null : { at, ...(await answered(desk.weighCallback({ attemptId, at }))) },
+    enabled: at !== null,
+  });
   if (callback?.kind !== 'at') return 'Words will do; hours are theirs.';
-  const remark = callback.remark ?? legalRemark(callback.at, zone);
+  const { data } = weighed;
+  const said = data == null ? [] : promiseRemarks(data.at, zone, data);
   return (
     <>
       <span className="font-medium text-text">{bothClocks(callback.at, zone, ownZone())}</span>
-      {remark !== null && <span className="block">{remark}</span>}
+      {[callback.remark, ...said].map(
+        (sentence) =>
+          sentence !== null && (
+            <span key={sentence} className="block">
+              {sentence}
+            </span>
+          ),
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useDesk } from '../../data/desk.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
+import type { Binding } from '../../keys/registry.ts';
 import { cn } from '../../ui/cn.ts';
 import { BottomStrip } from './BottomStrip.tsx';
 import { ContactColumn } from './ContactColumn.tsx';
@@ -14,7 +15,7 @@ import { StateBanner } from './StateBanner.tsx';
 import { useDraft } from './use-draft.ts';
 import { useMainKey } from './use-main-key.ts';
 import { useChosenNumber } from './use-number.ts';
-import { useOutcome } from './use-outcome.ts';
+import { type Outcome, useOutcome } from './use-outcome.ts';
 import { useUndoToast } from './use-undo-toast.ts';
 import { useWishes } from './use-wishes.ts';
 
@@ -36,7 +37,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
   const draft = useDraft(attemptOf(desk), desk.draft);
   const outcome = useOutcome(desk, draft);
   const main = useMainKey(desk, session, chosen.number, outcome);
-  useKeys('call-state', [main]);
+  useKeys('call-state', [main, nextNumberKey(desk, outcome)]);
   const inCall = hasCallButtons(session.state);
   const { contact } = desk;
   const hasSomebody = contact !== null || attemptOf(desk) !== null;
@@ -92,6 +93,22 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
       <BottomStrip desk={desk} />
     </div>
   );
+}
+
+/** `Shift+Enter`: this number came to nothing, so the next one of the same person, at once. */
+function nextNumberKey({ contact, session, call }: DeskView, outcome: Outcome): Binding {
+  const others = contact?.numbers.filter(({ isUsable, shown }) => isUsable && shown !== call?.number) ?? [];
+  return {
+    id: 'dial.next-number',
+    keys: ['shift+enter', 'alt+enter'],
+    title: 'Save, and ring their next number',
+    run: outcome.saveAndRingNext,
+    whyNot:
+      session?.state.kind !== 'wrap-up'
+        ? 'Their next number is rung once this call has its outcome.'
+        : (outcome.whyNotFile ??
+          (others.length === 0 ? 'They have no other number that can be rung.' : null)),
+  };
 }
 
 function UnknownNumber({ number }: { number: string }) {

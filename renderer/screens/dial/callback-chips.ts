@@ -1,5 +1,6 @@
 import { type Instant, MINUTE_MS, instant } from '../../../shared/lib/instants.ts';
 import { type Zone, localTime } from '../../../shared/lib/zoned-time.ts';
+import { clockIn, dayIn } from './times.ts';
 
 export interface Chip {
   readonly label: string;
@@ -20,15 +21,27 @@ export function chipsAt(now: Instant, zone: Zone): Chip[] {
   ];
 }
 
-/** The law's hours of the day, as minutes: outside them a promise cannot be kept to the minute. */
-const RING_FROM = 8 * 60;
-const RING_TO = 21 * 60;
+export interface Weighed {
+  readonly keptAt: Instant | null;
+  readonly clashes: readonly { readonly name: string; readonly at: Instant }[];
+}
 
-/** Said under a promise that falls when they may not be rung; null where it can be kept. */
-export function legalRemark(at: Instant, zone: Zone): string | null {
-  const { minute } = localTime(at, zone);
-  if (minute < RING_FROM) return 'They may not be rung before 8:00 their time. Parley would ring at 8:00.';
-  if (minute >= RING_TO)
-    return 'They may not be rung after 21:00 their time. Parley would ring the next morning.';
-  return null;
+/** Said under a promise: when it would really be kept, and what else was promised for then. */
+export function promiseRemarks(at: Instant, zone: Zone, { keptAt, clashes }: Weighed): string[] {
+  const said: string[] = [];
+  if (keptAt === null)
+    said.push('At no time after that may they be rung here. Choose an earlier one, or ask a supervisor.');
+  else if (keptAt !== at)
+    said.push(
+      `Nobody may be rung there at that time. Parley rings ${dayIn(keptAt, zone)}, ${clockIn(keptAt, zone)} their time.`,
+    );
+  if (clashes.length > 0)
+    said.push(`You have promised ${namesOf(clashes.map(({ name }) => name))} a call at about that time.`);
+  return said;
+}
+
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, 2);
+  const more = names.length - shown.length;
+  return more === 0 ? shown.join(' and ') : `${shown.join(', ')} and ${more} more`;
 }

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly press: (id: string) => void;
   /** Files what is in hand. */
   readonly save: () => void;
+  /** Files it and rings another number of the same contact. */
+  readonly saveAndRingNext: () => void;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
   readonly callbackRef: RefObject<HTMLInputElement | null>;
   readonly focus: (field: 'note' | 'callback') => void;
@@ -69,7 +71,11 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     if (named(id)?.asksForTime === true) fields.focus('callback');
   };
 
-  const file = async (disposition: Disposition, callbackAt: CallbackTime | null) => {
+  const file = async (
+    disposition: Disposition,
+    callbackAt: CallbackTime | null,
+    ringsNextNumber: boolean,
+  ) => {
     if (attemptId === null || isFiling.current) return;
     isFiling.current = true;
     draft.close();
@@ -79,6 +85,7 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
       ...saidIn(words),
       dispositionId: disposition.id,
       callbackAt: at,
+      ringsNextNumber,
     });
     void wish(asking);
     const answer = await asking;
@@ -86,7 +93,7 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     if (!answer.ok) draft.reopen();
   };
 
-  const fileOrAsk = (disposition: Disposition) => {
+  const fileOrAsk = (disposition: Disposition, ringsNextNumber = false) => {
     // The moment itself counts, not the last tick: "2h" means two hours from this key.
     const time = disposition.asksForTime ? callbackTime(words.callback, clock.now(), zone) : null;
     const isArmed = arming.armedId === disposition.id;
@@ -102,7 +109,7 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
         arming.arm(disposition.id);
         return tell(`Press ${disposition.digit} once more: ${disposition.label} ${disposition.does}.`);
       case 'file':
-        void file(disposition, time);
+        void file(disposition, time, ringsNextNumber);
     }
   };
 
@@ -112,9 +119,9 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     if (words.dispositionId !== id) draft.edit({ dispositionId: id });
     fileOrAsk(disposition);
   };
-  const save = () => {
+  const save = (ringsNextNumber = false) => {
     if (whyNotFile !== null) return tell(whyNotFile);
-    if (selected !== null) fileOrAsk(selected);
+    if (selected !== null) fileOrAsk(selected, ringsNextNumber);
   };
 
   const isSuggested = words.dispositionId === null && selected !== null;
@@ -129,7 +136,8 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     callback,
     choose,
     press,
-    save,
+    save: () => save(),
+    saveAndRingNext: () => save(true),
     ...fields,
   };
 }
