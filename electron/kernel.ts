@@ -99,14 +99,16 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     options.tell('app.changed', () => ({ changes: [{ entity: 'schedules', ids: null }] }));
   const gate = openGate(clock, carrier);
   const scheduler = startScheduler({ ...options, db, law, gate, changed: schedulesChanged });
-  const learned = (attemptIds: readonly string[]) => {
+  const learned = (attemptIds: readonly string[], withoutAgent = attemptIds) => {
     desk.learned(attemptIds);
-    scheduler.learned(attemptIds);
-    background.learned(attemptIds);
+    if (withoutAgent.length === 0) return;
+    scheduler.learned(withoutAgent);
+    background.learned(withoutAgent);
   };
   const noticed = (moved: readonly Moved[]) => {
     if (moved.length === 0) return;
-    learned(moved.flatMap((each) => (each.attemptId === null ? [] : [each.attemptId])));
+    const idsOf = (those: readonly Moved[]) => those.flatMap(({ attemptId }) => attemptId ?? []);
+    learned(idsOf(moved), idsOf(moved.filter(({ hasAgent }) => !hasAgent)));
     options.tell('app.changed', () => ({
       changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
     }));

@@ -3,7 +3,14 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { attemptById, markAttempt, openAttempts } from '../store/attempts.ts';
-import { type CallToAskAbout, type EndedCall, callsEndedSince, callsUnderWay } from '../store/calls.ts';
+import {
+  type BegunCall,
+  type CallToAskAbout,
+  callsFrom,
+  callsUnderWay,
+  firstCallSince,
+  isCallComplete,
+} from '../store/calls.ts';
 import { keysKept } from '../store/inbox.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 import { acceptAttempt, closeUnplaced } from './attempts.ts';
@@ -56,8 +63,11 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   const { db, carrier, clock, isUnderWay } = parts;
   const patience = openPatience(clock);
   const asked = new Map<string, Asked>();
-  const tries = new Map<string, number>();
-  let queue: EndedCall[] = [];
+  /** By the number of the call. */
+  const tries = new Map<number, number>();
+  let queue: BegunCall[] = [];
+  /** Of the calls before this one nothing more is expected. */
+  let doneBefore = 0;
   let soughtAt: Instant | null = null;
 
   const learnFate = async (attempt: Attempt): Promise<boolean> => {
@@ -131,24 +141,38 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   };
 
   /** The next few of the ended calls that may have more to tell. */
-  const incomplete = (everything: boolean): readonly EndedCall[] => {
+  const incomplete = (everything: boolean): readonly BegunCall[] => {
     const now = clock.now();
+    if (everything) doneBefore = firstCallSince(db, after(now, -DAY_MS - CALL_MS_MAX)) ?? doneBefore;
     const isTime = soughtAt === null || hasPassed(soughtAt, COMPLETE_EVERY_MS, now);
     if (everything || (queue.length === 0 && isTime)) {
       soughtAt = now;
-      const endedSince = after(now, -DAY_MS);
-      const ended = callsEndedSince(db, carrier.name, after(endedSince, -CALL_MS_MAX), endedSince);
-      const known = new Set(ended.map((call) => call.callRef));
-      for (const callRef of tries.keys()) if (!known.has(callRef)) tries.delete(callRef);
-      queue = ended.filter((call) => mayHaveMore(call, tries.get(call.callRef) ?? 0, everything, now));
+      const begun = callsFrom(db, carrier.name, doneBefore);
+      queue = begun.filter((call) => mayHaveMore(call, everything, now));
+      const open = begun.filter(({ id }) => (tries.get(id) ?? 0) < COMPLETE_TRIES_MAX);
+      const [latest] = begun;
+      doneBefore = open.at(-1)?.id ?? (latest === undefined ? doneBefore : latest.id + 1);
+      for (const id of tries.keys()) if (id < doneBefore) tries.delete(id);
     }
     return queue.splice(0, COMPLETE_MAX);
   };
 
-  const complete = async (call: EndedCall): Promise<void> => {
-    const isAllTold = call.isComplete && hasPassed(call.endedAt, COMPLETE_AFTER_MS, clock.now());
+  /** Whatever is still to come by itself is given its time, but for the first look after a start or after sleep. */
+  const mayHaveMore = ({ id, callRef, endedAt }: BegunCall, everything: boolean, now: Instant): boolean => {
+    if (endedAt === null || (tries.get(id) ?? 0) >= COMPLETE_TRIES_MAX) return false;
+    const hadTime = hasPassed(endedAt, COMPLETE_AFTER_MS, now);
+    if (!everything && !hadTime) return false;
+    if (!isCallComplete(db, carrier.name, callRef)) return true;
+    if (endedAt > now - CHECKED_WITHIN_MS) return hadTime;
+    tries.set(id, COMPLETE_TRIES_MAX);
+    return false;
+  };
+
+  const complete = async (call: BegunCall): Promise<void> => {
+    const hadTime = call.endedAt !== null && hasPassed(call.endedAt, COMPLETE_AFTER_MS, clock.now());
+    const isAllTold = hadTime && isCallComplete(db, carrier.name, call.callRef);
     if ((await poll(call)) === null) return;
-    tries.set(call.callRef, isAllTold ? COMPLETE_TRIES_MAX : (tries.get(call.callRef) ?? 0) + 1);
+    tries.set(call.id, isAllTold ? COMPLETE_TRIES_MAX : (tries.get(call.id) ?? 0) + 1);
   };
 
   return {
@@ -174,15 +198,6 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     },
     close: () => patience.close(),
   };
-}
-
-/** Whatever is still to come by itself is given its time, but for the first look after a start or after sleep. */
-function mayHaveMore(call: EndedCall, tries: number, everything: boolean, now: Instant): boolean {
-  const { isComplete, endedAt } = call;
-  if (tries >= COMPLETE_TRIES_MAX) return false;
-  const hadTime = hasPassed(endedAt, COMPLETE_AFTER_MS, now);
-  if (!isComplete) return everything || hadTime;
-  return hadTime && endedAt > now - CHECKED_WITHIN_MS;
 }
 
 /** When a live call was asked about, and how long it may be silent from then on. */

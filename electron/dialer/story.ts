@@ -6,14 +6,20 @@ import {
   storyOf,
   toldOn,
 } from '../../shared/domain/call.ts';
-import { eventCount, eventsOf, saveStory, saveTranscript } from '../store/calls.ts';
+import {
+  type CallOwner,
+  eventCount,
+  eventsOf,
+  saveChange,
+  saveStory,
+  saveTranscript,
+} from '../store/calls.ts';
 import type { Db } from '../store/open.ts';
 
 /** What is remembered of a call between two of its events. */
 interface Told {
   readonly story: CallStory;
-  /** Whose call it is. */
-  readonly attemptId: string | null;
+  readonly owner: CallOwner;
   /** The last event in the carrier's order. */
   readonly last: Pick<CallEvent, 'at' | 'key'>;
   /** So many events the story rests on: were there another number on disk, somebody else had added some. */
@@ -68,17 +74,14 @@ export function openStories(): Stories {
 function tellAnew(db: Db, callId: number): Told {
   const events = eventsOf(db, callId);
   const story = storyOf(events);
-  const { attemptId } = saveStory(db, callId, story);
-  return { story, attemptId, last: inOrder(events).at(-1)!, count: events.length };
+  const owner = saveStory(db, callId, story);
+  return { story, owner, last: inOrder(events).at(-1)!, count: events.length };
 }
 
 function tellOn(db: Db, callId: number, before: Told, event: CallEvent): Told {
   const story = toldOn(before.story, event);
-  const { transcript, ...row } = story;
-  const isSaid = event.facts.transcript !== undefined;
-  // Words alone change nothing on the call's row.
-  if (!isSaid || Object.keys(event.facts).length > 1) saveStory(db, callId, row);
-  if (isSaid && transcript !== undefined)
-    saveTranscript(db, callId, transcript, before.story.transcript ?? []);
+  saveChange(db, callId, before.story, story);
+  const { transcript } = event.facts;
+  if (transcript !== undefined) saveTranscript(db, callId, transcript, before.story.transcript ?? []);
   return { ...before, story, last: event, count: before.count + 1 };
 }

@@ -23,6 +23,8 @@ const BATCH = 100;
 export interface Moved {
   readonly callId: number;
   readonly attemptId: string | null;
+  /** An agent made it; all others are made by Parley itself. */
+  readonly hasAgent: boolean;
   readonly hasEnded: boolean;
 }
 
@@ -104,10 +106,11 @@ function apply(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
     return null;
   }
   if (!addEvent(db, callId, kept.event, kept.receivedAt)) return null;
-  const { story, attemptId } = storiesOf(db).goOn(db, callId, kept.event);
+  const { story, owner } = storiesOf(db).goOn(db, callId, kept.event);
+  const { attemptId, agentId } = owner;
   const hasEnded = story.status === 'ended';
   if (hasEnded && attemptId !== null) release(db, attemptId, clock);
-  return { callId, attemptId, hasEnded };
+  return { callId, attemptId, hasAgent: agentId !== null, hasEnded };
 }
 
 /** The call an event is about. It may be the first we hear of it: then its attempt is accepted here. */

@@ -141,10 +141,11 @@ export function hasLaterAttempt(db: ReadDb, { id, campaignId, contactId }: Attem
   return laterAttempt(db).get({ id, campaignId, contactId }) !== undefined;
 }
 
+// The pluses keep SQLite with the few attempts on this contact: a campaign has thousands.
 const laterAttempt = reading<{ id: string }>(`
   SELECT id FROM attempts a
-  WHERE contact_id = +:contactId AND campaign_id = +:campaignId AND state <> 'refused'
-    AND rowid > (SELECT rowid FROM attempts WHERE id = +:id)
+  WHERE contact_id = +:contactId AND +campaign_id = +:campaignId AND state <> 'refused'
+    AND +rowid > (SELECT rowid FROM attempts WHERE id = +:id)
     AND (closed_at IS NULL OR EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)) LIMIT 1`);
 
 /** How often a number was rung, or was meant to be, since an instant: what caps are counted by. */

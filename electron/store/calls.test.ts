@@ -7,10 +7,12 @@ import {
   callById,
   callByRef,
   callOfAttempt,
-  callsEndedSince,
+  callsFrom,
   eventsOf,
+  firstCallSince,
   insertCall,
   insertForeignCall,
+  isCallComplete,
   latestCalls,
   liveCalls,
   saveStory,
@@ -73,7 +75,7 @@ test('an event told twice is kept once, and its story is put on the call', () =>
   const { id, attempt } = aCall(db);
   expect([RINGS, ENDS, RINGS].map((event) => addEvent(db, id, event, NOON))).toEqual([true, true, false]);
   expect(eventsOf(db, id)).toEqual([RINGS, ENDS]);
-  expect(saveStory(db, id, storyOf(eventsOf(db, id)))).toEqual({ attemptId: attempt.id });
+  expect(saveStory(db, id, storyOf(eventsOf(db, id)))).toEqual({ attemptId: attempt.id, agentId: null });
   expect(callById(db, id)).toMatchObject({
     status: 'ended',
     end: 'failed',
@@ -206,17 +208,38 @@ test('no page of calls walks through the table or sorts it: a lost index fails h
   expect(plans.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
 });
 
+test('looking for what a call may still lack reads on from the last one looked at, whatever the clock says', () => {
+  const db = aStore();
+  const first = aCall(db, {}, after(NOON, 9));
+  const second = aCall(db, {}, NOON);
+  expect(callsFrom(db, 'simulator', first.id).map(({ id }) => id)).toEqual([second.id, first.id]);
+  expect(callsFrom(db, 'simulator', second.id)).toMatchObject([{ id: second.id, endedAt: null }]);
+  expect(callsFrom(db, 'twilio', 1)).toEqual([]);
+  expect(firstCallSince(db, NOON)).toBe(second.id);
+  expect(firstCallSince(db, after(NOON, 10))).toBeNull();
+  const other = aStore();
+  const plans = plansOf(other, () => {
+    callsFrom(other, 'simulator', 1);
+    firstCallSince(other, NOON);
+  });
+  expect(plans).toEqual([
+    'SEARCH calls USING INTEGER PRIMARY KEY (rowid>?)',
+    'SEARCH calls USING COVERING INDEX calls_started (started_at>?)',
+  ]);
+});
+
 test('an answered call is complete with its bill and its recording, and without one where none was to be made', () => {
   const db = aStore();
   const answered: CallEvent = { key: 'a', at: after(NOON, 2), facts: { status: 'in-progress' } };
   const isComplete = (verdict: object, more: CallEvent['facts'] = {}) => {
-    const { id, attempt } = aCall(db);
+    const { id } = aCall(db);
+    const { attemptId, callRef } = callById(db, id)!;
     db.$client
       .prepare('UPDATE attempts SET verdict = ? WHERE id = ?')
-      .run(JSON.stringify(verdict), attempt.id);
+      .run(JSON.stringify(verdict), attemptId);
     saveStory(db, id, storyOf([answered, { ...ENDS, facts: { ...ENDS.facts, ...more } }]));
-    const ended = callsEndedSince(db, 'simulator', NOON, NOON);
-    return ended.find(({ attemptId }) => attemptId === attempt.id)?.isComplete;
+    expect(callsFrom(db, 'simulator', id)).toMatchObject([{ id, attemptId, callRef, endedAt: ENDS.at }]);
+    return isCallComplete(db, 'simulator', callRef);
   };
   expect(isComplete({ recording: { isAllowed: true } })).toBe(false);
   expect(isComplete({ recording: { isAllowed: true } }, { recordingRef: 'sound' })).toBe(true);

@@ -96,9 +96,43 @@ export function eventCount(db: ReadDb, callId: number): number {
 const counted = reading<{ n: number }>('SELECT count(*) AS n FROM call_events WHERE call_id = +?');
 
 /** Puts what the events add up to on the call's row; answers whose call it is. */
-export function saveStory(db: Db, callId: number, story: CallStory): { readonly attemptId: string | null } {
-  const row = tell(db).get({
-    callId,
+export function saveStory(db: Db, callId: number, story: CallStory): CallOwner {
+  const row = tell(db).get({ callId, ...rowOf(story) }) as CallOwner | undefined;
+  assert(row !== undefined, `no call ${callId} to tell the story of`);
+  if (story.transcript !== undefined) saveTranscript(db, callId, story.transcript);
+  return row;
+}
+
+/** Whose call it is. */
+export interface CallOwner {
+  readonly attemptId: string | null;
+  readonly agentId: number | null;
+}
+
+const ROW = {
+  status: 'status',
+  end: 'ending',
+  endedBy: 'ended_by',
+  isHeld: 'is_held',
+  answeredBy: 'answered_by',
+  ringingAt: 'ringing_at',
+  answeredAt: 'answered_at',
+  endedAt: 'ended_at',
+  seconds: 'seconds',
+  costMicros: 'cost_micros',
+  currency: 'currency',
+  recordingRef: 'recording_ref',
+  errorCode: 'error_code',
+  errorSentence: 'error_sentence',
+  rawStatus: 'raw_status',
+} as const;
+
+type StoryRow = Record<keyof typeof ROW, string | number | null>;
+
+const COLUMNS_TOLD = Object.keys(ROW) as (keyof typeof ROW)[];
+
+function rowOf(story: CallStory): StoryRow {
+  return {
     status: story.status,
     end: story.end ?? null,
     endedBy: story.endedBy ?? null,
@@ -114,18 +148,35 @@ export function saveStory(db: Db, callId: number, story: CallStory): { readonly 
     errorCode: story.error?.code ?? null,
     errorSentence: story.error?.sentence ?? null,
     rawStatus: story.rawStatus ?? null,
-  }) as { attemptId: string | null } | undefined;
-  assert(row !== undefined, `no call ${callId} to tell the story of`);
-  if (story.transcript !== undefined) saveTranscript(db, callId, story.transcript);
-  return row;
+  };
 }
 
 const tell = writing(`
-  UPDATE calls SET status = :status, ending = :end, ended_by = :endedBy, is_held = :isHeld,
-    answered_by = :answeredBy, ringing_at = :ringingAt, answered_at = :answeredAt, ended_at = :endedAt,
-    seconds = :seconds, cost_micros = :costMicros, currency = :currency, recording_ref = :recordingRef,
-    error_code = :errorCode, error_sentence = :errorSentence, raw_status = :rawStatus
-  WHERE id = +:callId RETURNING attempt_id AS attemptId`);
+  UPDATE calls SET ${COLUMNS_TOLD.map((key) => `${ROW[key]} = :${key}`).join(', ')}
+  WHERE id = +:callId RETURNING attempt_id AS attemptId, agent_id AS agentId`);
+
+/** Puts what one more event has changed on the call's row; its words are kept by `saveTranscript`. */
+export function saveChange(db: Db, callId: number, before: CallStory, story: CallStory): void {
+  const was = rowOf(before);
+  const is = rowOf(story);
+  const changed = COLUMNS_TOLD.filter((key) => was[key] !== is[key]);
+  if (changed.length === 0) return;
+  const { changes } = telling(changed)(db).run(...changed.map((key) => is[key]), callId);
+  assert(changes === 1, `no call ${callId} to tell the story of`);
+}
+
+/** A statement for each set of columns that change together; there are a dozen or so. */
+function telling(changed: readonly (keyof typeof ROW)[]) {
+  const name = changed.join();
+  const known = tellings.get(name);
+  if (known !== undefined) return known;
+  const sets = changed.map((key) => `${ROW[key]} = ?`).join(', ');
+  const made = writing(`UPDATE calls SET ${sets} WHERE id = +?`);
+  tellings.set(name, made);
+  return made;
+}
+
+const tellings = new Map<string, ReturnType<typeof writing>>();
 
 /**
  * Keeps what was said. Carriers tell the whole of it each time, so only what is new is written. `kept` spares
@@ -203,30 +254,40 @@ const underWay = reading<CallToAskAbout>(`
     ifnull((SELECT max(received_at) FROM call_events e WHERE e.call_id = c.id), started_at) AS heardAt
   FROM calls c WHERE status <> 'ended' AND +carrier = ?`);
 
-export interface EndedCall extends CallToAskAbout {
-  readonly endedAt: Instant;
-  /** Its bill has come, and its recording where there was something to record. */
-  readonly isComplete: boolean;
+/** A call of a carrier, ended or not. */
+export interface BegunCall extends CallToAskAbout {
+  readonly id: number;
+  readonly endedAt: Instant | null;
 }
 
-/** Calls that began and ended since, the latest first: something told of them may have got lost. */
-export function callsEndedSince(
-  db: ReadDb,
-  carrier: string,
-  begunSince: Instant,
-  endedSince: Instant,
-): EndedCall[] {
-  return endedLately(db)
-    .all(begunSince, carrier, endedSince)
-    .map((call) => ({ ...call, isComplete: call.isComplete === 1 }));
+/** Calls of a carrier from one on, the latest first: something told of them may have got lost. */
+export function callsFrom(db: ReadDb, carrier: string, firstId: number): BegunCall[] {
+  return from(db).all(firstId, carrier);
 }
 
-const endedLately = reading<Omit<EndedCall, 'isComplete'> & { isComplete: number }>(`
-  SELECT call_ref AS callRef, attempt_id AS attemptId, ended_at AS heardAt, ended_at AS endedAt,
-    cost_micros IS NOT NULL AND (answered_at IS NULL OR recording_ref IS NOT NULL OR ifnull(
-      (SELECT NOT (a.verdict ->> '$.recording.isAllowed') FROM attempts a WHERE a.id = attempt_id), 0)) AS isComplete
-  FROM calls WHERE started_at >= ? AND carrier = ? AND ended_at >= ? AND status = 'ended'
-  ORDER BY started_at DESC LIMIT 500`);
+const from = reading<BegunCall>(`
+  SELECT id, call_ref AS callRef, attempt_id AS attemptId, started_at AS heardAt,
+    iif(status = 'ended', ended_at, NULL) AS endedAt
+  FROM calls WHERE id >= +? AND +carrier = +? ORDER BY id DESC LIMIT 500`);
+
+/** The first call that began since; null where none did. */
+export function firstCallSince(db: ReadDb, since: Instant): number | null {
+  return firstSince(db).get(since)?.id ?? null;
+}
+
+const firstSince = reading<{ id: number }>(
+  'SELECT id FROM calls WHERE started_at >= +? ORDER BY started_at, id LIMIT 1',
+);
+
+/** Whether the bill of an ended call has come, and its recording where there was something to record. */
+export function isCallComplete(db: ReadDb, carrier: string, callRef: string): boolean {
+  return complete(db).get(carrier, callRef)?.isComplete === 1;
+}
+
+const complete = reading<{ isComplete: number }>(`
+  SELECT cost_micros IS NOT NULL AND (answered_at IS NULL OR recording_ref IS NOT NULL OR ifnull(
+    (SELECT NOT (a.verdict ->> '$.recording.isAllowed') FROM attempts a WHERE a.id = attempt_id), 0)) AS isComplete
+  FROM calls WHERE carrier = +? AND call_ref = +?`);
 
 export interface CallsWanted {
   readonly limit: number;

@@ -1,11 +1,11 @@
-import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, isNull, or, sql } from 'drizzle-orm';
 import type { DialMode } from '../../shared/domain/campaign.ts';
 import type { SessionFace, SessionKind, SessionState } from '../../shared/domain/session.ts';
 import { assert, present } from '../../shared/lib/assert.ts';
 import { type Instant, later } from '../../shared/lib/instants.ts';
 import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
 import { type SessionCounters, agentStates, sessions } from './schema/desk.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { asking, inserting, literally, slot } from './statements.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
@@ -54,16 +54,10 @@ const byId = prepared((db: ReadDb) =>
 );
 
 export function sessionOfAgent(db: ReadDb, agentId: number): SessionRow | null {
-  return ofAgent(db).get({ agentId }) ?? null;
+  return ofAgent(db).get(agentId) ?? null;
 }
 
-const ofAgent = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.agentId, slot('agentId')), literally(sessions.endedAt, 'IS NULL')))
-    .prepare(),
-);
+const ofAgent = asking(sessions, getTableColumns(sessions), 'WHERE agent_id = +? AND ended_at IS NULL');
 
 /** Every session that is not over. After a crash: those to come back paused. */
 export function openSessions(db: ReadDb): SessionRow[] {
@@ -179,15 +173,13 @@ function turnLedger(db: Db, sessionId: number, state: SessionState, at: Instant)
 }
 
 function runningState(db: ReadDb, sessionId: number): LedgerRow | null {
-  return running(db).get({ sessionId }) ?? null;
+  return running(db).get(sessionId) ?? null;
 }
 
-const running = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(agentStates)
-    .where(and(eq(agentStates.sessionId, slot('sessionId')), literally(agentStates.untilAt, 'IS NULL')))
-    .prepare(),
+const running = asking(
+  agentStates,
+  getTableColumns(agentStates),
+  'WHERE session_id = +? AND until_at IS NULL',
 );
 
 function classOf(state: SessionState): { kind: SessionKind; reason: string | null } {

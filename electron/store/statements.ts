@@ -3,6 +3,9 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type Database from 'better-sqlite3';
 import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
 
+/** Columns whose values are kept as something else. */
+const CODED: readonly string[] = ['SQLiteCustomColumn', 'SQLiteBoolean'];
+
 export interface Inserted {
   /** Zero when the row was there already and `ifThere` says what then. */
   readonly changes: number;
@@ -22,11 +25,13 @@ export function inserting<T extends SQLiteTable>(
   const names = columns.map(([, column]) => `"${column.name}"`).join(', ');
   const marks = columns.map(() => '?').join(', ');
   const statement = writing(`INSERT INTO ${getTableName(table)} (${names}) VALUES (${marks}) ${ifThere}`);
+  const cells = columns.map(([key, column]) => ({ key, column, isCoded: CODED.includes(column.columnType) }));
   return (db, row) => {
     const given = row as Readonly<Record<string, unknown>>;
-    const { changes, lastInsertRowid } = statement(db).run(
-      columns.map(([key, column]) => encoded(column, given[key])),
+    const values = cells.map(({ key, column, isCoded }) =>
+      isCoded ? encoded(column, given[key]) : (given[key] ?? null),
     );
+    const { changes, lastInsertRowid } = statement(db).run(values);
     return { changes, id: Number(lastInsertRowid) };
   };
 }
@@ -57,9 +62,6 @@ export function asking<C extends Columns>(
   const coded = Object.entries(columns).filter(([, { columnType }]) => CODED.includes(columnType));
   return prepared((db: ReadDb) => asked(statement(db), coded));
 }
-
-/** Columns whose values are kept as something else. */
-const CODED: readonly string[] = ['SQLiteCustomColumn', 'SQLiteBoolean'];
 
 function asked<Row>(
   statement: Database.Statement<unknown[], Row>,

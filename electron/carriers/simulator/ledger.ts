@@ -31,6 +31,8 @@ export interface Ledger {
   ): readonly (PlacedCall & { id: number })[];
   intervene(callRef: string, intervention: Intervention): void;
   interventionsIn(callRef: string): readonly Intervention[];
+  /** Rises when another process has written to the same world. */
+  version(): number;
   close(): void;
 }
 
@@ -84,7 +86,13 @@ export function openLedger(file: string): Ledger {
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
   db.exec(SCHEMA);
-  return { ...requestsOf(db), ...interventionsOf(db), close: () => void db.close() };
+  const version = db.prepare<[], number>('PRAGMA data_version').pluck();
+  return {
+    ...requestsOf(db),
+    ...interventionsOf(db),
+    version: () => version.get() ?? 0,
+    close: () => void db.close(),
+  };
 }
 
 function requestsOf(db: Database.Database) {

@@ -25,9 +25,9 @@ import {
   type PlacedCall,
   eventsUpTo,
   fateOfCall,
-  lifeOf,
 } from './life.ts';
 import { TOO_MANY_REQUESTS, type World, provokedBy } from './outcomes.ts';
+import { openLives } from './lives.ts';
 import { openPost } from './post.ts';
 import { practiceWorld } from './practice-world.ts';
 import { recordingOf } from './sound.ts';
@@ -130,8 +130,11 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
   const post = openPost(clock, isCutOff);
 
   const faultsOn = (to: string): Faults => ({ ...faults, ...provokedBy(world, to)?.faults });
-  const lifeIn = (call: PlacedCall) => lifeOf(world, call, ledger.interventionsIn(call.callRef));
+  const lives = openLives(world, ledger);
+  const lifeIn = lives.of;
   const knownLife = (callRef: string) => {
+    const known = lives.known(callRef);
+    if (known !== null) return known;
     const call = ledger.call(callRef);
     return call === null ? null : lifeIn(call);
   };
@@ -167,6 +170,7 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
     if (action.kind !== 'hang-up' && status !== 'in-progress') return NOT_ANSWERED;
     if (action.kind === 'hold' && action.on === isHeld) return { kind: 'done' };
     ledger.intervene(call.callRef, { at, action });
+    lives.forget(call.callRef);
     // What had happened by now has been told; an intervention never changes it.
     const told = new Set(before.map((event) => event.key));
     const fresh = lifeIn(call).events.filter((event) => !told.has(event.key));
