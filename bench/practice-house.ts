@@ -38,7 +38,7 @@ export async function openPracticeHouse({
     log: (line, error) => console.error(line, error ?? ''),
     practiceSpeed: speed,
     practicePace: machineClock(speed),
-    host: { kind: 'test', version: '0', showDesk() {}, notify() {} },
+    host: { kind: 'test', version: '0', showDesk() {}, showStanding() {}, notify() {}, loginItem: null },
     push,
   });
   if (!opened.ok) throw new Error(opened.error.sentence);

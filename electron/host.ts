@@ -1,4 +1,6 @@
 import type { DeskView } from '../shared/contract/desk.ts';
+import type { Standing } from '../shared/contract/standing.ts';
+import type { Tiding } from '../shared/domain/tiding.ts';
 
 /** What the kernel asks of whatever it runs in: a desktop, a terminal with a browser, a test. */
 export interface Host {
@@ -6,8 +8,19 @@ export interface Host {
   readonly version: string;
   /** Shows the agent's state where the system shows such things: tray, title, taskbar. */
   showDesk(desk: DeskView): void;
-  /** A notice outside the window. `path` is where a click leads. Never carries a whole number. */
-  notify(notice: { readonly title: string; readonly body: string; readonly path: string }): void;
+  /** Shows what the engine does where the system shows such things. */
+  showStanding(standing: Standing | null): void;
+  /** A notice outside the window, where the system shows such things and the window is not looked at. */
+  notify(tiding: Tiding): void;
+  /** Opens Parley when somebody logs in, out of sight. Null where the system keeps no such list for us. */
+  readonly loginItem: LoginItem | null;
+}
+
+/** The system’s list of what opens at log-in. */
+export interface LoginItem {
+  isOn(): boolean;
+  /** False where the system did not take it. */
+  set(isOn: boolean): boolean;
 }
 
 /** Where secrets are kept, and how well. They never leave the main process (law 9). */

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ParleyHandlers, contract } from '../shared/contract/contract.ts';
+import { type ParleyHandlers, type ParleyTopic, contract } from '../shared/contract/contract.ts';
+import type { Standing } from '../shared/contract/standing.ts';
 import type { Answer } from '../shared/contract/wire.ts';
-import type { Person } from '../shared/domain/people.ts';
+import { type Person, mayDo } from '../shared/domain/people.ts';
+import type { Tiding } from '../shared/domain/tiding.ts';
 import { machineClock } from '../shared/lib/clock.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import { practiceClock } from './practice-clock.ts';
@@ -17,11 +19,13 @@ import { peopleHandlers } from './handlers/people.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
 import { schedulesHandlers } from './handlers/schedules.ts';
+import { standingHandlers } from './handlers/standing.ts';
 import { workspacesHandlers } from './handlers/workspaces.ts';
 import { type Kernel, createKernel } from './kernel.ts';
 import { resumeImports } from './lists/resume.ts';
 import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
+import { openStandingFeed } from './standing-feed.ts';
 import type { StoreTrouble } from './store/trouble.ts';
 import { lawIn } from './workspace-law.ts';
 import { settleZones } from './zone-data.ts';
@@ -41,6 +45,12 @@ export interface House {
   pause(reason: string): void;
   resume(): void;
   hangUp(): Promise<void>;
+  /** What the engine does at this moment; null while no workspace is open. */
+  standing(): Standing | null;
+  /** Stopping is always allowed, whoever presses it. */
+  pauseAll(): void;
+  /** Why it was not resumed, in a sentence; null when it was. */
+  resumeAll(): string | null;
   stop(): Promise<void>;
 }
 
@@ -49,7 +59,23 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
   mkdirSync(parts.dataDir, { recursive: true });
   settleZones(parts.dataDir, parts.clock.now(), parts.log);
   const seat: Seat = { kernel: null, workspace: null, person: null, isLocked: false };
-  const pushes = pushesTo(parts.push, machineClock(), parts.log);
+  const told = pushesTo(parts.push, machineClock(), parts.log);
+  const feed = openStandingFeed({
+    clock: machineClock(),
+    read: () => seat.kernel?.standing() ?? null,
+    tell(standing) {
+      parts.host.showStanding(standing);
+      if (standing !== null) told.tell('standing.changed', () => standing);
+    },
+    log: parts.log,
+  });
+  const pushes: Pushes = {
+    ...told,
+    tell(topic, payload) {
+      told.tell(topic, payload);
+      if (MAY_MOVE.has(topic)) feed.touch();
+    },
+  };
   const rooms: Rooms = {
     ...parts,
     seat,
@@ -75,13 +101,20 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
     pause: (reason) => void withSeat(seat, (kernel, person) => kernel.desk.pause(person, reason)),
     resume: () => void withSeat(seat, (kernel, person) => kernel.desk.resume(person)),
     hangUp: async () => void (await withSeat(seat, (kernel, person) => kernel.desk.hangUp(person))),
+    standing: () => seat.kernel?.standing() ?? null,
+    pauseAll: () => seat.kernel?.pauseAll(whoAt(seat)),
+    resumeAll: () => resumeAll(seat),
     async stop() {
+      feed.close();
       pushes.close();
       await seat.kernel?.stop();
       seat.kernel = null;
     },
   });
 }
+
+/** Whatever is told of these may have changed what is going on. */
+const MAY_MOVE: ReadonlySet<ParleyTopic> = new Set(['app.changed', 'app.helloChanged', 'desk.changed']);
 
 /** A session, a schedule or a campaign without an agent. */
 function isAtWork({ desk, scheduler, background }: Kernel): boolean {
@@ -99,14 +132,17 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     calls: callsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     imports: importsHandlers(rooms),
+    standing: standingHandlers(rooms),
   };
 }
 
 /** Leaves the workspace that is open and opens another. A workspace that cannot be opened leaves none open. */
 async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result<null, StoreTrouble>> {
   const { seat } = rooms;
-  await seat.kernel?.stop();
+  const left = seat.kernel;
+  // Nobody may ask a kernel that is closing behind us.
   Object.assign(seat, { kernel: null, workspace: null, person: null, isLocked: false });
+  await left?.stop();
   const kernel = kernelFor(rooms, workspace);
   if (!kernel.ok) return kernel;
   seat.kernel = kernel.value;
@@ -153,12 +189,29 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     deskChanged,
     log,
     note: (line: string) => log(line),
-    notify: (notice: Parameters<typeof host.notify>[0]) => host.notify(notice),
+    notify(tiding: Tiding) {
+      host.notify(tiding);
+      pushes.tell('standing.tiding', () => tiding);
+    },
   };
   const made = createKernel({ ...shared, kind: workspace.kind, carrier });
   // A workspace that is refused must not keep its simulated world open behind it.
   if (!made.ok) void carrier.close();
   return made;
+}
+
+/** For the audit trail: somebody at this computer, whether or not they said who they are. */
+function whoAt({ person }: Seat) {
+  return person === null ? { id: null, name: 'somebody at this computer' } : person;
+}
+
+function resumeAll(seat: Seat): string | null {
+  if (seat.kernel === null) return 'No workspace is open.';
+  if (seat.isLocked) return 'Parley is locked. Enter your PIN first; then resume.';
+  if (!mayDo(seat.person, 'supervisor'))
+    return 'Only a supervisor may let Parley call again. Ask one to do it.';
+  seat.kernel.resumeAll(whoAt(seat));
+  return null;
 }
 
 function seatPerson(rooms: Rooms, person: Person | null): void {
@@ -170,14 +223,17 @@ function seatPerson(rooms: Rooms, person: Person | null): void {
 }
 
 async function power({ seat, pushes }: Rooms, event: 'suspend' | 'resume' | 'lock-screen'): Promise<void> {
-  if (event === 'suspend') seat.kernel?.desk.pauseAll('the computer went to sleep');
+  if (event === 'suspend') {
+    seat.kernel?.fallAsleep();
+    seat.kernel?.desk.pauseAll('the computer went to sleep');
+  }
   if (event === 'lock-screen') {
     seat.kernel?.desk.pauseAll('the screen was locked');
     seat.isLocked = seat.person?.hasPin ?? false;
     pushes.tell('app.helloChanged', () => null);
   }
   // Whatever happened while we slept is learned first; nothing is dialed because of waking up.
-  if (event === 'resume') await seat.kernel?.lookAround();
+  if (event === 'resume') await seat.kernel?.wakeUp();
 }
 
 function withSeat<T>({ kernel, person }: Seat, wish: (kernel: Kernel, person: Person) => T): T | null {

@@ -1,24 +1,31 @@
+import type { Standing } from '../shared/contract/standing.ts';
+import type { Tiding } from '../shared/domain/tiding.ts';
 import type { Subject } from '../shared/domain/verdict.ts';
 import { type Clock, sleep } from '../shared/lib/clock.ts';
-import { SECOND_MS } from '../shared/lib/instants.ts';
+import { MINUTE_MS, SECOND_MS } from '../shared/lib/instants.ts';
 import { type LawBook, shippedLaw } from '../shared/domain/law/book.ts';
 import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
 import { type Background, startBackground } from './dialer/background.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
+import { openCompletion } from './dialer/completion.ts';
 import { openGate } from './dialer/gate.ts';
+import { type Who, pauseCalling, pauseInTheWay, resumeCalling } from './dialer/pause-all.ts';
 import { openInquiry } from './dialer/recover.ts';
 import { type Replanner, startReplanner } from './dialer/replan.ts';
+import { makeRounds } from './dialer/rounds.ts';
 import { type Scheduler, startScheduler } from './dialer/scheduler.ts';
+import { openStanding } from './dialer/standing.ts';
 import { type Standings, openStandings } from './dialer/standings.ts';
+import { openTidings } from './dialer/tidings.ts';
 import { type Moved, applyPending, takeInAll } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
-import type { Host } from './host.ts';
 import { type Imports, openImports } from './lists/import.ts';
 import { toldProgress } from './handlers/import-rows.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
+import { campaignsOf } from './store/campaigns.ts';
 import { placeNumbers } from './store/contacts.ts';
 import { obeyedLaw } from './store/law-overrides.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
@@ -26,6 +33,8 @@ import type { StoreTrouble } from './store/trouble.ts';
 
 /** How often the kernel asks about calls whose fate is open. */
 const WATCH_MS = 2 * SECOND_MS;
+/** Awake for so long after the computer said it would sleep: it did not, or nobody told us that it woke up. */
+const AWAKE_MS = MINUTE_MS;
 
 interface KernelParts {
   /** The workspace's database. */
@@ -42,7 +51,7 @@ interface KernelParts {
   /** Takes a readable line for each call that no agent makes, numbers masked; left out, nobody reads them. */
   readonly note?: (line: string) => void;
   /** Shows a notice outside the window; left out, nobody is told. */
-  readonly notify?: Host['notify'];
+  readonly notify?: (tiding: Tiding) => void;
 }
 
 const PLACED_AT_ONCE = 250;
@@ -81,6 +90,15 @@ export interface Kernel {
   campaignChanged(campaignId: number, plan: boolean): void;
   /** Asks the carrier about everything whose fate is open, now: after sleep, or when somebody presses "check". */
   lookAround(): Promise<void>;
+  /** What this workspace does at this moment, what waits, and what is in doubt. */
+  standing(): Standing;
+  /** The computer goes to sleep: nothing begins by itself until `wakeUp`. */
+  fallAsleep(): void;
+  /** What happened meanwhile is learned first; only then may anything begin again. */
+  wakeUp(): Promise<void>;
+  /** Nothing dials by itself any more, whichever process would do it, until `resumeAll`. */
+  pauseAll(who: Who): void;
+  resumeAll(who: Who): void;
   stop(): Promise<void>;
 }
 
@@ -116,10 +134,26 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const campaignsChanged = (id: number) =>
     options.tell('app.changed', () => ({ changes: [{ entity: 'campaigns', ids: [id] }] }));
   const { note = () => {}, notify = () => {} } = options;
-  const background = startBackground({ ...options, db, law, gate, note, notify, changed: campaignsChanged });
+  const tidings = openTidings({ db, file: options.file, clock, carrier, notify });
+  const log: KernelParts['log'] = (line, error) => {
+    options.log(line, error);
+    tidings.met(error);
+  };
+  const paused = (notice: Omit<Tiding, 'kind'>) => tidings.say({ kind: 'campaign-paused', ...notice });
+  const background = startBackground({
+    ...options,
+    db,
+    law,
+    gate,
+    note,
+    log,
+    notify: paused,
+    changed: campaignsChanged,
+  });
   const carrierTrouble = () => {
     const state = carrier.readiness();
-    return state.kind === 'ready' ? null : { sentence: state.sentence, until: null };
+    const pause = pauseInTheWay(db);
+    return state.kind === 'ready' ? pause : { sentence: state.sentence, until: null };
   };
   const standings = openStandings({ ...options, db, law, carrierTrouble, counted: campaignsChanged });
   const planned = (id: number) => {
@@ -149,6 +183,8 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     replanner.plan(id);
   };
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
+  const storageTrouble = tidings.storageTrouble;
+  const standing = openStanding({ ...options, db, background, scheduler, isUnderWay, storageTrouble });
   const look = async (everything: boolean) => {
     if (stopping.signal.aborted) return;
     const found = await inquiry.ask(everything);
@@ -178,7 +214,31 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       options.log('an event could not be kept; the carrier is asked about its call later', error);
     }
   });
-  const watching = watch(clock, stopping.signal, lookInTurn, options.log);
+  const watching = watch(clock, stopping.signal, lookInTurn, log);
+  const completion = openCompletion({ db, clock, say: tidings.say, changed: planned });
+  // A rehearsal’s campaign ends with its day, and nobody is told of it.
+  const looks = isThrowaway ? [] : [completion.look, tidings.look];
+  const rounds = looks.length === 0 ? null : makeRounds(clock, stopping.signal, looks, log);
+
+  let cancelWaking: (() => void) | null = null;
+  const wakeUp = async () => {
+    cancelWaking?.();
+    cancelWaking = null;
+    try {
+      await lookInTurn(true);
+    } finally {
+      gate.open();
+      scheduler.wake();
+      background.wake();
+    }
+  };
+  const callingPaused = () => {
+    desk.callingPaused();
+    scheduler.wake();
+    background.wake();
+    for (const { id } of campaignsOf(db)) campaignsChanged(id);
+  };
+
   const placing = placeAll(db, clock, stopping.signal);
 
   return ok({
@@ -204,8 +264,26 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       campaignsChanged(id);
     },
     lookAround: () => lookInTurn(true),
+    standing,
+    fallAsleep() {
+      gate.shut();
+      cancelWaking?.();
+      // Timers stand still in sleep: this one rings only where nobody tells us that we woke up, or never slept.
+      cancelWaking = clock.after(
+        AWAKE_MS,
+        () => void wakeUp().catch((error) => log('waking up failed', error)),
+      );
+    },
+    wakeUp,
+    pauseAll(who) {
+      if (pauseCalling(db, who, clock.now())) callingPaused();
+    },
+    resumeAll(who) {
+      if (resumeCalling(db, who, clock.now())) callingPaused();
+    },
     async stop() {
       stopping.abort();
+      cancelWaking?.();
       stopListening();
       inquiry.close();
       await Promise.all([
@@ -218,6 +296,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         imports.close(),
       ]);
       await watching;
+      await rounds;
       await placing;
       await looking;
       await carrier.close();

@@ -57,7 +57,14 @@ async function serve(): Promise<void> {
     log: fileLog(join(dataDir, 'parley.log'), clock, process.env.PARLEY_DEBUG === '1'),
     practiceSpeed: speed,
     practicePace: speed === 1 ? clock : machineClock(speed),
-    host: { kind: 'browser', version: PRODUCT_VERSION, showDesk() {}, notify() {} },
+    host: {
+      kind: 'browser',
+      version: PRODUCT_VERSION,
+      showDesk() {},
+      showStanding() {},
+      notify() {},
+      loginItem: null,
+    },
     push: (frame) => browser?.push(frame),
   });
   if (!house.ok) {

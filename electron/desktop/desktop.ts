@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme, safeStorage } from 'electron';
 import type { Hello } from '../../shared/contract/app.ts';
 import type { DeskView } from '../../shared/contract/desk.ts';
+import type { Standing } from '../../shared/contract/standing.ts';
 import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
 import { machineClock } from '../../shared/lib/clock.ts';
 import { machineRandom } from '../../shared/lib/random.ts';
@@ -16,6 +17,7 @@ import { watchTheDoor } from './leaving.ts';
 import type { hearLinks } from './links.ts';
 import { registerLinks } from './links.ts';
 import { grantLittle } from './lock-down.ts';
+import { loginItemFor, wasOpenedAtLogin } from './login-item.ts';
 import { setMenu } from './menu.ts';
 import { type Notice, notices } from './notices.ts';
 import { keepAwake, watchPower } from './power.ts';
@@ -39,18 +41,21 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
   if (!claim.ok) return sayAndEnd(claim.error);
   const log = fileLog(join(dataDir, 'parley.log'), machineClock(), process.env.PARLEY_DEBUG === '1');
   endPlainly(log);
-  const desk = deskFeed();
+  const desk = feed<DeskView>();
+  const standing = feed<Standing>();
   const icon = join(parts.out, '../resources/icons/app/256x256.png');
   const notify = notices(icon);
-  const screens: { window: MainWindow | null; onPush: (frame: PushFrame) => void } = {
-    window: null,
-    onPush() {},
-  };
+  const screens: Screens = { window: null, goThere() {}, onPush() {} };
   const host: Host = {
     kind: 'electron',
     version: PRODUCT_VERSION,
     showDesk: desk.show,
-    notify: (notice) => notify(notice, () => screens.window?.show() && goTo(notice.path)),
+    showStanding: standing.show,
+    loginItem: loginItemFor(dataDir),
+    notify(tiding) {
+      // Whoever looks at the window is told there.
+      if (screens.window?.current()?.isFocused() !== true) notify(tiding, () => screens.goThere(tiding.path));
+    },
   };
   const opened = await openHouseIn(parts.options, host, log, (frame) => screens.onPush(frame));
   if (!opened.ok) {
@@ -58,15 +63,29 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     return sayAndEnd(opened.error.sentence);
   }
   const house = opened.value;
-  const goTo = (path: string) => house.tell('app.goTo', () => ({ path }));
-  screens.window = furnish({ ...parts, house, desk, claim: claim.value, log, icon, notify, goTo });
+  screens.goThere = (path) => {
+    screens.window?.show();
+    screens.window?.whenLoaded(() => house.tell('app.goTo', () => ({ path })));
+  };
+  const { goThere } = screens;
+  screens.window = furnish({
+    ...parts,
+    house,
+    desk,
+    standing,
+    claim: claim.value,
+    log,
+    icon,
+    notify,
+    goThere,
+  });
   screens.onPush = (frame) => {
     tellWindows(frame);
     if (frame.topic === 'app.helloChanged') void catchUp(house, desk);
   };
   await catchUp(house, desk);
-  screens.window.show();
   const { window } = screens;
+  if (!parts.options.isHidden && !wasOpenedAtLogin()) window.show();
   parts.links.takenBy((text) => {
     window.show();
     window.whenLoaded(() => house.tell('app.dialBox', () => ({ text })));
@@ -75,16 +94,25 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
 
 interface Furniture extends DesktopParts {
   readonly house: House;
-  readonly desk: DeskFeed;
+  readonly desk: Feed<DeskView>;
+  readonly standing: Feed<Standing>;
   readonly claim: Claim;
   readonly log: Log;
   readonly icon: string;
   readonly notify: (notice: Notice, onPress: () => void) => void;
-  readonly goTo: (path: string) => void;
+  /** Brings the window to the front, at this place. */
+  readonly goThere: (path: string) => void;
+}
+
+interface Screens {
+  window: MainWindow | null;
+  goThere: (path: string) => void;
+  onPush: (frame: PushFrame) => void;
 }
 
 /** Window, tray, menu, power, links: everything that hangs on the house. */
-function furnish({ options, out, house, desk, claim, log, icon, notify, goTo }: Furniture): MainWindow {
+function furnish(furniture: Furniture): MainWindow {
+  const { options, out, house, desk, standing, claim, log, icon, notify, goThere } = furniture;
   const clock = machineClock();
   const home = homePage(process.env);
   const origin = home.startsWith(OUR_ORIGIN) ? OUR_ORIGIN : new URL(home).origin;
@@ -95,24 +123,29 @@ function furnish({ options, out, house, desk, claim, log, icon, notify, goTo }: 
     notify(
       {
         title: 'Parley is still here',
-        body: 'Your session goes on. Parley is in the tray; start it again to bring its window back.',
+        body: `${desk.current()?.session == null ? 'What calls by itself goes on.' : 'Your session goes on.'} Parley is in the tray; start it again to bring its window back.`,
       },
       () => void window.show(),
     );
-  const leaving = watchTheDoor({ clock, house, desk: desk.current, sayStillHere, release: claim.release });
+  const leaving = watchTheDoor({
+    clock,
+    house,
+    desk: desk.current,
+    standing: standing.current,
+    sayStillHere,
+    release: claim.release,
+  });
   const window = mainWindow({ dataDir: options.dataDir, out, home, icon, mayClose: leaving.mayCloseWindow });
-  const goThere = (path: string) => {
-    window.show();
-    window.whenLoaded(() => goTo(path));
-  };
-
-  desk.follow(trayFor({ house, out, window, goThere, log }).show);
+  const tray = trayFor({ house, out, window, goThere, log, notify });
+  desk.follow((view) => tray.show(view, standing.current()));
+  standing.follow((now) => tray.show(desk.current(), now));
   const stayAwake = keepAwake();
   desk.follow((view) => stayAwake(view?.session != null));
   setMenu({ goTo: goThere, showKeys: () => house.tell('app.showKeys', () => null) });
   watchPower(
     (event) => house.power(event),
     (error) => log('a power event could not be passed on', error),
+    leaving.askNothing,
   );
   survivePageCrashes(() => window.current(), clock, log);
   registerLinks();
@@ -129,14 +162,20 @@ function trayFor(parts: {
   window: MainWindow;
   goThere: (path: string) => void;
   log: Log;
+  notify: Furniture['notify'];
 }): TrayIcon {
-  const { house, window, goThere, log } = parts;
+  const { house, window, goThere, log, notify } = parts;
   return trayIcon(join(parts.out, '../resources/icons'), {
     open: () => void window.show(),
     start: () => goThere('/dial'),
     pause: () => house.pause('Break'),
     resume: () => house.resume(),
     'hang-up': () => void house.hangUp().catch((error: unknown) => log('hanging up failed', error)),
+    'pause-all': () => house.pauseAll(),
+    'resume-all'() {
+      const trouble = house.resumeAll();
+      if (trouble !== null) notify({ title: 'Still paused', body: trouble }, () => goThere('/live'));
+    },
     quit: () => app.quit(),
   });
 }
@@ -161,16 +200,16 @@ async function openHouseIn(
   });
 }
 
-interface DeskFeed {
-  show(view: DeskView | null): void;
-  current(): DeskView | null;
-  /** Told at once of the desk as it is, and of every change. */
-  follow(follower: (view: DeskView | null) => void): void;
+interface Feed<T> {
+  show(view: T | null): void;
+  current(): T | null;
+  /** Told at once of how it is, and of every change. */
+  follow(follower: (view: T | null) => void): void;
 }
 
-function deskFeed(): DeskFeed {
-  const followers: ((view: DeskView | null) => void)[] = [];
-  let current: DeskView | null = null;
+function feed<T>(): Feed<T> {
+  const followers: ((view: T | null) => void)[] = [];
+  let current: T | null = null;
   return {
     current: () => current,
     show(view) {
@@ -185,7 +224,7 @@ function deskFeed(): DeskFeed {
 }
 
 /** Another person, workspace or theme: the desk is asked for, because nobody pushes it then. */
-async function catchUp(house: House, desk: DeskFeed): Promise<void> {
+async function catchUp(house: House, desk: Feed<DeskView>): Promise<void> {
   const hello = (await house.answer('app.hello', undefined)) as Answer<Hello>;
   if (hello.ok) nativeTheme.themeSource = hello.value.preferences.theme;
   const view = (await house.answer('desk.view', undefined)) as Answer<DeskView>;

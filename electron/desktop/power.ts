@@ -6,10 +6,12 @@ type PowerEvent = 'suspend' | 'resume' | 'lock-screen';
 export function watchPower(
   tell: (event: PowerEvent) => Promise<void>,
   failed: (error: unknown) => void,
+  switchedOff: () => void,
 ): void {
   powerMonitor.on('suspend', () => void tell('suspend').catch(failed));
   powerMonitor.on('resume', () => void tell('resume').catch(failed));
   powerMonitor.on('lock-screen', () => void tell('lock-screen').catch(failed));
+  powerMonitor.on('shutdown', switchedOff);
 }
 
 /** Keeps the machine from falling asleep by itself while somebody works; the display may still go dark. */

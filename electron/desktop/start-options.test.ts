@@ -3,7 +3,12 @@ import { startOptions } from './start-options.ts';
 
 test('our options are read among those of Chromium', () => {
   const argv = ['--no-sandbox', '--remote-debugging-port=0', '.', '--data=/tmp/p', '--practice-speed', '10'];
-  expect(startOptions(argv, {}, 'linux')).toEqual({ dataDir: '/tmp/p', practiceSpeed: 10, link: null });
+  expect(startOptions(argv, {}, 'linux')).toEqual({
+    dataDir: '/tmp/p',
+    practiceSpeed: 10,
+    isHidden: false,
+    link: null,
+  });
 });
 
 test('a link on the command line is taken along, and nonsense for a speed is one', () => {
@@ -16,4 +21,8 @@ test('without a word the data lies where PARLEY_DATA or the system says', () => 
   expect(startOptions([], { XDG_CONFIG_HOME: '/home/a/.config' }, 'linux').dataDir).toBe(
     '/home/a/.config/Parley',
   );
+});
+
+test('a start at log-in is out of sight', () => {
+  expect(startOptions(['.', '--hidden'], {}, 'linux')).toMatchObject({ isHidden: true });
 });

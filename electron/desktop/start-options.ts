@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly dataDir: string;
   /** How fast practice runs, from 1 to 1000. Live workspaces know one speed. */
   readonly practiceSpeed: number;
+  /** Opened at log-in: in the tray, without a window. */
+  readonly isHidden: boolean;
   /** A `tel:` link that Parley was started with. */
   readonly link: string | null;
 }
@@ -19,7 +21,11 @@ export function startOptions(
 ): StartOptions {
   const { values } = parseArgs({
     args: [...argv],
-    options: { data: { type: 'string' }, 'practice-speed': { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      'practice-speed': { type: 'string' },
+      hidden: { type: 'boolean' },
+    },
     allowPositionals: true,
     strict: false,
   });
@@ -28,6 +34,7 @@ export function startOptions(
   return {
     dataDir: dataDirFor(named, env, platform),
     practiceSpeed: Math.min(1000, Math.max(1, speed)),
+    isHidden: values.hidden === true,
     link: linkIn(argv),
   };
 }

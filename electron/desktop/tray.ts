@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, Tray, nativeImage } from 'electron';
 import type { DeskView } from '../../shared/contract/desk.ts';
+import type { Standing } from '../../shared/contract/standing.ts';
 import { type TrayLine, type TrayWish, trayFace } from './tray-words.ts';
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 export interface TrayIcon {
-  show(desk: DeskView | null): void;
+  show(desk: DeskView | null, standing: Standing | null): void;
 }
 
 /** The tray icon. Some desktops have no tray, so nothing can be done here that the window cannot do. */
@@ -16,8 +17,8 @@ export function trayIcon(icons: string, wish: Readonly<Record<TrayWish, () => vo
   let shown = '';
   tray.on('click', wish.open);
   return {
-    show(desk) {
-      const face = trayFace(desk, (at) => TIME.format(at));
+    show(desk, standing) {
+      const face = trayFace(desk, standing, (at) => TIME.format(at));
       // Every push of the desk comes by here; a menu that is open would close if it were set again.
       const next = JSON.stringify(face);
       if (next === shown) return;
@@ -50,6 +51,8 @@ function itemOf(line: TrayLine, wish: Readonly<Record<TrayWish, () => void>>): M
       return { type: 'separator' };
     case 'state':
       return { id: 'state', label: line.label, enabled: false };
+    case 'fact':
+      return { label: line.label, enabled: false };
     case 'wish':
       return { id: line.wish, label: line.label, enabled: line.enabled, click: () => wish[line.wish]() };
   }

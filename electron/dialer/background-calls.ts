@@ -39,7 +39,17 @@ export interface BackgroundCalls {
   /** Ends the calls of a campaign that have no name yet as soon as they have one. */
   unwant(campaignId: number): void;
   isUnderWay(attemptId: string): boolean;
+  /** What a campaign waits for, and until when; null while nothing holds it up. */
+  waitOf(campaignId: number): CampaignWait | null;
   close(): Promise<void>;
+}
+
+export interface CampaignWait {
+  /** When it is looked at again. */
+  readonly at: Instant;
+  /** When it may go on, where anybody knows. */
+  readonly until: Instant | null;
+  readonly why: string;
 }
 
 /** The longest without a look. */
@@ -59,7 +69,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
   const breaks = openBreaks(db);
   const share = openFairShare();
   /** When each campaign is looked at next; those left out are looked at now. */
-  const lookAt = new Map<number, Instant>();
+  const waits = new Map<number, CampaignWait>();
   const underWay = new Map<string, Promise<void>>();
   const following = new Set(unattendedNow(db).map(({ id }) => id));
   const unwanted = new Set<string>();
@@ -148,7 +158,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
     if (!answered.delete(attempt.id) || isFailure)
       tell(attempt, isFailure ? (failed ?? 'The call failed.') : null, isHopeless);
     if (attempt.campaignId === null) return;
-    lookAt.delete(attempt.campaignId);
+    waits.delete(attempt.campaignId);
     parts.changed(attempt.campaignId);
   };
 
@@ -172,7 +182,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
     const all = campaignsOf(db).filter(isBackground);
     const probing = breaks.probe(all, now);
     for (const id of probing) {
-      lookAt.delete(id);
+      waits.delete(id);
       parts.note(`“${campaignById(db, id)?.name}” tries one call, after a burst of failures.`);
       parts.changed(id);
     }
@@ -187,7 +197,8 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
       // A full disk is no fault of the campaign.
       if (storeTrouble('', error) !== null) throw error;
       parts.log(`nobody could be chosen in campaign ${campaign.id}`, error);
-      return { kind: 'later', at: (now + LOOK_MS) as Instant } as const;
+      const why = 'Parley stumbled over it, and looks again in a moment.';
+      return { kind: 'later', at: (now + LOOK_MS) as Instant, until: null, why } as const;
     }
   };
 
@@ -196,7 +207,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
       if (stopping.signal.aborted) return LOOK_MS;
       const now = clock.now();
       const version = versionOf(parts);
-      if (version !== seen) lookAt.clear();
+      if (version !== seen) waits.clear();
       seen = version;
       const campaigns = running(now);
       const byId = new Map(campaigns.map((each) => [each.id, each]));
@@ -205,7 +216,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
         if (live.length >= concurrentIn(db)) return LOOK_MS;
         const liveOf = (id: number) => live.filter(({ campaignId }) => campaignId === id).length;
         const wanting = [...byId.keys()].filter(
-          (id) => (lookAt.get(id) ?? now) <= now && breaks.lets(id, liveOf(id)),
+          (id) => (waits.get(id)?.at ?? now) <= now && breaks.lets(id, liveOf(id)),
         );
         const id = share.next(wanting, liveOf);
         if (id === null) return untilNext(byId, now);
@@ -213,7 +224,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
         if (waitMs > 0) return waitMs;
         const turn = turnOf(byId.get(id)!, now);
         if (turn.kind === 'full') return LOOK_MS;
-        if (turn.kind === 'later') lookAt.set(id, turn.at);
+        if (turn.kind === 'later') waits.set(id, turn);
         if (turn.kind !== 'begun') {
           fruitless += 1;
           continue;
@@ -226,8 +237,8 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
       return GO_ON_MS;
     },
     look(campaignId) {
-      if (campaignId === undefined) lookAt.clear();
-      else lookAt.delete(campaignId);
+      if (campaignId === undefined) waits.clear();
+      else waits.delete(campaignId);
     },
     learned: (attemptIds) => followOrFail(attemptIds),
     unwant(campaignId) {
@@ -236,6 +247,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
           unwanted.add(attempt.id);
     },
     isUnderWay: (attemptId) => underWay.has(attemptId),
+    waitOf: (campaignId) => waits.get(campaignId) ?? null,
     async close() {
       stopping.abort();
       await Promise.all(underWay.values());
@@ -243,7 +255,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
   };
 
   function untilNext(byId: ReadonlyMap<number, unknown>, now: Instant): number {
-    const times = [...lookAt].flatMap(([id, at]) => (byId.has(id) && at > now ? [at] : []));
+    const times = [...waits].flatMap(([id, { at }]) => (byId.has(id) && at > now ? [at] : []));
     const next = [...times, breaks.nextProbeAt() ?? Number.POSITIVE_INFINITY].reduce((a, b) =>
       earlier(a as Instant, b as Instant),
     );

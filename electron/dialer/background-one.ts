@@ -12,6 +12,7 @@ import { setting } from '../store/settings.ts';
 import { campaignToday, chosenNumber, subjectOfEnrolment } from '../store/subjects.ts';
 import { type SendOptions, beginAttempt, mayRecord } from './attempts.ts';
 import { chooseNext, nextLook } from './choose.ts';
+import { pauseInTheWay } from './pause-all.ts';
 import { unattendedNow } from './unattended.ts';
 
 /** What one turn of a campaign needs. */
@@ -30,7 +31,7 @@ export type Turn =
   /** Those looked at may not be rung; there are others. */
   | { readonly kind: 'look-on' }
   /** Nobody may be rung before. */
-  | { readonly kind: 'later'; readonly at: Instant }
+  | { readonly kind: 'later'; readonly at: Instant; readonly until: Instant | null; readonly why: string }
   /** As many calls are under way as there may be. */
   | { readonly kind: 'full' };
 
@@ -44,6 +45,8 @@ const WEIGH_MAX = 25;
 const LOOK_AGAIN_MS = MINUTE_MS;
 /** Nothing is left to do; a change of the campaign wakes it before. */
 const NOBODY_LEFT_MS = 10 * MINUTE_MS;
+const NOBODY_LEFT = 'Everybody in it has been reached or is finished.';
+const RESTING = 'Everybody in it rests after their last call, or waits for a callback.';
 
 export function concurrentIn(db: Db): number {
   const set = setting(db, 'workspace', CONCURRENT);
@@ -60,14 +63,17 @@ export function takeTurn(parts: TurnParts, campaign: KeptCampaign, trouble: Subj
     const now = clock.now();
     if (unattendedNow(db).length >= concurrentIn(db)) return { kind: 'full' };
     const today = campaignToday(db, campaign.id, now);
-    if (today === null || !parts.carrier.can.speaks) return later(now, null);
-    const verdict = verdictOnAll(today, trouble, law, now);
-    if (verdict.kind !== 'ring') return later(now, verdict.kind === 'wait' ? verdict.until : null);
+    if (today === null) return later(now, null, NOBODY_LEFT);
+    if (!parts.carrier.can.speaks) return later(now, null, 'The carrier cannot speak by itself.');
+    const verdict = verdictOnAll(today, pauseInTheWay(db) ?? trouble, law, now);
+    if (verdict.kind !== 'ring')
+      return later(now, verdict.kind === 'wait' ? verdict.until : null, verdict.because.sentence);
     const { take, weighed } = chooseNext(parts, { campaign, mode: campaign.mode }, now, WEIGH_MAX);
     if (take !== null) return begin(parts, campaign, take.id);
     if (weighed === WEIGH_MAX) return { kind: 'look-on' };
-    const { at } = nextLook(parts, { campaign, mode: campaign.mode }, now);
-    return at === null ? { kind: 'later', at: after(now, NOBODY_LEFT_MS) } : later(now, at);
+    const { at, asleep } = nextLook(parts, { campaign, mode: campaign.mode }, now);
+    if (at === null) return { kind: 'later', at: after(now, NOBODY_LEFT_MS), until: null, why: NOBODY_LEFT };
+    return later(now, at, asleep ?? RESTING);
   });
 }
 
@@ -97,6 +103,7 @@ function begin(parts: TurnParts, campaign: KeptCampaign, enrolmentId: number): T
 }
 
 /** An instant that has come, or that nobody knows, is looked for again a little later. */
-function later(now: Instant, at: Instant | null): Turn {
-  return { kind: 'later', at: at !== null && at > now ? at : after(now, LOOK_AGAIN_MS) };
+function later(now: Instant, at: Instant | null, why: string): Turn {
+  const until = at !== null && at > now ? at : null;
+  return { kind: 'later', at: until ?? after(now, LOOK_AGAIN_MS), until, why };
 }

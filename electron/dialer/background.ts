@@ -5,7 +5,13 @@ import { appendAudit } from '../store/audit.ts';
 import { type KeptCampaign, campaignsOf } from '../store/campaigns.ts';
 import { enrolmentCounts } from '../store/enrolments.ts';
 import { setSetting, setting } from '../store/settings.ts';
-import { type BackgroundParts, LOOK_MS, isBackground, openBackgroundCalls } from './background-calls.ts';
+import {
+  type BackgroundParts,
+  type CampaignWait,
+  LOOK_MS,
+  isBackground,
+  openBackgroundCalls,
+} from './background-calls.ts';
 import { MISSED } from './breaks.ts';
 import { openNap } from './nap.ts';
 import { unattendedNow } from './unattended.ts';
@@ -28,6 +34,8 @@ export interface Background {
   isUnderWay(attemptId: string): boolean;
   /** Ends the calls of a campaign that the carrier has not named yet, once it has. */
   unwant(campaignId: number): void;
+  /** What a campaign waits for, and until when; null while nothing holds it up. */
+  waitOf(campaignId: number): CampaignWait | null;
   /** Whether a campaign runs, or a call: a closed window must not end it. */
   isBusy(): boolean;
   /** Looked at the clock not long ago, as it should. */
@@ -86,6 +94,7 @@ export function startBackground(parts: BackgroundParts): Background {
     learned: calls.learned,
     isUnderWay: calls.isUnderWay,
     unwant: calls.unwant,
+    waitOf: calls.waitOf,
     isBusy: () =>
       unattendedNow(db).length > 0 || running(parts).some(({ id }) => enrolmentCounts(db, id).open > 0),
     isAlive: () => !isStopped && lookedAt !== null && !hasGap(lookedAt, clock.now()),

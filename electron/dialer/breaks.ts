@@ -11,7 +11,7 @@ import type { CampaignStatus } from '../../shared/domain/campaign.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { appendAudit, auditOf } from '../store/audit.ts';
 import { type KeptCampaign, keptCampaign, setCampaignStatus } from '../store/campaigns.ts';
-import { type Db, withTransaction } from '../store/open.ts';
+import { type Db, type ReadDb, withTransaction } from '../store/open.ts';
 
 /** The breakers of the campaigns that call by themselves. A tripped one pauses its campaign, where all can see it. */
 export interface Breaks {
@@ -108,6 +108,33 @@ function remembered(db: Db, campaignId: number): Breaker {
   if (last?.action === TRIPPED && probeAt !== undefined)
     return { kind: 'open', restMs, probeAt, reason, evidence };
   return last?.action === PROBING ? { kind: 'probing', restMs, evidence } : closedBreaker;
+}
+
+/** What stands in the way of a campaign because its calls failed; null where nothing does. */
+export interface BreakNow {
+  readonly state: 'paused' | 'probing';
+  readonly reason: string;
+  readonly since: Instant;
+  /** When one call is tried by itself; null while it is being tried. */
+  readonly probeAt: Instant | null;
+  readonly evidence: readonly CallResult[];
+}
+
+/** As the log tells it, so that every process and every screen sees the same. */
+export function breakNow(db: ReadDb, campaignId: number): BreakNow | null {
+  const rows = auditOf(db, 'campaign', String(campaignId), 10).rows.filter(({ action }) => action !== MISSED);
+  const [last] = rows;
+  if (last?.action !== TRIPPED && last?.action !== PROBING) return null;
+  const tripped = rows.find(({ action }) => action === TRIPPED);
+  const told = (tripped?.after ?? {}) as Partial<Extract<Breaker, { kind: 'open' }>>;
+  const isProbing = last.action === PROBING;
+  return {
+    state: isProbing ? 'probing' : 'paused',
+    reason: told.reason ?? '',
+    since: tripped?.at ?? last.at,
+    probeAt: isProbing ? null : (told.probeAt ?? null),
+    evidence: told.evidence ?? [],
+  };
 }
 
 /** What was done last; that a window was missed is no deed. */

@@ -5,7 +5,7 @@ import type { E164 } from '../../shared/domain/phone.ts';
 import type { Job, Schedule } from '../../shared/domain/schedule.ts';
 import { type Reason, type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { DAY_MS, type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
+import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
 import { isZone, localTime } from '../../shared/lib/zoned-time.ts';
 import type { Carrier, Placed } from '../carriers/carrier.ts';
@@ -31,6 +31,7 @@ import { type SendOptions, beginAttempt, sendAttempt } from './attempts.ts';
 import { followJob, isSameDay } from './job-ends.ts';
 import type { Gate } from './gate.ts';
 import { openPace } from './pace.ts';
+import { pauseOf } from './pause-all.ts';
 import { missedSentence } from './schedule-planner.ts';
 
 export interface JobParts {
@@ -68,6 +69,8 @@ export const LATE_MS_MAX = 10 * MINUTE_MS;
 const BATCH = 50;
 /** Where nobody can say when a reason lifts, such as a number in use. */
 const LOOK_AGAIN_MS = MINUTE_MS;
+/** While all calling is paused. */
+const PAUSED_LOOK_MS = 30 * SECOND_MS;
 /** How long it rings. */
 const RING_MS = 25_000;
 
@@ -122,7 +125,8 @@ export function openJobs(parts: JobParts): Jobs {
   const runOne = ({ id }: Job) => {
     const begun = withTransaction(db, () => {
       const job = pending(id);
-      return job === null ? null : takeUp(parts, job);
+      // Another process may have paused everything since the batch was read.
+      return job === null || pauseOf(db) !== null ? null : takeUp(parts, job);
     });
     if (begun === null) return;
     pace.took(clock.now());
@@ -149,6 +153,10 @@ export function openJobs(parts: JobParts): Jobs {
       let isChanged = false;
       try {
         for (let batch = due(); batch.length > 0; batch = due()) {
+          if (pauseOf(db) !== null) {
+            isChanged = missWhilePaused() || isChanged;
+            return PAUSED_LOOK_MS;
+          }
           for (const job of batch) {
             const perMinute = perMinuteIn(db);
             const ownMs = pace.waitMs(clock.now(), { perSecond: carrier.can.callsPerSecond, perMinute });
@@ -187,6 +195,21 @@ export function openJobs(parts: JobParts): Jobs {
       await Promise.all(underWay.values());
     },
   };
+
+  /** A pause is no queue: what it outlasts is missed, and never made up for in a burst. */
+  function missWhilePaused(): boolean {
+    const now = clock.now();
+    let isAny = false;
+    for (;;) {
+      const overdue = dueJobs(db, after(now, -LATE_MS_MAX - 1), BATCH);
+      if (overdue.length === 0) return isAny;
+      isAny = true;
+      withTransaction(db, () => {
+        for (const job of overdue)
+          fail(db, job, 'Missed: all calling was paused when its time came, and for too long after it.', now);
+      });
+    }
+  }
 
   function due(): Job[] {
     return stopping.signal.aborted ? [] : dueJobs(db, clock.now(), BATCH);

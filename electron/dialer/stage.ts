@@ -7,6 +7,7 @@ import { takeInHand } from '../store/enrolments.ts';
 import { campaignToday } from '../store/subjects.ts';
 import { carrierTroubleNow } from './carrier-rest.ts';
 import { chooseNext, nextLook, weighEach, whoIsDue } from './choose.ts';
+import { pauseInTheWay } from './pause-all.ts';
 import { type DeskParts, type Work, together, turn } from './work.ts';
 
 /** Nearly always one of the first few may be rung, so no more are sought at first. */
@@ -45,7 +46,10 @@ function waitingForAll(parts: DeskParts, work: Work): DeskView['waiting'] {
     return { sentence: `“${name}” is ${status}. Once a supervisor starts it, it goes on.`, until: null };
   const campaign = campaignToday(parts.db, work.campaign.id, now);
   if (campaign === null) return null;
-  const verdict = verdictOnAll(campaign, carrierTroubleNow(parts.carrier, work.rest, now), parts.law, now);
+  // Whom an agent dials by hand, one press each, is theirs to decide.
+  const pause = work.mode === 'power' ? pauseInTheWay(parts.db) : null;
+  const trouble = pause ?? carrierTroubleNow(parts.carrier, work.rest, now);
+  const verdict = verdictOnAll(campaign, trouble, parts.law, now);
   if (verdict.kind === 'ring') return null;
   const { rule, sentence } = verdict.because;
   const until = verdict.kind === 'wait' ? verdict.until : null;

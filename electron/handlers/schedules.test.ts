@@ -36,7 +36,7 @@ async function aPractice(): Promise<Practice> {
     practicePace: clock,
     practiceSpeed: 1,
     random: seededRandom('house'),
-    host: { kind: 'test', version: '0', showDesk() {}, notify() {} },
+    host: { kind: 'test', version: '0', showDesk() {}, showStanding() {}, notify() {}, loginItem: null },
     secrets: sessionSecrets(),
     log: (line, error) => expect.unreachable(`${line} ${String(error)}`),
     push() {},

@@ -34,7 +34,7 @@ export async function aHouse(startAt: Instant): Promise<TestHouse> {
     practicePace: clock,
     practiceSpeed: 1,
     random: seededRandom('house'),
-    host: { kind: 'test', version: '0', showDesk() {}, notify() {} },
+    host: { kind: 'test', version: '0', showDesk() {}, showStanding() {}, notify() {}, loginItem: null },
     secrets: sessionSecrets(),
     log: (line, error) => troubles.push(`${line} ${String(error)}`),
     push() {},

@@ -3,6 +3,7 @@ import type { LawBook } from '../../shared/domain/law/book.ts';
 import type { Person } from '../../shared/domain/people.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
+import { resumeCalling } from '../dialer/pause-all.ts';
 import { replanCampaign } from '../dialer/replan.ts';
 import { addAgent } from '../store/agents.ts';
 import { type KeptCampaign, campaignsToPlan, keptCampaign, setCampaignStatus } from '../store/campaigns.ts';
@@ -43,6 +44,8 @@ export async function prepareStage(
     const past = pastCalls(db, campaignId, PAST_CALLS_MAX);
     leaveOnly(db, campaignId, from);
     setCampaignStatus(db, campaignId, 'active', from);
+    // A pause of the workspace says nothing about how a day would go.
+    resumeCalling(db, { id: null, name: 'the rehearsal' }, from);
     const people = Array.from({ length: agentsNeeded(campaign, order.agents) }, (_, nth) =>
       addAgent(db, { name: `Agent ${nth + 1}`, role: 'agent', createdAt: from }),
     );

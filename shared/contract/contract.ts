@@ -5,10 +5,11 @@ import { imports } from './imports.ts';
 import { people, workspaces } from './people.ts';
 import { calls, contacts } from './records.ts';
 import { schedules } from './schedules.ts';
+import { standing } from './standing.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
 
 /** The whole conversation between the two sides. Read it top to bottom to know what the app can do. */
-export const contract = { app, people, workspaces, desk, campaigns, contacts, calls, schedules, imports };
+export const contract = { app, people, workspaces, desk, campaigns, contacts, calls, schedules, imports, standing };
 
 export type ParleyContract = typeof contract;
 export type ParleyClient = Client<ParleyContract>;
