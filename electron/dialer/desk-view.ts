@@ -205,6 +205,7 @@ function missingOf(parts: DeskParts, person: Person, work: Work | null): DeskVie
   return attemptsWithoutOutcome(parts.db, person.id).filter((each) => each.attemptId !== inHand);
 }
 
-function startOfDay(now: Instant, zone: string): Instant {
+/** When the day of the workspace began. */
+export function startOfDay(now: Instant, zone: string): Instant {
   return firstInstant(localTime(now, zone).date, 0, zone);
 }

@@ -1,4 +1,4 @@
-import type { DeskView } from '../../shared/contract/desk.ts';
+import type { DeskView, OwnDay } from '../../shared/contract/desk.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { DialMode } from '../../shared/domain/campaign.ts';
@@ -20,6 +20,7 @@ import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } f
 import { viewOf } from './desk-view.ts';
 import { dropVoicemail, hangUp, hangUpAtLast, hangUpUnheld, hold, mute, tones } from './in-call.ts';
 import { noted } from './noted.ts';
+import { ownDayOf } from './own-day.ts';
 import { pauseOf } from './pause-all.ts';
 import { type WeighedPromise, weighPromise } from './promise.ts';
 import { stageNext } from './stage.ts';
@@ -43,6 +44,7 @@ export const RECOVERED = 'recovered after a restart';
  */
 export interface Desk {
   view(person: Person): DeskView;
+  ownDay(person: Person): OwnDay;
   start(person: Person, campaignId: number, mode: DialMode): Answer<null>;
   stop(person: Person): Answer<null>;
   dial(person: Person, numberId: number | null): Answer<null>;
@@ -170,6 +172,7 @@ export function openDesk(parts: DeskParts): Desk {
 
   return {
     view: (person) => viewOf(parts, person, works.get(person.id) ?? null),
+    ownDay: (person) => ownDayOf(parts, person),
     start(person, campaignId, mode) {
       if (works.has(person.id)) return cannot('You are in a session already. End it first.');
       const campaign = campaignById(parts.db, campaignId);

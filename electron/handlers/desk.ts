@@ -15,6 +15,7 @@ export function deskHandlers({ seat }: Rooms): DeskHandlers {
 
   return {
     view: () => wish((desk, person) => ({ ok: true, value: desk.view(person) })),
+    ownDay: () => wish((desk, person) => ({ ok: true, value: desk.ownDay(person) })),
     start: ({ campaignId, mode }) => wish((desk, person) => desk.start(person, campaignId, mode)),
     stop: () => wish((desk, person) => desk.stop(person)),
     dial: ({ numberId }) => wish((desk, person) => desk.dial(person, numberId)),

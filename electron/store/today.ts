@@ -1,3 +1,4 @@
+import type { DispositionKind } from '../../shared/domain/disposition.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type ReadDb, reading } from './open.ts';
 
@@ -30,3 +31,17 @@ const talked = reading<{ talks: number; talkMs: number }>(`
 const succeeded = reading<{ successes: number }>(`
   SELECT count(*) AS successes FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id
   WHERE o.agent_id = +? AND o.filed_at >= +? AND o.undone_at IS NULL AND k.is_success = 1`);
+
+/** What an agent filed since an instant, the most frequent first. */
+export function outcomesOfDay(
+  db: ReadDb,
+  agentId: number,
+  since: Instant,
+): { label: string; group: DispositionKind['group']; n: number }[] {
+  return filed(db).all(agentId, since);
+}
+
+const filed = reading<{ label: string; group: DispositionKind['group']; n: number }>(`
+  SELECT k.label, k."group", count(*) AS n FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id
+  WHERE o.agent_id = +? AND o.filed_at >= +? AND o.undone_at IS NULL
+  GROUP BY k.id ORDER BY n DESC, k.label`);

@@ -169,12 +169,45 @@ const moreSaid = {
   ticked: tickedShape.optional(),
 };
 
+/** Where an agent's time went today. The shares add up to the whole between `from` and `until`. */
+export const ownDayShape = z.object({
+  from: instantShape,
+  until: instantShape,
+  shares: z.array(
+    z.object({
+      kind: z.enum([
+        'ready',
+        'previewing',
+        'dialing',
+        'ringing',
+        'connected',
+        'on-hold',
+        'wrap-up',
+        'paused',
+        'trouble',
+        'away',
+      ]),
+      reason: z.string().nullable(),
+      ms: z.number(),
+    }),
+  ),
+  outcomes: z.array(z.object({ label: z.string(), group: dispositionShape.shape.group, n: z.number() })),
+  dials: z.number(),
+  talks: z.number(),
+  talkMs: z.number(),
+  successes: z.number(),
+});
+
+export type OwnDay = z.output<typeof ownDayShape>;
+
 /** Wishes are answered with "done" or a refusal; what came of them arrives as the changed desk. */
 const done = z.null();
 
 export const desk = {
   view: ask('agent', nothing, deskShape),
   changed: tell(deskShape),
+  /** The asker's own day. */
+  ownDay: ask('agent', nothing, ownDayShape),
   start: ask('agent', z.object({ campaignId: idShape, mode: z.enum(['preview', 'power']) }), done),
   stop: ask('agent', nothing, done),
   /** Dials the contact in hand; the starred number unless another is named. */

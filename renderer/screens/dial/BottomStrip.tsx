@@ -5,9 +5,9 @@ import { useHandedOver } from '../../data/dial-box.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button, type ButtonProps } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-import { clockText, spokenDuration } from '../../ui/time-text.ts';
 import { hasCallButtons } from './desk-face.ts';
 import { DialBox } from './DialBox.tsx';
+import { OwnDay } from './OwnDay.tsx';
 import { Region } from './Region.tsx';
 
 /** Who comes next and why, and how the day has gone. */
@@ -20,7 +20,7 @@ export function BottomStrip({ desk }: { desk: DeskView }) {
       <NextUp nextUp={desk.nextUp} />
       <div className="ml-auto flex shrink-0 items-center gap-3">
         <DialByHand desk={desk} />
-        <Today today={desk.today} />
+        <OwnDay today={desk.today} />
       </div>
     </Region>
   );
@@ -109,35 +109,5 @@ function DialByHand({ desk }: { desk: DeskView }) {
     >
       <DialBox desk={desk} onDialed={() => setOpen(false)} />
     </Popover>
-  );
-}
-
-/** The agent's own day. */
-export function Today({ today }: { today: DeskView['today'] }) {
-  return (
-    <dl aria-label="Today" className="flex items-baseline gap-3 whitespace-nowrap">
-      <Figure name={today.dials === 1 ? 'call' : 'calls'} value={String(today.dials)} />
-      <Figure name={today.talks === 1 ? 'talk' : 'talks'} value={String(today.talks)} />
-      <Figure name="talking" value={clockText(today.talkMs)} spoken={spokenDuration(today.talkMs)} />
-      <Figure name={today.successes === 1 ? 'success' : 'successes'} value={String(today.successes)} />
-    </dl>
-  );
-}
-
-function Figure({ name, value, spoken }: { name: string; value: string; spoken?: string }) {
-  return (
-    <div className="flex flex-row-reverse items-baseline gap-1">
-      <dt className="text-muted">{name}</dt>
-      <dd className="font-semibold">
-        {spoken === undefined ? (
-          value
-        ) : (
-          <>
-            <span aria-hidden>{value}</span>
-            <span className="sr-only">{spoken}</span>
-          </>
-        )}
-      </dd>
-    </div>
   );
 }

@@ -13,7 +13,7 @@ import { SegmentedControl } from '../../ui/Choices.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateShape } from '../../ui/StateShape.tsx';
-import { Today } from './BottomStrip.tsx';
+import { Today } from './Today.tsx';
 import { useCallBindings } from './CallButtons.tsx';
 import { DialBox } from './DialBox.tsx';
 import { MissingLine } from './MissingLine.tsx';
