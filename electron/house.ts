@@ -15,6 +15,7 @@ import { campaignsHandlers } from './handlers/campaigns.ts';
 import { callsHandlers, contactsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
 import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts';
+import { lawHandlers } from './handlers/law.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
@@ -131,6 +132,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     contacts: contactsHandlers(rooms),
     calls: callsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
+    law: lawHandlers(rooms),
     imports: importsHandlers(rooms),
     standing: standingHandlers(rooms),
   };

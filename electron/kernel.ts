@@ -3,7 +3,7 @@ import type { Tiding } from '../shared/domain/tiding.ts';
 import type { Subject } from '../shared/domain/verdict.ts';
 import { type Clock, sleep } from '../shared/lib/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/instants.ts';
-import { type LawBook, shippedLaw } from '../shared/domain/law/book.ts';
+import { type LawBook, rewriteBook, shippedLaw } from '../shared/domain/law/book.ts';
 import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
@@ -88,6 +88,8 @@ export interface Kernel {
   carrierTrouble(): Subject['carrier'];
   /** A campaign was changed: sessions go on by it, and with other rules or people its contacts are planned anew. */
   campaignChanged(campaignId: number, plan: boolean): void;
+  /** The law was changed, or an authority closed a day: every call obeys it from here on. */
+  lawChanged(law: LawBook): void;
   /** Asks the carrier about everything whose fate is open, now: after sleep, or when somebody presses "check". */
   lookAround(): Promise<void>;
   /** What this workspace does at this moment, what waits, and what is in doubt. */
@@ -109,7 +111,8 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const opened = openStore(options.file, { now: () => clock.now(), isThrowaway });
   if (!opened.ok) return opened;
   const db = opened.value;
-  const law = obeyedLaw(db, options.law ?? shippedLaw);
+  // A book of its own: it is rewritten when a supervisor changes the law, and all who hold it obey at once.
+  const law: LawBook = { ...obeyedLaw(db, options.law ?? shippedLaw, options.kind) };
   const stopping = new AbortController();
 
   const desk = openDesk({ ...options, db, law, changed: options.deskChanged });
@@ -262,6 +265,16 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       background.campaignChanged(id);
       if (plan) replanner.plan(id);
       campaignsChanged(id);
+    },
+    lawChanged(changed) {
+      rewriteBook(law, obeyedLaw(db, changed, options.kind));
+      for (const { id } of campaignsOf(db)) {
+        desk.campaignChanged(id);
+        background.campaignChanged(id);
+        replanner.plan(id);
+        campaignsChanged(id);
+      }
+      scheduler.wake();
     },
     lookAround: () => lookInTurn(true),
     standing,

@@ -19,7 +19,11 @@ export const PRACTICE_ID = 'practice';
 const cardShape = z.object({
   name: z.string().min(1),
   kind: z.enum(['practice', 'live']),
-  home: z.object({ country: z.string().length(2), zone: z.string() }),
+  home: z.object({
+    country: z.string().length(2),
+    zone: z.string(),
+    state: z.string().nullable().optional(),
+  }),
 });
 
 export function listWorkspaces(dataDir: string): Workspace[] {
@@ -56,6 +60,13 @@ export function createWorkspace(
   mkdirSync(folder, { recursive: true });
   writeWhole(join(folder, 'workspace.json'), `${JSON.stringify(card, null, 2)}\n`);
   return { id, folder, file: join(folder, 'parley.db'), ...card };
+}
+
+/** Keeps where a workspace is at home. */
+export function keepHome(folder: string, home: Home): void {
+  const file = join(folder, 'workspace.json');
+  const card = cardShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  writeWhole(file, `${JSON.stringify({ ...card, home }, null, 2)}\n`);
 }
 
 /** The workspace that was open last, if it is still there. */

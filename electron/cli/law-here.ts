@@ -6,8 +6,8 @@ import type { Workspace } from '../workspaces.ts';
 import type { Surroundings } from './command.ts';
 
 /** The law of a workspace as its own kernel obeys it: what came with Parley, its closed days and its overrides. */
-export function lawHere(db: ReadDb, { folder }: Pick<Workspace, 'folder'>): LawBook {
-  return obeyedLaw(db, lawIn(folder, silent));
+export function lawHere(db: ReadDb, { folder, kind }: Pick<Workspace, 'folder' | 'kind'>): LawBook {
+  return obeyedLaw(db, lawIn(folder, silent), kind);
 }
 
 /** The same where the workspace is not open here. One that cannot be opened has no say: the law is whole then. */

@@ -40,9 +40,10 @@ async function ask(dataDir: string, ...args: string[]): Promise<Told> {
 
 function aWorkspace(
   dataDir: string,
+  kind: Workspace['kind'],
   work: (workspace: Workspace, open: () => ReturnType<typeof openStore>) => void,
 ) {
-  const workspace = createWorkspace(dataDir, { name: 'Office', kind: 'live', home: PRACTICE_HOME }, 'main');
+  const workspace = createWorkspace(dataDir, { name: 'Office', kind, home: PRACTICE_HOME }, 'main');
   rememberWorkspace(dataDir, workspace);
   work(workspace, () => openStore(workspace.file, { now: () => NOW }));
 }
@@ -53,7 +54,7 @@ test('can-i-call knows the closed days of the workspace that was open last', () 
   inFolder(async (dataDir) => {
     const louisiana = ['+15045550100', '--at', '2026-11-20T12:00:00-06:00'];
     expect((await ask(dataDir, ...louisiana)).verdict.kind).toBe('ring');
-    aWorkspace(dataDir, ({ folder }) => {
+    aWorkspace(dataDir, 'practice', ({ folder }) => {
       const closure = {
         id: 'storm',
         jurisdiction: 'US-LA',
@@ -75,7 +76,7 @@ test('can-i-call knows the closed days of the workspace that was open last', () 
 test('can-i-call goes by the rules that somebody has taken out in that workspace', () =>
   inFolder(async (dataDir) => {
     expect((await ask(dataDir, ...INDIANA)).verdict.kind).toBe('wait');
-    aWorkspace(dataDir, (_, open) => {
+    aWorkspace(dataDir, 'practice', (_, open) => {
       const opened = open();
       if (!opened.ok) throw new Error(opened.error.sentence);
       const ada = addAgent(opened.value, { name: 'Ada', role: 'supervisor', createdAt: NOW });
@@ -85,6 +86,21 @@ test('can-i-call goes by the rules that somebody has taken out in that workspace
     });
     expect((await ask(dataDir, ...INDIANA)).verdict.kind).toBe('ring');
     expect((await ask(dataDir, ...INDIANA, '--workspace', 'main')).verdict.kind).toBe('ring');
+  }));
+
+test('can-i-call asks for the registers of a live workspace, and no practice is compared with any', () =>
+  inFolder(async (dataDir) => {
+    const newYork = ['+12125550100', '--at', '2026-11-20T12:00:00-05:00'];
+    expect((await ask(dataDir, ...newYork)).verdict.kind).toBe('ring');
+    aWorkspace(dataDir, 'live', (_, open) => {
+      const opened = open();
+      if (opened.ok) closeStore(opened.value);
+    });
+    expect((await ask(dataDir, ...newYork)).verdict).toMatchObject({
+      kind: 'wait',
+      sentence: expect.stringContaining('National Do Not Call Registry') as string,
+    });
+    expect((await ask(dataDir, ...newYork, '--mode', 'manual')).verdict.kind).toBe('ring');
   }));
 
 test('can-i-call says which zone data it went by', () =>

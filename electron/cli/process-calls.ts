@@ -62,14 +62,14 @@ export const processCalls: Command = {
   },
 };
 
-async function tick(db: Db, { id, folder }: Workspace, { clock, random }: Surroundings) {
+async function tick(db: Db, { id, folder, kind }: Workspace, { clock, random }: Surroundings) {
   const file = join(folder, 'simulated-world.db');
   const carrier = simulatedCarrier({ file, clock, seed: id });
   const troubles: string[] = [];
   const log = (line: string, error?: unknown) =>
     troubles.push(`${line}${error instanceof Error ? ` (${error.message})` : ''}`);
   const gate = openGate(clock, carrier);
-  const shared = { db, carrier, clock, random, law: lawHere(db, { folder }), gate, log, changed() {} };
+  const shared = { db, carrier, clock, random, law: lawHere(db, { folder, kind }), gate, log, changed() {} };
   // What a breaker has to say is in the campaign's own log as well, where whoever looks finds it.
   const background = openBackgroundCalls({ ...shared, note() {}, notify() {} }, () => {});
   const jobs = openJobs(shared);

@@ -180,9 +180,9 @@ export async function send(
   return placed;
 }
 
-/** Where our end of the call is. The home of a workspace names no state, so only its country’s law counts here. */
-function homePlaces({ country, zone }: Home): Places {
-  return { zones: [zone], countries: [country], states: [] };
+/** Where our end of the call is: the law of its country counts, and of its state where somebody named it. */
+function homePlaces({ country, zone, state = null }: Home): Places {
+  return { zones: [zone], countries: [country], states: state === null ? [] : [state] };
 }
 
 function wishOf(parts: DeskParts, work: Work) {

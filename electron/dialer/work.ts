@@ -32,6 +32,8 @@ export interface DeskParts {
 export interface Home {
   readonly country: string;
   readonly zone: string;
+  /** Such as `US-CA`: its law counts for recording at our end. Null or left out where nobody said. */
+  readonly state?: string | null | undefined;
 }
 
 /** One agent's session as the kernel holds it. What must outlive a crash is in the store as well. */

@@ -1,8 +1,10 @@
-import type { LawBook } from '../../shared/domain/law/book.ts';
+import { type LawBook, lawBook } from '../../shared/domain/law/book.ts';
 import { type Override, mayOverride, withoutOverridden } from '../../shared/domain/law/overrides.ts';
+import type { Rule } from '../../shared/domain/law/rule.ts';
 import { type Result, ok } from '../../shared/lib/result.ts';
 import { appendAudit } from './audit.ts';
 import { type Db, type ReadDb, withTransaction } from './open.ts';
+import { type Comparisons, comparedOf, ownHoursOf, ruleFrom } from './own-law.ts';
 import { setSetting, setting } from './settings.ts';
 
 const OVERRIDES = 'law.overrides';
@@ -28,9 +30,22 @@ export function removeOverride(db: Db, rule: string, by: Pick<Override, 'at'>, a
   return true;
 }
 
-/** The law as this workspace obeys it. */
-export function obeyedLaw(db: ReadDb, law: LawBook): LawBook {
-  return withoutOverridden(law, overridesOf(db));
+/**
+ * The law as this workspace obeys it: without the rules that were taken out, with its own stricter hours, and, in
+ * a live one, with when it was compared with each register. Practice reaches nobody, so nothing is compared there.
+ */
+export function obeyedLaw(db: ReadDb, law: LawBook, kind: 'practice' | 'live' = 'practice'): LawBook {
+  const book = withoutOverridden(law, overridesOf(db));
+  const own = ownHoursOf(db).map(ruleFrom);
+  if (own.length === 0 && kind === 'practice') return book;
+  const compared = comparedOf(db);
+  const rules = kind === 'practice' ? book.rules : book.rules.map((rule) => withComparison(rule, compared));
+  return lawBook([...rules, ...own], book.closures, book.doubt);
+}
+
+function withComparison(rule: Rule, compared: Comparisons): Rule {
+  if (rule.kind !== 'scrub-age') return rule;
+  return { ...rule, values: { ...rule.values, comparedAt: compared[rule.id]?.at ?? null } };
 }
 
 function change(

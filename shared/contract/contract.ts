@@ -2,6 +2,7 @@ import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
 import { desk } from './desk.ts';
 import { imports } from './imports.ts';
+import { law } from './law.ts';
 import { people, workspaces } from './people.ts';
 import { calls, contacts } from './records.ts';
 import { schedules } from './schedules.ts';
@@ -9,7 +10,7 @@ import { standing } from './standing.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
 
 /** The whole conversation between the two sides. Read it top to bottom to know what the app can do. */
-export const contract = { app, people, workspaces, desk, campaigns, contacts, calls, schedules, imports, standing };
+export const contract = { app, people, workspaces, desk, campaigns, contacts, calls, schedules, imports, law, standing };
 
 export type ParleyContract = typeof contract;
 export type ParleyClient = Client<ParleyContract>;

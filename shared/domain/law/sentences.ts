@@ -8,12 +8,28 @@ const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Satu
 
 const COUNTRIES: Readonly<Record<string, string>> = {
   '*': 'our own policy',
+  AT: 'Austria',
   AU: 'Australia',
+  BE: 'Belgium',
   CA: 'Canada',
+  CZ: 'Czechia',
+  DE: 'Germany',
+  DK: 'Denmark',
   ES: 'Spain',
+  FI: 'Finland',
   FR: 'France',
   GB: 'the United Kingdom',
+  GR: 'Greece',
+  HU: 'Hungary',
+  IE: 'Ireland',
   IT: 'Italy',
+  LU: 'Luxembourg',
+  NL: 'the Netherlands',
+  NZ: 'New Zealand',
+  PL: 'Poland',
+  PT: 'Portugal',
+  RO: 'Romania',
+  SE: 'Sweden',
   US: 'federal law',
 };
 
@@ -35,7 +51,7 @@ function byOwnRule(jurisdiction: string): string {
   return jurisdiction === EVERYWHERE ? 'By your own rule' : `By your own rule for ${placeName(jurisdiction)}`;
 }
 
-/** “Florida”, “the United States”, “everywhere”, “DE” where we have no name. */
+/** “Florida”, “the United States”, “everywhere”, “JP” where we have no name. */
 export function placeName(jurisdiction: string): string {
   if (jurisdiction === 'US') return 'the United States';
   if (jurisdiction === '*') return 'the rest of the world';
@@ -53,7 +69,7 @@ export function closureSentence({ jurisdiction, until }: Closure): string {
   return `${by(jurisdiction)}, calls are forbidden ${until === null ? 'until further notice' : `until ${until}`}.`;
 }
 
-/** “In Florida”, “By federal law”, “In DE” where we have no name. */
+/** “In Florida”, “By federal law”, “In JP” where we have no name. */
 export function by(jurisdiction: string): string {
   if (jurisdiction === 'US' || jurisdiction === '*') return `By ${COUNTRIES[jurisdiction]}`;
   return `In ${COUNTRIES[jurisdiction] ?? stateName(jurisdiction)}`;
