@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { hearing } from '../shared/contract/hearing.ts';
 import type { Line, PushFrame } from '../shared/contract/wire.ts';
 
@@ -25,3 +25,7 @@ const line: Line = {
 };
 
 contextBridge.exposeInMainWorld('parley', line);
+// A page hands over the file itself. Its path is looked up here, so that no page can name one.
+contextBridge.exposeInMainWorld('parleyFiles', {
+  give: (file: File) => ipcRenderer.invoke('parley:file', webUtils.getPathForFile(file)),
+});

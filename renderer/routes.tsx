@@ -15,6 +15,8 @@ import { CAMPAIGN_TABS, type CampaignTab } from './screens/campaigns/page/tabs.t
 import { SetupScreen } from './screens/campaigns/setup/SetupScreen.tsx';
 import { SETUP_STEPS, type SetupStep } from './screens/campaigns/setup/steps.ts';
 import { DialScreen } from './screens/dial/DialScreen.tsx';
+import { ImportPage } from './screens/lists/imports/ImportPage.tsx';
+import { NewImport } from './screens/lists/imports/NewImport.tsx';
 import { ListsScreen } from './screens/lists/ListsScreen.tsx';
 import { LiveScreen } from './screens/live/LiveScreen.tsx';
 import { ReportsScreen } from './screens/reports/ReportsScreen.tsx';
@@ -101,6 +103,24 @@ const routes = [
       ...(search.tab === 'schedules' ? { tab: 'schedules' } : {}),
     }),
     component: guarded('The lists', ListsScreen),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/lists/import',
+    validateSearch: (search: Record<string, unknown>): { file?: string | undefined; step?: 'map' | undefined } => ({
+      file: typeof search.file === 'string' ? search.file : undefined,
+      step: search.step === 'map' ? 'map' : undefined,
+    }),
+    component: guarded('The import', NewImport),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/lists/import/$id',
+    params: campaignId,
+    validateSearch: (search: Record<string, unknown>): { group?: string | undefined } => ({
+      group: typeof search.group === 'string' ? search.group : undefined,
+    }),
+    component: guarded('This import', ImportPage),
   }),
   createRoute({
     getParentRoute: () => root,

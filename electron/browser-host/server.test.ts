@@ -407,3 +407,47 @@ test.each([-1, 65_536, 1.5, Number.NaN])('%d is refused as a port, with a senten
     error: expect.stringContaining('is not a port'),
   });
 });
+
+function post(path: string, headers: Record<string, string>, body: string): Promise<Got> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { host: '127.0.0.1', port: host.port, path, method: 'POST', headers },
+      (response) => {
+        let said = '';
+        response.on('data', (part) => (said += part));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: said }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+test('a page sends a file with its pass; nobody else does, and no form of another site', async () => {
+  await host.close();
+  const taken: string[] = [];
+  host = await start({
+    async take(name, body) {
+      let text = '';
+      for await (const piece of body) text += Buffer.from(piece).toString();
+      taken.push(`${name}: ${text}`);
+      return { ok: true, value: { fileId: 'a', name } };
+    },
+  });
+  const Cookie = await signIn();
+  const Origin = `http://127.0.0.1:${host.port}`;
+  const path = '/files?name=Z%C3%BCrich.csv';
+  const taking = await post(path, { Cookie, Origin }, 'Name,Phone');
+  expect([taking.status, JSON.parse(taking.body)]).toEqual([
+    200,
+    { ok: true, value: { fileId: 'a', name: 'Zürich.csv' } },
+  ]);
+  expect(taken).toEqual(['Zürich.csv: Name,Phone']);
+  expect((await post(path, { Origin }, 'x')).status).toBe(403);
+  expect((await post(path, { Cookie }, 'x')).status).toBe(403);
+  expect((await post(path, { Cookie, Origin: 'http://elsewhere.example' }, 'x')).status).toBe(403);
+  expect((await post('/elsewhere', { Cookie, Origin }, 'x')).status).toBe(405);
+  expect(taken).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { FILES_PATH } from '../../shared/contract/imports.ts';
 import { type Answer, type AskFrame, MESSAGE_BYTES_MAX, type PushFrame } from '../../shared/contract/wire.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { WISHES } from '../../shared/contract/hearing.ts';
@@ -8,6 +9,7 @@ import { tooLarge } from '../handlers/answer.ts';
 import { isOurHost, isOurOrigin } from './guards.ts';
 import { pageAt, sendPage, sendSentence } from './pages.ts';
 import { type PassMemory, type Passes, passes } from './passes.ts';
+import { type TakeFile, takeFile } from './take-file.ts';
 
 export interface BrowserHostParts {
   /** The built renderer. */
@@ -16,6 +18,8 @@ export interface BrowserHostParts {
   /** Whom it had let in before, so that their pages need no new link. */
   readonly memory: PassMemory;
   readonly answer: (call: string, input: unknown) => Promise<Answer<unknown>>;
+  /** Takes a file that a page sends; left out, none is taken. */
+  readonly take?: TakeFile;
 }
 
 export interface BrowserHost {
@@ -60,9 +64,13 @@ async function serve(
 ) {
   if (!isOurHost(request, port))
     return sendSentence(response, 403, 'Parley only answers on this computer’s own address.');
-  if (request.method !== 'GET') return sendSentence(response, 405, 'Parley serves pages here, nothing else.');
   const origin = `http://127.0.0.1:${port}`;
   const url = URL.parse(request.url ?? '/', origin);
+  if (request.method === 'POST' && url?.pathname === FILES_PATH && parts.take !== undefined) {
+    if (!doorman.holds(cookieOf(request, port))) return sendSentence(response, 403, NO_PASS);
+    return takeFile(parts.take, port, url.searchParams.get('name') ?? '', request, response);
+  }
+  if (request.method !== 'GET') return sendSentence(response, 405, 'Parley serves pages here, nothing else.');
   if (url?.origin !== origin) return sendSentence(response, 404, NO_PAGE);
 
   const ticket = url.searchParams.get('ticket');

@@ -118,7 +118,7 @@ function furnish(furniture: Furniture): MainWindow {
   const origin = home.startsWith(OUR_ORIGIN) ? OUR_ORIGIN : new URL(home).origin;
   serveScheme(join(out, 'renderer'));
   grantLittle(origin);
-  hearWindows(origin, house.answer);
+  hearWindows(origin, house.answer, house.files.offer);
   const sayStillHere = () =>
     notify(
       {

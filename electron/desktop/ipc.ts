@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
 import { refused } from '../../shared/lib/result.ts';
@@ -6,9 +7,13 @@ import { refused } from '../../shared/lib/result.ts';
 export function hearWindows(
   origin: string,
   answer: (call: string, input: unknown) => Promise<Answer<unknown>>,
+  offerFile: (path: string) => Answer<unknown>,
 ): void {
   ipcMain.handle('parley:ask', (event, call: unknown, input: unknown) =>
     isOurs(event, origin) && typeof call === 'string' ? answer(call, input) : STRANGER,
+  );
+  ipcMain.handle('parley:file', (event, path: unknown) =>
+    isOurs(event, origin) && typeof path === 'string' && isAbsolute(path) ? offerFile(path) : STRANGER,
   );
 }
 
