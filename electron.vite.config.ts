@@ -22,6 +22,8 @@ const main = {
         'weigh-worker': at('electron/dialer/weigh-worker.ts'),
         'replan-worker': at('electron/dialer/replan-worker.ts'),
         'import-worker': at('electron/lists/import-worker.ts'),
+        'find-worker': at('electron/contacts/find-worker.ts'),
+        'scrub-worker': at('electron/contacts/scrub-worker.ts'),
         'rehearse-worker': at('electron/rehearsal/rehearse-worker.ts'),
       },
     },

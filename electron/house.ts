@@ -12,7 +12,9 @@ import { simulatedCarrier } from './carriers/simulator/simulator.ts';
 import { type HandlerTable, answer, whyNot } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
 import { campaignsHandlers } from './handlers/campaigns.ts';
-import { callsHandlers, contactsHandlers } from './handlers/records.ts';
+import { contactsHandlers } from './handlers/contacts.ts';
+import { doNotCallHandlers } from './handlers/do-not-call.ts';
+import { callsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
 import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts';
 import { lawHandlers } from './handlers/law.ts';
@@ -130,6 +132,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     desk: deskHandlers(rooms),
     campaigns: campaignsHandlers(rooms),
     contacts: contactsHandlers(rooms),
+    doNotCall: doNotCallHandlers(rooms),
     calls: callsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),

@@ -7,6 +7,7 @@ import { type LawBook, rewriteBook, shippedLaw } from '../shared/domain/law/book
 import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
+import { type Contacts, openContacts } from './contacts/contacts.ts';
 import { type Background, startBackground } from './dialer/background.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
 import { openCompletion } from './dialer/completion.ts';
@@ -82,6 +83,8 @@ export interface Kernel {
   readonly standings: Standings;
   readonly replanner: Replanner;
   readonly rehearsals: Rehearsals;
+  /** What was found among all contacts, and what is being done to many of them. */
+  readonly contacts: Contacts;
   /** Lists that come in from files. */
   readonly imports: Imports;
   /** What keeps the carrier from taking any call; null where nothing does. */
@@ -178,6 +181,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       const isOver = !imports.isRunning(id);
       const entities = isOver ? ['imports', 'contacts', 'lists'] : ['imports'];
       options.tell('app.changed', () => ({ changes: entities.map((entity) => ({ entity, ids: null })) }));
+      if (isOver) contacts.results.forget();
       if (isOver) for (const campaignId of imports.settingsOf(id).campaignIds ?? []) replanned(campaignId);
     },
   });
@@ -185,6 +189,12 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     planned(id);
     replanner.plan(id);
   };
+  const contacts = openContacts({
+    ...options,
+    db,
+    campaignChanged: replanned,
+    isBusy: () => desk.isBusy() || scheduler.isBusy() || background.isBusy(),
+  });
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const storageTrouble = tidings.storageTrouble;
   const standing = openStanding({ ...options, db, background, scheduler, isUnderWay, storageTrouble });
@@ -258,6 +268,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     standings,
     replanner,
     rehearsals,
+    contacts,
     imports,
     carrierTrouble,
     campaignChanged(id, plan) {
@@ -306,6 +317,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         replanner.close(),
         standings.close(),
         rehearsals.close(),
+        contacts.close(),
         imports.close(),
       ]);
       await watching;

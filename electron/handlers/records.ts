@@ -6,28 +6,9 @@ import { showPhone } from '../../shared/domain/phone.ts';
 import type { Rooms } from './rooms.ts';
 import type { Kernel } from '../kernel.ts';
 import { type ListedCall, latestCalls, liveCalls } from '../store/calls.ts';
-import { searchContacts } from '../store/search.ts';
-import { listsOf } from '../store/lists.ts';
 import { noWorkspace } from './refusals.ts';
 
 const PAGE = 100;
-
-export function contactsHandlers(rooms: Rooms): ParleyHandlers<unknown>['contacts'] {
-  return {
-    lists: () => within(rooms, ({ db }) => ok(listsOf(db))),
-    page: ({ search, after }) =>
-      within(rooms, ({ db, home }) => {
-        const { rows, next } = searchContacts(db, { search, after, limit: PAGE });
-        return ok({
-          rows: rows.map((row) => ({
-            ...row,
-            number: row.number === null ? '' : showPhone(row.number, home.country),
-          })),
-          next,
-        });
-      }),
-  };
-}
 
 export function callsHandlers(rooms: Rooms): ParleyHandlers<unknown>['calls'] {
   return {

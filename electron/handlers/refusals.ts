@@ -11,3 +11,9 @@ export function refuse(code: RefusalCode, sentence: string): Refused {
 }
 
 export const noWorkspace = refuse('not-now', 'No workspace is open. Choose one first.');
+
+/** A list that was found is kept for a while, and was not kept any longer. */
+export const letGo = refuse(
+  'not-found',
+  'This list was let go because others were opened since. Open it again.',
+);

@@ -1,16 +1,31 @@
 import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
+import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
+import { doNotCall } from './do-not-call.ts';
 import { imports } from './imports.ts';
 import { law } from './law.ts';
 import { people, workspaces } from './people.ts';
-import { calls, contacts } from './records.ts';
+import { calls } from './records.ts';
 import { schedules } from './schedules.ts';
 import { standing } from './standing.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
 
 /** The whole conversation between the two sides. Read it top to bottom to know what the app can do. */
-export const contract = { app, people, workspaces, desk, campaigns, contacts, calls, schedules, imports, law, standing };
+export const contract = {
+  app,
+  people,
+  workspaces,
+  desk,
+  campaigns,
+  contacts,
+  doNotCall,
+  calls,
+  schedules,
+  imports,
+  law,
+  standing,
+};
 
 export type ParleyContract = typeof contract;
 export type ParleyClient = Client<ParleyContract>;

@@ -208,11 +208,7 @@ export const imports = {
     z.object({ rows: z.number() }),
   ),
   /** One row with other cells, weighed anew. */
-  fixRow: ask(
-    'supervisor',
-    id.extend({ n: idShape, cells: z.array(cellChange).max(1_000) }),
-    stagedRowShape,
-  ),
+  fixRow: ask('supervisor', id.extend({ n: idShape, cells: z.array(cellChange).max(1_000) }), stagedRowShape),
   /** A whole group weighed anew, the same thing changed in each row. Goes on by itself. */
   fixAlike: ask(
     'supervisor',

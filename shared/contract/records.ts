@@ -2,28 +2,6 @@ import { z } from 'zod';
 import { idShape, instantShape, nothing } from './shapes.ts';
 import { ask } from './wire.ts';
 
-export const contactRowShape = z.object({
-  id: idShape,
-  name: z.string(),
-  company: z.string(),
-  place: z.string(),
-  number: z.string(),
-  list: z.string(),
-});
-
-export const contacts = {
-  lists: ask(
-    'agent',
-    nothing,
-    z.array(z.object({ id: idShape, name: z.string(), contacts: z.number(), createdAt: instantShape })),
-  ),
-  page: ask(
-    'agent',
-    z.object({ search: z.string().max(200), after: idShape.nullable() }),
-    z.object({ rows: z.array(contactRowShape), next: idShape.nullable() }),
-  ),
-};
-
 export const callRowShape = z.object({
   id: idShape,
   startedAt: instantShape,

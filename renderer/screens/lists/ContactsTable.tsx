@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import type { contactRowShape } from '../../../shared/contract/records.ts';
+import type { contactRowShape } from '../../../shared/contract/contacts.ts';
 import { useClient } from '../../data/client.tsx';
 import { answered } from '../../data/queries.ts';
 import { counted } from '../../data/words.ts';
