@@ -98,9 +98,9 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/lists',
-    validateSearch: (search: Record<string, unknown>): { search?: string; tab?: 'schedules' } => ({
+    validateSearch: (search: Record<string, unknown>): { search?: string; tab?: 'imports' | 'schedules' } => ({
       ...(typeof search.search === 'string' && search.search !== '' ? { search: search.search } : {}),
-      ...(search.tab === 'schedules' ? { tab: 'schedules' } : {}),
+      ...(search.tab === 'schedules' || search.tab === 'imports' ? { tab: search.tab } : {}),
     }),
     component: guarded('The lists', ListsScreen),
   }),

@@ -119,8 +119,9 @@ function check(kernel: Kernel, wish: Asked<'check'>): Answer<{ id: number }> {
   if (file === null) return refuse('not-found', NOT_THERE);
   if (!mapping.columns.some(({ field }) => field === 'phone')) return noPhone;
   if (mapping.zoneIfNone !== null && !isZone(mapping.zoneIfNone)) return noZone;
-  const missing = wish.campaignIds.find((id) => (keptCampaign(db, id)?.deletedAt ?? 0) !== null);
-  if (missing !== undefined) return refuse('not-found', 'One of these campaigns is gone. Choose again.');
+  const isThere = (id: number) => keptCampaign(db, id)?.deletedAt === null;
+  if (!wish.campaignIds.every(isThere))
+    return refuse('not-found', 'One of these campaigns is gone. Choose again.');
   const begun = imports.beginCheck({
     ...rest,
     mapping,
@@ -150,6 +151,10 @@ function toldFile({ id, name }: GivenFile): ToldFile {
   return { fileId: id, name };
 }
 
+function given(kept: Result<GivenFile, string>): Answer<ToldFile> {
+  return kept.ok ? ok(toldFile(kept.value)) : refuse('not-now', kept.error);
+}
+
 /** What the doors hand over: a file that was dropped on a window, or sent by a page. */
 export interface FileDoor {
   offer(path: string): Answer<ToldFile>;
@@ -157,8 +162,6 @@ export interface FileDoor {
 }
 
 export function fileDoor(rooms: Rooms, whyNot: () => Refused | null): FileDoor {
-  const given = (kept: Result<GivenFile, string>): Answer<ToldFile> =>
-    kept.ok ? ok(toldFile(kept.value)) : refuse('not-now', kept.error);
   const files = () => rooms.seat.kernel?.imports.files ?? null;
   return {
     offer: (path) => whyNot() ?? (files() === null ? noWorkspace : given(files()!.offer(path))),

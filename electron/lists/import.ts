@@ -215,8 +215,6 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
     return answer.kind === 'trouble' ? refused(`${answer.sentence}${partly}`) : ok(importById(db, id)!);
   }
 
-  const waitedFor = async (step: Result<Begun, string>) => (step.ok ? step.value.done : step);
-
   return {
     files,
 
@@ -323,7 +321,8 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
     /** Ends what is under way between two slices, and lets go of all files. */
     async close(): Promise<void> {
       for (const stop of running.values()) stop.abort();
-      for (const id of [...open.keys()]) closeStaging(id);
+      for (const each of open.values()) each.close();
+      open.clear();
       while (running.size > 0) await new Promise((resolve) => setImmediate(resolve));
     },
   };
@@ -335,6 +334,10 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
   function isOpenForChanges(id: number): boolean {
     return importById(db, id)?.state === 'checked' && !running.has(id);
   }
+}
+
+async function waitedFor(step: Result<Begun, string>): Promise<Result<Import, string>> {
+  return step.ok ? step.value.done : step;
 }
 
 const EXPORTED_AT_ONCE = 1_000;

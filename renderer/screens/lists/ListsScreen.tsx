@@ -9,13 +9,14 @@ import { Screen } from '../../frame/Screen.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { SchedulesPanel } from '../schedules/SchedulesPanel.tsx';
 import { ContactsTable } from './ContactsTable.tsx';
+import { ImportButton, ImportsTable, RunningImport } from './imports/Imports.tsx';
 
 /** Whom this workspace knows: everybody on its lists, and who is called by schedule. */
 export function ListsScreen() {
   const { tab = 'contacts' } = useSearch({ from: '/lists' });
   const navigate = useNavigate();
-  const goTo = (next: 'contacts' | 'schedules') =>
-    void navigate({ to: '/lists', search: next === 'schedules' ? { tab: next } : {} });
+  const goTo = (next: 'contacts' | 'imports' | 'schedules') =>
+    void navigate({ to: '/lists', search: next === 'contacts' ? {} : { tab: next } });
   const client = useClient();
   const lists = useQuery({ queryKey: ['lists'], queryFn: () => answered(client.contacts.lists()) });
   const total = lists.data?.reduce((sum, list) => sum + list.contacts, 0);
@@ -23,10 +24,12 @@ export function ListsScreen() {
     <Screen
       title="Lists"
       fixed
+      actions={<ImportButton />}
       note={
         total === undefined ? null : `${counted(total, 'contact')} on ${counted(lists.data!.length, 'list')}`
       }
     >
+      <RunningImport />
       <Tabs
         label="Lists"
         className="h-full px-0 [&>[role=tablist]]:px-5 [&>[role=tabpanel]]:pt-0"
@@ -34,6 +37,15 @@ export function ListsScreen() {
         onChange={goTo}
         tabs={[
           { value: 'contacts', label: 'Contacts', panel: <ContactsPanel lists={lists} /> },
+          {
+            value: 'imports',
+            label: 'Imports',
+            panel: (
+              <div className="h-full overflow-auto px-5">
+                <ImportsTable />
+              </div>
+            ),
+          },
           { value: 'schedules', label: 'Schedules', panel: <SchedulesPanel /> },
         ]}
       />
@@ -67,9 +79,6 @@ function ContactsPanel({ lists }: { lists: Lists }) {
             </ul>
           )}
         </Loaded>
-        <p className="mt-3 border-t px-2 pt-3 text-sm text-muted">
-          Importing a list from a file comes next. What works now: looking through the contacts that are here.
-        </p>
       </section>
       <ContactsTable />
     </div>

@@ -30,11 +30,14 @@ interface Wish extends Pick<ImportPreview, 'reading' | 'mapping' | 'signature'> 
 /** What is chosen about a file that is not checked yet. Read another way, its columns are guessed anew. */
 export function useImportDraft(preview: ImportPreview): ImportDraft {
   const readAs = JSON.stringify(preview.reading);
-  const [kept, setKept] = useState({ readAs, mapping: preview.mapping as Mapping });
+  const [kept, setKept] = useState<{ readAs: string; mapping: Mapping }>({
+    readAs,
+    mapping: preview.mapping,
+  });
   const [policy, setPolicy] = useState<DedupePolicy>(USUAL_POLICY);
   const [listName, setListName] = useState(() => listNameFrom(preview.file.name));
   const [campaignIds, setCampaignIds] = useState<readonly number[]>([]);
-  const mapping = kept.readAs === readAs ? kept.mapping : (preview.mapping as Mapping);
+  const mapping = kept.readAs === readAs ? kept.mapping : preview.mapping;
   const change = (next: Mapping) => setKept({ readAs, mapping: next });
   return {
     mapping,
