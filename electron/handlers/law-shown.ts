@@ -50,6 +50,7 @@ export function lawShown(kernel: Kernel, folder: string): Law {
       .filter((rule): rule is ScrubAgeRule => rule.kind === 'scrub-age' && rule.values.daysMax > 0)
       .map((rule) => registerShown(kernel, rule, comparedOf(db))),
     asksRegisters: kind === 'live',
+    today: dateOf(kernel, kernel.clock.now()),
     home: { country: home.country, state: home.state ?? null },
     states: stateCodes
       .filter((code) => code.startsWith(`${home.country}-`))
@@ -69,7 +70,15 @@ function ruleShown(
   const may = isOwn ? null : mayOverride(whole, id, 'any');
   const override = overrides.get(id);
   return {
-    ...{ id, jurisdiction, kind, citation, asOf, effectiveFrom, effectiveUntil, note, isOwn },
+    id,
+    jurisdiction,
+    kind,
+    citation,
+    asOf,
+    effectiveFrom,
+    effectiveUntil,
+    note,
+    isOwn,
     title: kindInWords(kind),
     sentence: ruleInWords(rule),
     confidence: isOwn ? 'Your own rule.' : confidenceInWords(confidence),

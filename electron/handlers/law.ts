@@ -21,10 +21,6 @@ export function lawHandlers(rooms: Rooms): ParleyHandlers<unknown>['law'] {
     const { kernel, workspace } = rooms.seat;
     return kernel === null || workspace === null ? noWorkspace : run(kernel, workspace.folder);
   };
-  const shown = (kernel: Kernel, folder: string): Answer<Law> => ({
-    ok: true,
-    value: lawShown(kernel, folder),
-  });
   /** Whoever calls obeys it from here on; those who wait for the law are planned anew. */
   const obeyed = (kernel: Kernel, folder: string): Answer<Law> => {
     kernel.lawChanged(lawIn(folder, rooms.log));
@@ -58,7 +54,7 @@ export function lawHandlers(rooms: Rooms): ParleyHandlers<unknown>['law'] {
         const id = freeId('own-hours', before);
         const times = `${timeText(from)}-${timeText(to)}`;
         const days = Object.fromEntries(
-          [...new Set(weekdays)].sort().map((day) => [DAYS[day - 1]!, [times]]),
+          [...new Set(weekdays)].sort((a, b) => a - b).map((day) => [DAYS[day - 1]!, [times]]),
         );
         const hours = { id, jurisdiction, days, by: me().name, reason, on: today(kernel) };
         return change(
@@ -145,6 +141,10 @@ export function lawHandlers(rooms: Rooms): ParleyHandlers<unknown>['law'] {
         });
       }),
   };
+}
+
+function shown(kernel: Kernel, folder: string): Answer<Law> {
+  return { ok: true, value: lawShown(kernel, folder) };
 }
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

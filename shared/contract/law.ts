@@ -70,6 +70,8 @@ export const lawShape = z.object({
   registers: z.array(registerShape),
   /** In practice nobody is reached, so no register is asked. */
   asksRegisters: z.boolean(),
+  /** The date here, by the clock of the workspace. */
+  today: z.string(),
   home: z.object({ country: z.string(), state: z.string().nullable() }),
   /** The states one may be at home in; empty for a country without any. */
   states: z.array(z.object({ code: z.string(), name: z.string() })),

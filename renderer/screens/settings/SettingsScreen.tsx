@@ -7,6 +7,7 @@ import { Appearance } from './Appearance.tsx';
 import { AuditTrail } from './AuditTrail.tsx';
 import { Keys } from './Keys.tsx';
 import { People } from './People.tsx';
+import { CallingRules } from './rules/CallingRules.tsx';
 import { Storage } from './Storage.tsx';
 import { Workspaces } from './Workspaces.tsx';
 
@@ -14,6 +15,7 @@ export const SETTINGS_SECTIONS = [
   'appearance',
   'keys',
   'people',
+  'rules',
   'workspaces',
   'storage',
   'audit',
@@ -25,6 +27,7 @@ const LABEL: Record<Section, string> = {
   appearance: 'Appearance and sound',
   keys: 'Keys',
   people: 'People',
+  rules: 'Calling rules',
   workspaces: 'Workspaces',
   storage: 'Storage',
   audit: 'Audit trail',
@@ -34,6 +37,7 @@ const PANEL: Record<Section, ReactNode> = {
   appearance: <Appearance />,
   keys: <Keys />,
   people: <People />,
+  rules: <CallingRules />,
   workspaces: <Workspaces />,
   storage: <Storage />,
   audit: <AuditTrail />,

@@ -19,6 +19,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'schedule.cancel-call': 'Scheduled call canceled',
   'consent.give': 'Consent recorded',
   'consent.revoke': 'Consent taken back',
+  'law.override': 'Rule of law taken out or put back',
+  'law.own-hours': 'Own calling hours changed',
+  'law.close': 'Days closed',
+  'law.reopen': 'Closed days opened again',
+  'law.compared': 'Register compared',
+  'law.home-state': 'Own state changed',
   'preferences.change': 'Preferences changed',
 };
 
