@@ -102,8 +102,16 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
     const { contactId, campaignId } = attempt;
     const { attemptId, dispositionId, note, callbackAt, ticked = [] } = filing;
     fileOutcome(db, {
-      ...{ attemptId, dispositionId, note, callbackAt, contactId, campaignId, ticked },
-      ...{ agentId: work.agentId, filedAt: now, scriptId: script?.id ?? null },
+      attemptId,
+      dispositionId,
+      note,
+      callbackAt,
+      contactId,
+      campaignId,
+      ticked,
+      agentId: work.agentId,
+      filedAt: now,
+      scriptId: script?.id ?? null,
       answers: answersKept(kind.form, filing.answers ?? {}),
     });
     carryOut(parts, work, { kind, filing, attempt, before });

@@ -1,9 +1,10 @@
-import { useEffect, useId, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { useTell } from '../../data/message.ts';
 import { cn } from '../../ui/cn.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { CONTROL } from '../../ui/styles.ts';
+import { USUAL_SNIPPETS, expanded, offered } from './snippets.ts';
 import { ownZone, stampIn } from './times.ts';
 import type { DraftInHand } from './use-draft.ts';
 import type { Outcome } from './use-outcome.ts';
@@ -16,6 +17,20 @@ export function NotesBox({ draft, outcome }: { draft: DraftInHand; outcome: Outc
   const [isFocused, setFocused] = useState(false);
   const { words, attemptId } = draft;
   const { noteRef } = outcome;
+  const tell = useTell();
+  const [caret, setCaret] = useState(0);
+  const names = isFocused ? offered(words.note, caret, USUAL_SNIPPETS) : [];
+  /** `Tab` puts the words in place of the name. Anywhere else it leaves the notes, as it does everywhere. */
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Tab' || event.shiftKey) return;
+    const box = event.currentTarget;
+    const put = expanded(box.value, box.selectionStart, USUAL_SNIPPETS);
+    if (put === null) return;
+    event.preventDefault();
+    draft.edit({ note: put.text });
+    setCaret(put.caret);
+    requestAnimationFrame(() => box.setSelectionRange(put.caret, put.caret));
+  };
   useKeys(
     'text',
     [{ id: 'notes.leave', keys: 'esc', title: 'Leave the notes', run: () => noteRef.current?.blur() }],
@@ -48,7 +63,13 @@ export function NotesBox({ draft, outcome }: { draft: DraftInHand; outcome: Outc
         readOnly={attemptId === null}
         placeholder={attemptId === null ? 'A note belongs to a call: dial first.' : ''}
         value={words.note}
-        onChange={(event) => draft.edit({ note: event.target.value })}
+        onChange={(event) => {
+          draft.edit({ note: event.target.value });
+          setCaret(event.target.selectionStart);
+        }}
+        onPaste={(event) => tooMuch(event, words.note, tell)}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
         onFocus={() => setFocused(true)}
         onBlur={leave}
         className={cn(
@@ -57,8 +78,22 @@ export function NotesBox({ draft, outcome }: { draft: DraftInHand; outcome: Outc
           attemptId === null && 'bg-sunken',
         )}
       />
+      {names.length > 0 && (
+        <p className="truncate text-sm text-muted">
+          <Kbd keys="tab" /> {names.map(({ name, text }) => `;${name} ${text}`).join('  ·  ')}
+        </p>
+      )}
     </div>
   );
+}
+
+/** A paste that would not fit is refused whole: half a text in the notes looks like all of it. */
+function tooMuch(event: ClipboardEvent, note: string, tell: (sentence: string) => void) {
+  const pasted = event.clipboardData.getData('text');
+  if (note.length + pasted.length <= NOTE_MAX) return;
+  event.preventDefault();
+  const [has, max] = [pasted.length, NOTE_MAX].map((count) => count.toLocaleString('en'));
+  tell(`What you pasted has ${has} characters, and a note holds ${max}. Nothing of it was put in.`);
 }
 
 function LeaveHint() {

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { CallbackField } from './CallbackField.tsx';
 import { NotesBox } from './NotesBox.tsx';
+import { OutcomeForm } from './OutcomeForm.tsx';
 import { OutcomeList } from './OutcomeList.tsx';
 import { Region } from './Region.tsx';
 import type { DraftInHand } from './use-draft.ts';
@@ -46,6 +47,9 @@ export function OutcomeColumn({ desk, draft, outcome, className }: OutcomeColumn
       <OutcomeList desk={desk} outcome={outcome} />
       {outcome.selected?.asksForTime === true && draft.attemptId !== null && (
         <CallbackField draft={draft} outcome={outcome} />
+      )}
+      {outcome.selected !== null && outcome.selected.form.length > 0 && draft.attemptId !== null && (
+        <OutcomeForm draft={draft} outcome={outcome} />
       )}
       <NotesBox draft={draft} outcome={outcome} />
       <div className="flex shrink-0 p-3 pt-2">

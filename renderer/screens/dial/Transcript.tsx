@@ -32,7 +32,7 @@ export function Transcript({ segments, name, isLive }: TranscriptProps) {
     follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
   };
   return (
-    <div className={cn('flex shrink-0 flex-col border-t', open && 'h-[42%] min-h-28')}>
+    <div className={cn('flex shrink-0 flex-col border-t', open && 'h-[34%] min-h-28')}>
       <header className="flex h-8 shrink-0 items-center gap-2 px-3">
         <h2 className="text-sm font-semibold text-muted">Transcript</h2>
         {isLive && (

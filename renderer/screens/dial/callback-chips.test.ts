@@ -19,7 +19,7 @@ const MORNING = instant(Date.UTC(2026, 10, 24, 16, 0));
 
 test('a promise at night says when it would be kept', () => {
   expect(promiseRemarks(NIGHT, PACIFIC, { keptAt: MORNING, clashes: [] })).toEqual([
-    'Nobody may be rung there at that time. Parley rings Tue 24 Nov, 8:00 their time.',
+    'Nobody may be rung there at that time. Parley rings Tue 24 Nov, 08:00 their time.',
   ]);
   expect(promiseRemarks(NIGHT, PACIFIC, { keptAt: null, clashes: [] })[0]).toMatch(/^At no time after that/);
 });

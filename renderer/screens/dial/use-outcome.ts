@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { type CallbackTime, callbackTime } from '../../../shared/domain/callback-words.ts';
+import { whyNotAnswered } from '../../../shared/domain/form.ts';
+import { consentMissing } from '../../../shared/domain/script.ts';
 import { MINUTE_MS, instant } from '../../../shared/lib/instants.ts';
 import type { Zone } from '../../../shared/lib/zoned-time.ts';
 import { useClient } from '../../data/client.tsx';
@@ -9,10 +11,13 @@ import { useTell } from '../../data/message.ts';
 import { useClock } from '../../data/now.ts';
 import { useNow } from '../../ui/use-now.tsx';
 import { type Disposition, suggestedOutcome } from './desk-face.ts';
-import { CONFIRM_MS, meaningOf } from './digits.ts';
+import { CONFIRM_MS, type FormTrouble, meaningOf } from './digits.ts';
 import { later } from './later.ts';
 import { ownZone } from './times.ts';
 import { type DraftInHand, saidIn } from './use-draft.ts';
+
+/** Where a key may lead: to the notes, to the time of a callback, to what the outcome asks. */
+type Place = 'note' | 'callback' | 'form';
 
 export interface Outcome {
   readonly selected: Disposition | null;
@@ -35,7 +40,10 @@ export interface Outcome {
   readonly saveAndRingNext: () => void;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
   readonly callbackRef: RefObject<HTMLInputElement | null>;
-  readonly focus: (field: 'note' | 'callback') => void;
+  readonly formRef: RefObject<HTMLInputElement | null>;
+  readonly focus: (field: Place) => void;
+  /** The field of the form that keeps it from being filed. */
+  readonly formTrouble: FormTrouble | null;
 }
 
 /** The outcome in hand, and the only way to file it. */
@@ -47,6 +55,7 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
   const arming = useArming(draft.attemptId);
   const fields = useFields();
   const isFiling = useRef(false);
+  const [formTrouble, setFormTrouble] = useState<(FormTrouble & { id: string }) | null>(null);
   const { words, attemptId } = draft;
 
   const suggestedId = suggestedOutcome(desk);
@@ -68,7 +77,9 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     if (whyNotChoose !== null) return tell(whyNotChoose);
     arming.disarm(id);
     draft.edit({ dispositionId: id });
-    if (named(id)?.asksForTime === true) fields.focus('callback');
+    const kind = named(id);
+    if (kind?.asksForTime === true) fields.focus('callback');
+    else if (kind !== null && kind.form.length > 0) fields.focus('form');
   };
 
   const file = async (
@@ -97,7 +108,14 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     // The moment itself counts, not the last tick: "2h" means two hours from this key.
     const time = disposition.asksForTime ? callbackTime(words.callback, clock.now(), zone) : null;
     const isArmed = arming.armedId === disposition.id;
-    const meaning = meaningOf(disposition, { note: words.note, hasTime: time?.kind === 'at', isArmed });
+    const meaning = meaningOf(disposition, {
+      note: words.note,
+      hasTime: time?.kind === 'at',
+      isArmed,
+      formTrouble: whyNotAnswered(disposition.form, words.answers),
+      consentMissing: consentMissing(desk.script, words.ticked)?.title ?? null,
+    });
+    setFormTrouble(meaning.kind === 'ask-form' ? { id: disposition.id, ...meaning.trouble } : null);
     switch (meaning.kind) {
       case 'ask-time':
         fields.focus('callback');
@@ -105,6 +123,13 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
       case 'ask-note':
         fields.focus('note');
         return tell(`“${disposition.label}” needs a note. Say why.`);
+      case 'ask-form':
+        fields.focus('form');
+        return tell(meaning.trouble.sentence);
+      case 'ask-consent':
+        return tell(
+          `“${disposition.label}” counts once they agree to “${meaning.title}”. Press C if they have.`,
+        );
       case 'arm':
         arming.arm(disposition.id);
         return tell(`Press ${disposition.digit} once more: ${disposition.label} ${disposition.does}.`);
@@ -139,6 +164,7 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
     save: () => save(),
     saveAndRingNext: () => save(true),
     ...fields,
+    formTrouble: formTrouble?.id === selected?.id ? formTrouble : null,
   };
 }
 
@@ -153,13 +179,16 @@ function useArming(attemptId: string | null) {
   };
 }
 
-/** The two fields a key may lead to. Either may only come on screen because of that very key. */
+/** The fields a key may lead to. Each may only come on screen because of that very key. */
 function useFields() {
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const callbackRef = useRef<HTMLInputElement>(null);
-  const [wanted, setWanted] = useState<{ field: 'note' | 'callback' } | null>(null);
+  const formRef = useRef<HTMLInputElement>(null);
+  const [wanted, setWanted] = useState<{ field: Place } | null>(null);
   useEffect(() => {
-    if (wanted !== null) (wanted.field === 'note' ? noteRef : callbackRef).current?.focus();
+    if (wanted === null) return;
+    const places = { note: noteRef, callback: callbackRef, form: formRef };
+    places[wanted.field].current?.focus();
   }, [wanted]);
-  return { noteRef, callbackRef, focus: (field: 'note' | 'callback') => setWanted({ field }) };
+  return { noteRef, callbackRef, formRef, focus: (field: Place) => setWanted({ field }) };
 }

@@ -14,7 +14,7 @@ export function ScriptResults({ campaignId }: { campaignId: number }) {
   if (data === undefined || data.second === null) return null;
   const { first, second } = data;
   return (
-    <section aria-label="How the scripts do" className="flex flex-col gap-2 rounded-lg border p-3">
+    <section aria-label="How the scripts do" className="mb-4 flex flex-col gap-2 rounded-lg border p-3">
       <dl className="flex flex-col gap-2">
         <Result name="First script" tally={first} />
         <Result name="Second script" tally={second} />
@@ -38,7 +38,7 @@ const JUDGED: Readonly<Record<Judgement, string>> = {
 function Result({ name, tally }: { name: string; tally: Tally }) {
   const share = shareOf(tally);
   return (
-    <div className="grid grid-cols-[8rem_minmax(0,1fr)_17rem] items-center gap-3">
+    <div className="grid grid-cols-[8rem_minmax(0,1fr)_21rem] items-center gap-3">
       <dt className="font-medium">{name}</dt>
       <dd className="contents">
         <span aria-hidden className="relative h-2 rounded-full bg-sunken">
