@@ -10,7 +10,7 @@ import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
 import { type Contacts, openContacts } from './contacts/contacts.ts';
 import { type Background, startBackground } from './dialer/background.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
-import { openCompletion } from './dialer/completion.ts';
+import { openCompletion, reopenCampaign } from './dialer/completion.ts';
 import { openGate } from './dialer/gate.ts';
 import { type Who, pauseCalling, pauseInTheWay, resumeCalling } from './dialer/pause-all.ts';
 import { openInquiry } from './dialer/recover.ts';
@@ -28,6 +28,7 @@ import { toldProgress } from './handlers/import-rows.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { campaignsOf } from './store/campaigns.ts';
 import { placeNumbers } from './store/contacts.ts';
+import { enrolmentCounts } from './store/enrolments.ts';
 import { obeyedLaw } from './store/law-overrides.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
@@ -186,6 +187,8 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     },
   });
   const replanned = (id: number) => {
+    // A list that was to go into a campaign that is done opens it again, paused.
+    if (enrolmentCounts(db, id).open > 0) reopenCampaign(db, id, null, clock.now());
     planned(id);
     replanner.plan(id);
   };

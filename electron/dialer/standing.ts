@@ -2,7 +2,7 @@ import type { Running, Standing, Waiting } from '../../shared/contract/standing.
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import { showPhone } from '../../shared/domain/phone.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { DAY_MS, type Instant, SECOND_MS, after } from '../../shared/lib/instants.ts';
+import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import { firstInstant, localTime } from '../../shared/lib/zoned-time.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { openAttempts } from '../store/attempts.ts';
@@ -48,10 +48,13 @@ const PAUSED = 'All calling is paused.';
  */
 export function openStanding(parts: StandingParts): () => Standing {
   const todayOf = dayCounter(parts);
-  return () => inOneReading(parts.db, () => standingNow(parts, todayOf));
+  const startedAt = parts.clock.now();
+  // The loops look for the first time a moment after a start.
+  const isStarting = () => Math.abs(parts.clock.now() - startedAt) < MINUTE_MS;
+  return () => inOneReading(parts.db, () => standingNow(parts, todayOf, isStarting()));
 }
 
-function standingNow(parts: StandingParts, todayOf: (id: number) => number): Standing {
+function standingNow(parts: StandingParts, todayOf: (id: number) => number, isStarting: boolean): Standing {
   const { db, clock, home } = parts;
   const now = clock.now();
   const paused = pauseOf(db);
@@ -60,7 +63,7 @@ function standingNow(parts: StandingParts, todayOf: (id: number) => number): Sta
   const underWay = attempts.filter((attempt) => !inDoubt.includes(attempt));
   const campaigns = campaignsOf(db);
   const { running, waiting } = sortedOut(parts, campaigns, underWay, todayOf);
-  const troubles = troublesNow(parts, campaigns);
+  const troubles = troublesNow(parts, campaigns, isStarting);
   const rests = running.length === 0 && underWay.length === 0;
   return {
     state: paused !== null ? 'paused' : troubles.length > 0 ? 'trouble' : rests ? 'resting' : 'running',
@@ -155,10 +158,11 @@ function promised({ db }: StandingParts, now: Instant): Waiting[] {
 function troublesNow(
   { db, carrier, storageTrouble, background, scheduler }: StandingParts,
   campaigns: readonly KeptCampaign[],
+  isStarting: boolean,
 ): Standing['troubles'] {
   const disk = storageTrouble();
   const line = carrier.readiness();
-  const isAlive = background.isAlive() && scheduler.isAlive();
+  const isAlive = isStarting || (background.isAlive() && scheduler.isAlive());
   return [
     ...(disk === null
       ? []

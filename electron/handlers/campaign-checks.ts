@@ -5,6 +5,7 @@ import { hoursInWords } from '../../shared/domain/campaign.ts';
 import { titleOf } from '../../shared/domain/verdict-words.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { isZone, localTime } from '../../shared/lib/zoned-time.ts';
+import { pauseInTheWay } from '../dialer/pause-all.ts';
 import type { HeldBack, Standing } from '../dialer/weigh.ts';
 import type { Kernel } from '../kernel.ts';
 import type { KeptCampaign } from '../store/campaigns.ts';
@@ -103,6 +104,8 @@ function window({ clock }: Kernel, { rules, id }: KeptCampaign): Check {
 }
 
 function carrier(kernel: Kernel, { rules }: KeptCampaign): Check {
+  const pause = pauseInTheWay(kernel.db);
+  if (pause !== null) return check('All calling', false, pause.sentence, '/live');
   const state = kernel.carrier.readiness();
   if (state.kind !== 'ready') return check('Carrier', false, state.sentence, '/settings');
   if (rules.voice !== 'agent' && !kernel.carrier.can.speaks)

@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import { breathe } from '../dialer/breathe.ts';
+import { reopenCampaign } from '../dialer/completion.ts';
 import type { Kernel } from '../kernel.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
@@ -50,7 +51,12 @@ export async function addPeople(
       await breathe();
     }
   } finally {
-    if (added > 0) note(rooms, kernel, campaignId, 'campaign.people-added', { ...wanted, added });
+    if (added > 0) {
+      note(rooms, kernel, campaignId, 'campaign.people-added', { ...wanted, added });
+      const by = rooms.seat.person?.id ?? null;
+      if (reopenCampaign(kernel.db, campaignId, by, kernel.clock.now()))
+        kernel.campaignChanged(campaignId, false);
+    }
   }
   return { ok: true, value: { added } };
 }
