@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { DispositionKind } from '../../shared/domain/disposition.ts';
+import { type DispositionKind, UNATTENDED_DISPOSITIONS } from '../../shared/domain/disposition.ts';
 import { type Db, type ReadDb, prepared, withTransaction } from './open.ts';
 import { dispositionKinds } from './schema/campaigns.ts';
 import { inserting, slot } from './statements.ts';
@@ -22,10 +22,12 @@ const put = inserting(
     is_success = excluded.is_success, position = excluded.position`,
 );
 
-/** The outcomes an agent can file: those that have a key. */
+/** The outcomes an agent can file: by a digit, or by looking for one. */
 export function offeredToAgents(kinds: readonly DispositionKind[]): DispositionKind[] {
-  return kinds.filter(({ digit }) => digit !== '');
+  return kinds.filter(({ id }) => !FILED_BY_PARLEY.has(id));
 }
+
+const FILED_BY_PARLEY: ReadonlySet<string> = new Set(UNATTENDED_DISPOSITIONS.map(({ id }) => id));
 
 /** The outcomes a campaign knows: its own, and everybody's on the digits it leaves free. */
 export function dispositionsOf(db: ReadDb, campaignId: number | null): DispositionKind[] {

@@ -1,9 +1,10 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { focusOf } from '../../keys/focus.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { TextField } from '../../ui/TextField.tsx';
 import { attemptOf, type Disposition } from './desk-face.ts';
 import { digitsRestMs } from './digits.ts';
 import { PickList } from './PickList.tsx';
@@ -20,12 +21,15 @@ const GROUPS = ['reached', 'not-reached', 'stop'] as const;
 /** Every outcome with its digit and with what it does. Digits count in wrap-up only. */
 export function OutcomeList({ desk, outcome }: OutcomeListProps) {
   const stop = useRef<HTMLInputElement>(null);
-  const rows = GROUPS.flatMap((group) => desk.dispositions.filter((each) => each.group === group));
-  useDigits(desk, outcome, rows);
+  const all = GROUPS.flatMap((group) => desk.dispositions.filter((each) => each.group === group));
+  const search = useSearch(all, outcome);
+  const rows = search.found;
+  useDigits(desk, outcome, all);
   useFocusInWrapUp(desk, stop);
   useFocusFollows(outcome.selected?.id ?? null, stop);
   return (
     <div className="min-h-22 shrink overflow-y-auto px-1.5 py-1">
+      {search.field}
       <PickList
         label="Outcome"
         value={outcome.selected?.id ?? null}
@@ -36,7 +40,7 @@ export function OutcomeList({ desk, outcome }: OutcomeListProps) {
           value: row.id,
           isFirstOfGroup: index > 0 && rows[index - 1]!.group !== row.group,
           className: outcome.armedId === row.id ? 'bg-danger text-on-fill' : undefined,
-          keys: row.digit,
+          keys: row.digit === '' ? undefined : row.digit,
           content: <OutcomeRow row={row} outcome={outcome} />,
         }))}
         className={cn(outcome.whyNotChoose !== null && 'text-muted')}
@@ -50,15 +54,77 @@ function OutcomeRow({ row, outcome }: { row: Disposition; outcome: Outcome }) {
   const isSuggested = outcome.isSuggested && outcome.selected?.id === row.id;
   return (
     <>
-      <Kbd keys={row.digit} onFill={isArmed} />
+      {row.digit === '' ? (
+        <span aria-hidden className="w-5 shrink-0" />
+      ) : (
+        <Kbd keys={row.digit} onFill={isArmed} />
+      )}
       <span className={cn('whitespace-nowrap', outcome.selected?.id === row.id && 'font-semibold')}>
         {row.label}
       </span>
       <span className={cn('ml-auto truncate text-sm', isArmed ? 'font-medium' : 'text-muted')}>
-        {isArmed ? `press ${row.digit} once more` : isSuggested ? `suggested · ${row.does}` : row.does}
+        {isArmed
+          ? `${row.digit === '' ? 'save' : `press ${row.digit}`} once more`
+          : isSuggested
+            ? `suggested · ${row.does}`
+            : row.does}
       </span>
     </>
   );
+}
+
+/** Ten outcomes have a digit; where a campaign has more, the others are found by their words. */
+function useSearch(rows: readonly Disposition[], outcome: Outcome) {
+  const [words, setWords] = useState('');
+  const [isFocused, setFocused] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const hasMore = rows.some(({ digit }) => digit === '');
+  const wanted = words.trim().toLowerCase();
+  const found = wanted === '' ? rows : rows.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const take = () => {
+    const first = found[0];
+    if (first === undefined) return;
+    outcome.choose(first.id);
+    setWords('');
+    field.current?.blur();
+  };
+  useKeys('call-state', [
+    {
+      id: 'dial.find-outcome',
+      keys: ['f', 'alt+f'],
+      title: 'Find an outcome',
+      run: () => field.current?.focus(),
+      whyNot: hasMore ? outcome.whyNotChoose : 'Every outcome here has its digit.',
+      hidden: !hasMore,
+    },
+  ]);
+  useKeys(
+    'text',
+    [
+      { id: 'find-outcome.take', keys: 'enter', title: 'Take the first', run: take },
+      { id: 'find-outcome.leave', keys: 'esc', title: 'Leave', run: () => field.current?.blur() },
+    ],
+    { enabled: isFocused },
+  );
+  return {
+    found,
+    field: hasMore && (
+      <TextField
+        ref={field}
+        label="Find an outcome"
+        hideLabel
+        type="search"
+        placeholder="Find an outcome"
+        autoComplete="off"
+        className="mb-1 px-1"
+        value={words}
+        onChange={setWords}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        tail={<Kbd keys="f" />}
+      />
+    ),
+  };
 }
 
 /** In wrap-up a digit files. Before that, with Ctrl or Alt, it takes an outcome in hand for later. */
@@ -75,23 +141,25 @@ function useDigits(desk: DeskView, outcome: Outcome, rows: readonly Disposition[
       : null;
   useKeys(
     'call-state',
-    rows.flatMap((row) => [
-      {
-        id: `dial.file-${row.digit}`,
-        keys: row.digit,
-        title: row.label,
-        run: () => outcome.press(row.id),
-        whyNot,
-      },
-      {
-        id: `dial.choose-${row.digit}`,
-        keys: [`alt+${row.digit}`, `ctrl+${row.digit}`],
-        title: `${row.label}, without filing it`,
-        run: () => outcome.choose(row.id),
-        whyNot: outcome.whyNotChoose,
-        hidden: true,
-      },
-    ]),
+    rows
+      .filter(({ digit }) => digit !== '')
+      .flatMap((row) => [
+        {
+          id: `dial.file-${row.digit}`,
+          keys: row.digit,
+          title: row.label,
+          run: () => outcome.press(row.id),
+          whyNot,
+        },
+        {
+          id: `dial.choose-${row.digit}`,
+          keys: [`alt+${row.digit}`, `ctrl+${row.digit}`],
+          title: `${row.label}, without filing it`,
+          run: () => outcome.choose(row.id),
+          whyNot: outcome.whyNotChoose,
+          hidden: true,
+        },
+      ]),
     { enabled: desk.session !== null },
   );
 }

@@ -132,7 +132,9 @@ export function useOutcome(desk: DeskView, draft: DraftInHand): Outcome {
         );
       case 'arm':
         arming.arm(disposition.id);
-        return tell(`Press ${disposition.digit} once more: ${disposition.label} ${disposition.does}.`);
+        return tell(
+          `Press ${disposition.digit || 'Enter'} once more: ${disposition.label} ${disposition.does}.`,
+        );
       case 'file':
         void file(disposition, time, ringsNextNumber);
     }
