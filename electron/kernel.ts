@@ -33,8 +33,9 @@ import { obeyedLaw } from './store/law-overrides.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
 
-/** How often the kernel asks about calls whose fate is open. */
+/** How often the kernel asks about attempts whose fate is open, and how often it looks whether a call is silent. */
 const WATCH_MS = 2 * SECOND_MS;
+const CALM_WATCH_MS = 5 * SECOND_MS;
 /** Awake for so long after the computer said it would sleep: it did not, or nobody told us that it woke up. */
 const AWAKE_MS = MINUTE_MS;
 
@@ -230,7 +231,11 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       options.log('an event could not be kept; the carrier is asked about its call later', error);
     }
   });
-  const watching = watch(clock, stopping.signal, lookInTurn, log);
+  const watchInTurn = async (everything: boolean) => {
+    await lookInTurn(everything);
+    return inquiry.isInDoubt() ? WATCH_MS : CALM_WATCH_MS;
+  };
+  const watching = watch(clock, stopping.signal, watchInTurn, log);
   const completion = openCompletion({ db, clock, say: tidings.say, changed: planned });
   // A rehearsal’s campaign ends with its day, and nobody is told of it.
   const looks = isThrowaway ? [] : [completion.look, tidings.look];
@@ -343,18 +348,19 @@ async function placeAll(db: Db, clock: Clock, signal: AbortSignal): Promise<void
 async function watch(
   clock: Clock,
   signal: AbortSignal,
-  look: (everything: boolean) => Promise<void>,
+  look: (everything: boolean) => Promise<number>,
   log: KernelParts['log'],
 ): Promise<void> {
   // After a start nothing is known of what went on meanwhile.
   let everything = true;
   while (!signal.aborted) {
+    let waitMs = WATCH_MS;
     try {
-      await look(everything);
+      waitMs = await look(everything);
       everything = false;
     } catch (error) {
       log('asking about open calls failed; it is tried again', error);
     }
-    await sleep(clock, WATCH_MS, signal);
+    await sleep(clock, waitMs, signal);
   }
 }

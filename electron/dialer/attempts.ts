@@ -8,7 +8,7 @@ import type { Random } from '../../shared/lib/random.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { uuidAt } from '../../shared/lib/uuid.ts';
 import { type Carrier, type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
-import { attemptById, insertIntent, markAttempt, verdictOfAttempt } from '../store/attempts.ts';
+import { attemptById, insertIntent, markAttempt, recordingAllowed } from '../store/attempts.ts';
 import { callOfAttempt, insertCall } from '../store/calls.ts';
 import { consentSince } from '../store/consents.ts';
 import { markNumberUnusable } from '../store/contacts.ts';
@@ -63,8 +63,7 @@ function recordFor(db: Db, wish: Wish, subject: Subject, agentIs: Places, now: I
 
 /** Whether a call may be recorded, as it was decided with its intent. */
 export function mayRecord(db: ReadDb, attemptId: string): boolean {
-  const kept = verdictOfAttempt(db, attemptId) as Partial<DecisionRecord> | null;
-  return kept?.recording?.isAllowed ?? false;
+  return recordingAllowed(db, attemptId);
 }
 
 const numberInUse: Reason = {

@@ -327,10 +327,10 @@ const noSession = {
 function follow(parts: DeskParts, work: Work): void {
   const attemptId = attemptIn(work.face.state);
   if (attemptId === null || !isInCall(work.face.state)) return;
-  const attempt = attemptById(parts.db, attemptId);
   const call = callOfAttempt(parts.db, attemptId);
-  if (attempt === null) return;
-  if (call === null) return followAttempt(parts, work, attempt);
+  const attempt = call === null ? attemptById(parts.db, attemptId) : null;
+  if (attempt !== null) followAttempt(parts, work, attempt);
+  if (call === null) return;
 
   if (work.face.state.kind === 'trouble' && call.status === 'queued') turn(parts, work, { kind: 'rang' });
   if (call.ringingAt !== null || call.status === 'ringing') turn(parts, work, { kind: 'rang' });
@@ -421,7 +421,7 @@ function openWork(parts: DeskParts, row: SessionRow): Work | null {
     dispositions: offeredToAgents(dispositionsOf(parts.db, campaign.id)),
     face: { state: row.state, pauseAfter: row.pauseAfter },
     since: row.since,
-    isMuted: false,
+    isMuted: row.mutedAttempt !== null && row.mutedAttempt === attemptIn(row.state),
     hangUpWanted: false,
     timer: null,
     undo: null,

@@ -48,6 +48,8 @@ export interface Inquiry {
    * the way all events go; nothing here dials. Returns the attempts it found out about.
    */
   ask(everything: boolean): Promise<string[]>;
+  /** At the last look the fate of some attempt was open. */
+  isInDoubt(): boolean;
   close(): void;
 }
 
@@ -68,6 +70,7 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   let queue: BegunCall[] = [];
   /** Of the calls before this one nothing more is expected. */
   let doneBefore = 0;
+  let isInDoubt = false;
   let soughtAt: Instant | null = null;
 
   const learnFate = async (attempt: Attempt): Promise<boolean> => {
@@ -178,9 +181,11 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   return {
     async ask(everything) {
       const learned: string[] = [];
+      isInDoubt = false;
       for (const { id, state } of openAttempts(db, carrier.name)) {
         // Its call is known, and only its events can close it.
         if (state === 'accepted') continue;
+        isInDoubt = true;
         // Read again: while the carrier was asked about another, this one's own answer may have come.
         const attempt = attemptById(db, id);
         if (attempt === null || isUnderWay(id)) continue;
@@ -196,6 +201,7 @@ export function openInquiry(parts: InquiryParts): Inquiry {
       for (const call of incomplete(everything)) await complete(call);
       return learned;
     },
+    isInDoubt: () => isInDoubt,
     close: () => patience.close(),
   };
 }

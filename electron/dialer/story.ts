@@ -24,6 +24,8 @@ interface Told {
   readonly last: Pick<CallEvent, 'at' | 'key'>;
   /** So many events the story rests on: were there another number on disk, somebody else had added some. */
   readonly count: number;
+  /** It had ended before the last event, for all that was remembered of it. */
+  readonly hadEnded: boolean;
 }
 
 /** Calls whose story is remembered; the one that was heard of longest ago is forgotten first. */
@@ -75,7 +77,7 @@ function tellAnew(db: Db, callId: number): Told {
   const events = eventsOf(db, callId);
   const story = storyOf(events);
   const owner = saveStory(db, callId, story);
-  return { story, owner, last: inOrder(events).at(-1)!, count: events.length };
+  return { story, owner, last: inOrder(events).at(-1)!, count: events.length, hadEnded: false };
 }
 
 function tellOn(db: Db, callId: number, before: Told, event: CallEvent): Told {
@@ -83,5 +85,11 @@ function tellOn(db: Db, callId: number, before: Told, event: CallEvent): Told {
   saveChange(db, callId, before.story, story);
   const { transcript } = event.facts;
   if (transcript !== undefined) saveTranscript(db, callId, transcript, before.story.transcript ?? []);
-  return { ...before, story, last: event, count: before.count + 1 };
+  return {
+    ...before,
+    story,
+    last: event,
+    count: before.count + 1,
+    hadEnded: before.story.status === 'ended',
+  };
 }

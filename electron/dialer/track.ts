@@ -43,44 +43,65 @@ export function takeInAll(
   events: readonly CarrierEvent[],
   clock: Clock,
 ): readonly Moved[] {
-  const moved = new Map<number, Moved>();
-  inOneCommit(db, () => {
+  return inOneCommit(db, (act) => {
     const now = clock.now();
     for (const event of events) {
       const kept = keepFor(db, { carrier, ...event, receivedAt: now }, now);
-      const change = kept === null ? null : applyOrSetAside(db, kept, clock);
-      if (change !== null) moved.set(change.callId, change);
+      if (kept !== null) act(kept, clock);
     }
   });
-  return [...moved.values()];
 }
 
 /** Acts on what was written down. Safe to call at any time, and to be cut off at any line. */
 export function applyPending(db: Db, clock: Clock): readonly Moved[] {
-  const moved = new Map<number, Moved>();
+  const moved: Moved[] = [];
   for (let isMore = true; isMore; ) {
     const batch = pendingEvents(db, BATCH);
     // Nothing else is written down while we act: fewer than were asked for are the last.
     isMore = batch.length === BATCH;
     if (batch.length === 0) break;
-    inOneCommit(db, () => {
+    const more = inOneCommit(db, (act) => {
       for (const kept of batch) {
-        const change = applyOrSetAside(db, kept, clock);
-        if (change !== null) moved.set(change.callId, change);
+        act(kept, clock);
         markApplied(db, kept.id, clock.now());
       }
     });
+    moved.push(...more);
   }
-  return [...moved.values()];
+  return moved;
 }
 
 const storiesOf = prepared((_db: Db) => openStories());
 
-/** What was remembered on the way to a commit that failed never happened. */
-function inOneCommit(db: Db, work: () => void): void {
+type Act = (kept: KeptEvent, clock: Clock) => void;
+
+/**
+ * All of it in one commit. Nearly always every event can be acted on; where one cannot, all are done anew, each so
+ * that it can fail alone.
+ */
+function inOneCommit(db: Db, work: (act: Act) => void): readonly Moved[] {
   try {
-    withTransaction(db, work);
+    return together(db, work, apply);
   } catch (error) {
+    // A full disk is no fault of any event: they wait.
+    if (storeTrouble('', error) !== null) throw error;
+    return together(db, work, applyOrSetAside);
+  }
+}
+
+/** The last that is known of each call that moved. */
+function together(db: Db, work: (act: Act) => void, how: typeof apply): readonly Moved[] {
+  const moved = new Map<number, Moved>();
+  try {
+    withTransaction(db, () =>
+      work((kept, clock) => {
+        const change = how(db, kept, clock);
+        if (change !== null) moved.set(change.callId, change);
+      }),
+    );
+    return [...moved.values()];
+  } catch (error) {
+    // What was remembered on the way to a commit that failed never happened.
     storiesOf(db).forget();
     throw error;
   }
@@ -92,7 +113,6 @@ function applyOrSetAside(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
     return withTransaction(db, () => apply(db, kept, clock));
   } catch (error) {
     storiesOf(db).forget();
-    // A full disk is no fault of the event: it waits.
     if (storeTrouble('', error) !== null) throw error;
     deadLetter(db, kept.id, `Acting on it failed: ${String(error)}`, clock.now());
     return null;
@@ -106,10 +126,10 @@ function apply(db: Db, kept: KeptEvent, clock: Clock): Moved | null {
     return null;
   }
   if (!addEvent(db, callId, kept.event, kept.receivedAt)) return null;
-  const { story, owner } = storiesOf(db).goOn(db, callId, kept.event);
+  const { story, owner, hadEnded } = storiesOf(db).goOn(db, callId, kept.event);
   const { attemptId, agentId } = owner;
   const hasEnded = story.status === 'ended';
-  if (hasEnded && attemptId !== null) release(db, attemptId, clock);
+  if (hasEnded && !hadEnded && attemptId !== null) release(db, attemptId, clock);
   return { callId, attemptId, hasAgent: agentId !== null, hasEnded };
 }
 

@@ -97,6 +97,15 @@ export function verdictOfAttempt(db: ReadDb, id: string): Verdict | null {
 
 const verdictById = asking(attempts, { verdict: attempts.verdict }, 'WHERE id = +?');
 
+/** Whether the call may be recorded, as it was decided with its intent. */
+export function recordingAllowed(db: ReadDb, id: string): boolean {
+  return recording(db).get(id)?.isAllowed === 1;
+}
+
+const recording = reading<{ isAllowed: number | null }>(
+  "SELECT verdict ->> '$.recording.isAllowed' AS isAllowed FROM attempts WHERE id = +?",
+);
+
 /** Attempts whose fate is open, of one carrier or of all: never more than there are lines. */
 export function openAttempts(db: ReadDb, carrier: string | null = null): Attempt[] {
   return open(db)

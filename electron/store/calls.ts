@@ -262,10 +262,10 @@ export interface BegunCall extends CallToAskAbout {
 
 /** Calls of a carrier from one on, the latest first: something told of them may have got lost. */
 export function callsFrom(db: ReadDb, carrier: string, firstId: number): BegunCall[] {
-  return from(db).all(firstId, carrier);
+  return begunFrom(db).all(firstId, carrier);
 }
 
-const from = reading<BegunCall>(`
+const begunFrom = reading<BegunCall>(`
   SELECT id, call_ref AS callRef, attempt_id AS attemptId, started_at AS heardAt,
     iif(status = 'ended', ended_at, NULL) AS endedAt
   FROM calls WHERE id >= +? AND +carrier = +? ORDER BY id DESC LIMIT 500`);
