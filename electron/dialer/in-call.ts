@@ -2,7 +2,7 @@ import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import type { CallAction, Capabilities } from '../carriers/carrier.ts';
 import { type Call, callOfAttempt, liveCalls } from '../store/calls.ts';
-import { openSessions } from '../store/sessions.ts';
+import { openSessions, saveMuted } from '../store/sessions.ts';
 import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
 
 /** Hangs up, or remembers to as soon as the carrier has named the call. */
@@ -36,7 +36,10 @@ export async function hold(parts: DeskParts, work: Work, on: boolean): Promise<A
 export async function mute(parts: DeskParts, work: Work, on: boolean): Promise<Answer<null>> {
   if (!isOnTheLine(work)) return cannot('You can mute yourself once somebody has picked up.');
   const answer = await act(parts, work, { kind: 'mute', on }, 'mute');
-  if (answer.ok) work.isMuted = on;
+  if (answer.ok) {
+    work.isMuted = on;
+    saveMuted(parts.db, work.id, on ? attemptIn(work.face.state) : null);
+  }
   return answer;
 }
 

@@ -53,6 +53,7 @@ test('a session comes back as it stood', () => {
     startedAt: NOON,
     endedAt: null,
     counters: { dials: 3, talks: 1, successes: 0 },
+    mutedAttempt: null,
   });
   expect(agentsAtWorkOn(db, campaignId)).toBe(1);
 });

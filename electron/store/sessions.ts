@@ -100,6 +100,13 @@ const faced = writing(`
     pause_after = :pauseAfter
   WHERE id = :id AND ended_at IS NULL`);
 
+/** Keeps in which attempt the agent is muted: after a restart the carrier still has them so. */
+export function saveMuted(db: Db, id: number, attemptId: string | null): void {
+  muted(db).run(attemptId, id);
+}
+
+const muted = writing('UPDATE sessions SET muted_attempt = ? WHERE id = ?');
+
 export function saveCounters(db: Db, id: number, counters: SessionCounters): void {
   counted(db).run(JSON.stringify(counters), id);
 }

@@ -7,6 +7,7 @@ import * as listsImported from './0005-lists-imported.ts';
 import * as moreSaid from './0006-more-said.ts';
 import * as importsEnrol from './0007-imports-enrol.ts';
 import * as contactsKept from './0008-contacts-kept.ts';
+import * as mutedStays from './0009-muted-stays.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   moreSaid,
   importsEnrol,
   contactsKept,
+  mutedStays,
 ];

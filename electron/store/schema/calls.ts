@@ -205,6 +205,7 @@ export const outcomes = sqliteTable(
     uniqueIndex('outcomes_one_stands').on(t.attemptId).where(sql`${t.undoneAt} IS NULL`),
     index('outcomes_contact').on(t.contactId, t.filedAt),
     index('outcomes_agent').on(t.agentId, t.filedAt),
+    index('outcomes_script').on(t.scriptId).where(sql`${t.scriptId} IS NOT NULL`),
     index('outcomes_campaign').on(t.campaignId, t.filedAt),
   ],
 );
@@ -215,9 +216,9 @@ export const drafts = sqliteTable('drafts', {
   note: text('note').notNull(),
   dispositionId: text('disposition_id'),
   callbackText: text('callback_text').notNull(),
+  savedAt: moment('saved_at').notNull(),
   answers: json<FormAnswers>('answers').notNull(),
   ticked: json<readonly string[]>('ticked').notNull(),
   /** The promise may be kept by whoever is free, and not only by who made it. */
   anyoneMayCall: flag('anyone_may_call').notNull(),
-  savedAt: moment('saved_at').notNull(),
 });

@@ -17,8 +17,6 @@ export const campaigns = sqliteTable('campaigns', {
   rules: json<CampaignRules>('rules').notNull(),
   callerId: text('caller_id').notNull(),
   scriptId: integer('script_id'),
-  /** For half of the contacts, to see which script does better. */
-  otherScriptId: integer('other_script_id'),
   createdAt: moment('created_at').notNull(),
   startedAt: moment('started_at'),
   /** Rises with each change, so that whoever saves an old one can be told. */
@@ -27,6 +25,8 @@ export const campaigns = sqliteTable('campaigns', {
   plannedVersion: integer('planned_version').notNull(),
   createdBy: integer('created_by'),
   deletedAt: moment('deleted_at'),
+  /** For half of the contacts, to see which script does better. */
+  otherScriptId: integer('other_script_id'),
 });
 
 /** Every version of a script is a row of its own: a call of last month shows the words it was made with. */
@@ -95,9 +95,9 @@ export const dispositionKinds = sqliteTable(
     consequence: json<Consequence>('consequence').notNull(),
     needsConfirm: flag('needs_confirm').notNull(),
     needsNote: flag('needs_note').notNull(),
-    form: json<readonly FormField[]>('form').notNull(),
     isSuccess: flag('is_success').notNull(),
     position: integer('position').notNull(),
+    form: json<readonly FormField[]>('form').notNull(),
   },
   (t) => [index('disposition_kinds_campaign').on(t.campaignId, t.position)],
 );

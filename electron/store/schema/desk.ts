@@ -67,6 +67,8 @@ export const sessions = sqliteTable(
     counters: json<SessionCounters>('counters').notNull(),
     startedAt: moment('started_at').notNull(),
     endedAt: moment('ended_at'),
+    /** The attempt in which the agent is muted; of another one it says nothing. */
+    mutedAttempt: text('muted_attempt'),
   },
   (t) => [
     uniqueIndex('sessions_one_per_agent').on(t.agentId).where(sql`${t.endedAt} IS NULL`),
