@@ -1,3 +1,4 @@
+import type { AttemptStatus } from '../../shared/domain/attempt-status.ts';
 import type { CallRow } from '../../shared/contract/records.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { StateKind } from '../ui/StateShape.tsx';
@@ -48,6 +49,16 @@ export function moneyText(micros: number | null, currency: string | null): strin
     maximumFractionDigits: digits,
   }).format(amount);
 }
+
+/** How a call stands, in the six words that campaigns count by (row A5). */
+export const STATUS_WORD: Readonly<Record<AttemptStatus, string>> = {
+  scheduled: 'Scheduled',
+  calling: 'Calling',
+  'in-progress': 'In progress',
+  completed: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
 
 export interface CallFace {
   readonly state: StateKind;

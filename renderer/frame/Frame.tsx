@@ -5,11 +5,13 @@ import { useDeskValue } from '../data/desk.ts';
 import { putInDialBox } from '../data/dial-box.ts';
 import { faceOf, titleOf } from './desk-face.ts';
 import { FrameKeys } from './FrameKeys.tsx';
+import { PausedBanner } from './PausedBanner.tsx';
 import { placeAt } from './places.ts';
 import { PracticeBanner } from './PracticeBanner.tsx';
 import { Rail } from './Rail.tsx';
 import { Speech } from './Speech.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { Tidings } from './Tidings.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
 
 /** What stays while the screens change: banner, rail, status bar, keys and voice. */
@@ -23,6 +25,7 @@ export function Frame() {
     <div className="flex min-h-0 flex-1 flex-col">
       <SkipLink />
       <PracticeBanner />
+      <PausedBanner />
       <div className="flex min-h-0 flex-1">
         <Rail />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 overflow-hidden outline-none">
@@ -32,6 +35,7 @@ export function Frame() {
       <StatusBar />
       <FrameKeys />
       <Speech />
+      <Tidings />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { timeText } from '../data/words.ts';
 import { cn } from '../ui/cn.ts';
 import { StateShape, type StateKind } from '../ui/StateShape.tsx';
 import { useNow } from '../ui/use-now.tsx';
+import { StandingSlot } from './StandingSlot.tsx';
 
 const MESSAGE_MS = 12_000;
 
@@ -23,6 +24,7 @@ export function StatusBar() {
         {hello.workspace?.kind === 'practice' ? 'Tunnel: not needed in practice' : 'Tunnel: off'}
       </Slot>
       <EngineSlot />
+      <StandingSlot />
       <ZonesSlot hello={hello} />
       <MessageSlot />
       <Clock speed={hello.speed} isPractice={hello.workspace?.kind === 'practice'} />

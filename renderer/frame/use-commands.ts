@@ -8,13 +8,20 @@ import { useDesk, useWish } from '../data/desk.ts';
 import { useHello } from '../data/hello.ts';
 import { useSetPreferences } from '../data/preferences.ts';
 import { answered } from '../data/queries.ts';
+import { usePauseAll } from '../data/standing.ts';
 import { usePractice } from '../data/use-practice.ts';
 import type { Command } from '../keys/CommandPalette.tsx';
 import { PLACES } from './places.ts';
 
 /** What the palette offers everywhere: places, the session, how it looks, who works and where. */
 export function useCommands(showKeys: () => void): Command[] {
-  return [...useSessionCommands(), ...useGoCommands(), ...useLookCommands(), ...useWhoCommands(showKeys)];
+  return [
+    ...useSessionCommands(),
+    ...useEngineCommands(),
+    ...useGoCommands(),
+    ...useLookCommands(),
+    ...useWhoCommands(showKeys),
+  ];
 }
 
 function useGoCommands(): Command[] {
@@ -77,6 +84,24 @@ function useSessionCommands(): Command[] {
       keys: 'ctrl+shift+h',
       run: () => void wish(client.desk.hangUp()),
       disabledReason: isOn ? null : 'Nothing to hang up.',
+    },
+  ];
+}
+
+/** One switch for all that dials by itself; what is under way ends by itself. */
+function useEngineCommands(): Command[] {
+  const { isPaused, pause, resume, whyNotResume } = usePauseAll();
+  const { title, run } = isPaused
+    ? { title: 'Resume all calling', run: resume }
+    : { title: 'Pause all calling', run: pause };
+  return [
+    {
+      id: 'calling.pause-all',
+      title,
+      group: 'Calling',
+      keywords: ['stop everything', 'emergency', 'campaigns', 'schedules', 'halt'],
+      run,
+      disabledReason: isPaused ? whyNotResume : null,
     },
   ];
 }

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { clockText } from '../../ui/time-text.ts';
 import { useNow } from '../../ui/use-now.tsx';
+import { BeingChecked } from './BeingChecked.tsx';
 import { CallDetails } from './CallDetails.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 
@@ -37,6 +38,7 @@ export function CallsScreen() {
     <Screen title="Calls" fixed note="The latest first">
       <div className="flex h-full min-h-0">
         <div ref={table} className="min-h-0 min-w-0 flex-1 overflow-auto">
+          <BeingChecked />
           <Loaded
             query={{ data: rows, error: pages.error, refetch: pages.refetch }}
             label="Loading calls"

@@ -12,6 +12,7 @@ import { StateBadge } from '../../ui/Badge.tsx';
 import { Duration } from '../../ui/Duration.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
+import { EngineNow } from './EngineNow.tsx';
 
 /** Pushes bring every change; this only catches what a lost push would leave standing. */
 const LOOK_AGAIN_MS = 5_000;
@@ -26,6 +27,7 @@ export function LiveScreen() {
   });
   return (
     <Screen title="Live board" note={live.data === undefined ? null : summary(live.data)}>
+      <EngineNow />
       <OwnDesk />
       <Loaded query={live} label="Loading live calls" what="The live calls could not be read." rows={3}>
         {(rows) => <LiveTable rows={rows} />}

@@ -6,14 +6,18 @@ import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { AuditTrail } from './AuditTrail.tsx';
 import { Keys } from './Keys.tsx';
+import { Notices } from './Notices.tsx';
 import { People } from './People.tsx';
 import { CallingRules } from './rules/CallingRules.tsx';
 import { Storage } from './Storage.tsx';
+import { ThisComputer } from './ThisComputer.tsx';
 import { Workspaces } from './Workspaces.tsx';
 
 export const SETTINGS_SECTIONS = [
   'appearance',
   'keys',
+  'notices',
+  'computer',
   'people',
   'rules',
   'workspaces',
@@ -26,6 +30,8 @@ type Section = (typeof SETTINGS_SECTIONS)[number];
 const LABEL: Record<Section, string> = {
   appearance: 'Appearance and sound',
   keys: 'Keys',
+  notices: 'Notifications',
+  computer: 'This computer',
   people: 'People',
   rules: 'Calling rules',
   workspaces: 'Workspaces',
@@ -36,6 +42,8 @@ const LABEL: Record<Section, string> = {
 const PANEL: Record<Section, ReactNode> = {
   appearance: <Appearance />,
   keys: <Keys />,
+  notices: <Notices />,
+  computer: <ThisComputer />,
   people: <People />,
   rules: <CallingRules />,
   workspaces: <Workspaces />,

@@ -8,7 +8,9 @@ import { clockText } from '../../../ui/time-text.ts';
 import { Group } from '../form/Group.tsx';
 import type { Live } from '../kinds.ts';
 import { useLive } from '../queries.ts';
+import { BreakerPanel } from './BreakerPanel.tsx';
 import { MinutesChart } from './MinutesChart.tsx';
+import { Statuses } from './Statuses.tsx';
 import { TabBody } from './TabBody.tsx';
 
 /** What the campaign does at this moment, and what it has done today. */
@@ -16,6 +18,8 @@ export function LiveTab({ id }: { id: number }) {
   const live = useLive(id);
   return (
     <TabBody tab="live">
+      <BreakerPanel id={id} />
+      <Statuses id={id} />
       <Loaded query={live} label="Loading what goes on" what="What goes on could not be read." rows={6}>
         {({ agents, today, minutes }) => (
           <>

@@ -7,6 +7,7 @@ import type { CampaignRow, CampaignSheet } from '../kinds.ts';
 import { useCampaignRows } from '../queries.ts';
 import { campaignInSentences, clockThere, placeOf, reachText } from '../words.ts';
 import { Rehearsal } from '../Rehearsal.tsx';
+import { BreakerPanel } from './BreakerPanel.tsx';
 import { CheckUp } from './CheckUp.tsx';
 import { TabBody } from './TabBody.tsx';
 
@@ -15,6 +16,7 @@ export function Overview({ sheet }: { sheet: CampaignSheet }) {
   const row = useCampaignRows().data?.find(({ id }) => id === sheet.id);
   return (
     <TabBody tab="overview">
+      <BreakerPanel id={sheet.id} />
       <Figures row={row} zone={sheet.rules.zone} />
       <div className="mt-5 grid items-start gap-x-8 two:grid-cols-2">
         <div>
