@@ -61,7 +61,7 @@ function isActive({ status, id }: KeptCampaign): Check {
 function dates({ clock }: Kernel, { rules, id }: KeptCampaign): Check {
   const { startsOn, endsOn, zone } = rules;
   const today = localTime(clock.now(), isZone(zone) ? zone : 'UTC').date;
-  const goTo = `/campaigns/${id}/rules`;
+  const goTo = `/campaigns/${id}?tab=rules`;
   if (startsOn !== null && today < startsOn) return check('Dates', false, `It begins on ${startsOn}.`, goTo);
   if (endsOn !== null && today > endsOn) return check('Dates', false, `Its last day was ${endsOn}.`, goTo);
   return check('Dates', true, 'Today lies within its dates.', goTo);
@@ -71,7 +71,7 @@ const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Satu
 
 /** A night that began yesterday still counts for the day it began on. */
 function weekday({ clock }: Kernel, { rules, id }: KeptCampaign): Check {
-  const goTo = `/campaigns/${id}/rules`;
+  const goTo = `/campaigns/${id}?tab=rules`;
   const now = clock.now();
   const today = localTime(now, isZone(rules.zone) ? rules.zone : 'UTC').weekday;
   const isOpen = isZone(rules.zone) && openingIn(rules.windows, rules.zone, now).open;
@@ -81,7 +81,7 @@ function weekday({ clock }: Kernel, { rules, id }: KeptCampaign): Check {
 }
 
 function window({ clock }: Kernel, { rules, id }: KeptCampaign): Check {
-  const goTo = `/campaigns/${id}/rules`;
+  const goTo = `/campaigns/${id}?tab=rules`;
   if (!isZone(rules.zone))
     return check('Hours', false, `Its time zone, “${rules.zone}”, is not known. Choose another.`, goTo);
   const now = clock.now();
@@ -141,7 +141,7 @@ function atWork({ db, background }: Kernel, { id, rules }: KeptCampaign): Check 
 function people({ db }: Kernel, { id }: KeptCampaign): Check {
   const counts = enrolmentCounts(db, id);
   const open = counts.open + counts['in-hand'];
-  const goTo = `/campaigns/${id}/people`;
+  const goTo = `/campaigns/${id}?tab=people`;
   if (open > 0) return check('People', true, `${countText(open)} people are still to be called.`, goTo);
   return counts.done + counts.never === 0
     ? check('People', false, 'Nobody is in this campaign. Add a list to it.', goTo)
@@ -149,7 +149,7 @@ function people({ db }: Kernel, { id }: KeptCampaign): Check {
 }
 
 function limit(standing: Standing | null, { rules, id }: KeptCampaign): Check {
-  const goTo = `/campaigns/${id}/rules`;
+  const goTo = `/campaigns/${id}?tab=rules`;
   const by = heldBy(standing, 'daily-limit');
   if (by !== null) return check('Daily limit', false, by.sentence, goTo);
   const sentence = rules.dailyLimit === null ? 'It has no daily limit.' : 'Its daily limit is not reached.';
@@ -157,7 +157,7 @@ function limit(standing: Standing | null, { rules, id }: KeptCampaign): Check {
 }
 
 function often(standing: Standing | null, { rules, id }: KeptCampaign): Check {
-  const goTo = `/campaigns/${id}/why`;
+  const goTo = `/campaigns/${id}?tab=why`;
   const by = heldBy(standing, 'frequency');
   const isAll = by !== null && standing?.ring.length === 0;
   if (isAll)

@@ -2,9 +2,11 @@ import type { CampaignSheet } from '../../shared/contract/campaigns.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { CampaignRules } from '../../shared/domain/campaign.ts';
 import { CAMPAIGN_TEMPLATES, templateNamed } from '../../shared/domain/campaign-templates.ts';
+import type { DispositionKind } from '../../shared/domain/disposition.ts';
 import { readPhone } from '../../shared/domain/phone.ts';
 import type { ScriptBlock } from '../../shared/domain/script.ts';
 import { type Instant } from '../../shared/lib/instants.ts';
+import { uuidAt } from '../../shared/lib/uuid.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import type { Kernel } from '../kernel.ts';
 import { auditOf } from '../store/audit.ts';
@@ -19,6 +21,8 @@ import {
 } from '../store/campaigns.ts';
 import { addScript } from '../store/scripts.ts';
 import { effectOf } from './campaign-effect.ts';
+import { addDispositions } from '../store/dispositions.ts';
+import { ownDispositionsOf } from '../store/own-dispositions.ts';
 import { audited } from './audited.ts';
 import { campaignSheet, scriptSheet } from './campaign-sheets.ts';
 import { type Refused, refuse } from './refusals.ts';
@@ -63,11 +67,26 @@ export async function duplicateCampaign(
   kernel: Kernel,
   campaign: KeptCampaign,
 ): Promise<Answer<CampaignSheet>> {
-  const { mode, rules, callerId } = campaign;
+  const { mode, callerId } = campaign;
   const name = nameOfCopy(kernel, campaign.name);
   const scripts = scriptsOf(kernel, campaign);
-  const id = make(rooms, kernel, { name, mode, rules, callerId, ...scripts }, { copyOf: campaign.id });
-  return sheet(kernel, id);
+  const { rules, outcomes } = outcomesCopied(kernel, campaign);
+  const made = { name, mode, rules, callerId, outcomes, ...scripts };
+  return sheet(kernel, make(rooms, kernel, made, { copyOf: campaign.id }));
+}
+
+/** The outcomes that are the campaign’s own, each under an id of its own, and the rules that speak of them. */
+function outcomesCopied({ db, clock, random }: Kernel, { id, rules }: KeptCampaign) {
+  const now = clock.now();
+  const outcomes = ownDispositionsOf(db, id).map((kind) => ({
+    from: kind.id,
+    kind: { ...kind, id: uuidAt(now, random) },
+  }));
+  const renamed = new Map(outcomes.map(({ from, kind }) => [from, kind.id]));
+  const retryMs = Object.fromEntries(
+    Object.entries(rules.retryMs).map(([key, ms]) => [renamed.get(key) ?? key, ms]),
+  );
+  return { rules: { ...rules, retryMs }, outcomes: outcomes.map(({ kind }) => kind) };
 }
 
 /** Keeps a change, all of it or nothing. Whoever saves what somebody else changed meanwhile is told what. */
@@ -178,7 +197,8 @@ async function shutOut(kernel: Kernel, before: KeptCampaign, { rules }: Wished):
   if (rules === undefined || isSame(rules, before.rules)) return null;
   // A draft without windows is not finished yet; it cannot be started like that.
   if (before.status === 'draft' && rules.windows.length === 0) return null;
-  return (await effectOf(kernel, before, rules)).trouble;
+  const { trouble } = await effectOf(kernel, before, rules);
+  return trouble === null ? null : `${trouble} So they were not saved.`;
 }
 
 /** Says who changed what since the version that was looked at. */
@@ -220,6 +240,8 @@ function timeOf(at: Instant, zone: string): string {
 }
 
 interface Made {
+  /** Outcomes that are the campaign’s own. */
+  readonly outcomes?: readonly DispositionKind[];
   readonly name: string;
   readonly mode: KeptCampaign['mode'];
   readonly rules: CampaignRules;
@@ -231,7 +253,7 @@ interface Made {
 function make(
   rooms: Rooms,
   kernel: Kernel,
-  { script, otherScript = null, ...campaign }: Made,
+  { script, otherScript = null, outcomes = [], ...campaign }: Made,
   from: object,
 ): number {
   const { db, clock } = kernel;
@@ -246,6 +268,7 @@ function make(
     const [scriptId, otherScriptId] = [keep(script, ''), keep(otherScript, ' B')];
     const createdBy = rooms.seat.person?.id ?? null;
     id = addCampaign(db, { ...campaign, status: 'draft', scriptId, otherScriptId, createdAt, createdBy });
+    if (outcomes.length > 0) addDispositions(db, id, outcomes);
   });
   kernel.campaignChanged(id, false);
   return id;

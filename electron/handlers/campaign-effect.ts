@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { effectShape } from '../../shared/contract/campaigns.ts';
 import type { CampaignRules } from '../../shared/domain/campaign.ts';
 import { titleOf } from '../../shared/domain/verdict-words.ts';
+import { decide, verdictFrom } from '../../shared/domain/verdict.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
-import type { Standing } from '../dialer/weigh.ts';
+import { type Standing, type Weighed, weigher } from '../dialer/weigh.ts';
 import type { Kernel } from '../kernel.ts';
 import { type KeptCampaign } from '../store/campaigns.ts';
+import { enrolmentOf } from '../store/enrolments.ts';
 import { type NamedContact, namedContacts } from '../store/contacts-named.ts';
 
 export type Effect = z.output<typeof effectShape>;
@@ -38,7 +40,7 @@ export async function effectOf(
     gained: gained.length,
     lost: lost.length,
     gainedWho: whoOf(kernel, gained, () => ({ why: 'May be rung with the new rules.', at: null })),
-    lostWho: whoOf(kernel, lost, (id) => whyLost(after, id)),
+    lostWho: whoOf(kernel, lost, whyLost(kernel, campaign.id, rules, after)),
     trouble: troubleIn(after),
     sentences: sentencesOn(before, after, campaign, rules),
   };
@@ -69,9 +71,31 @@ export function inWords({ id, name, place }: NamedContact, said: { why: string; 
   return { contactId: id, name, place, ...said };
 }
 
-function whyLost({ heldBack }: Standing, id: number): { why: string; at: Instant | null } {
-  const by = heldBack.find(({ contactIds }) => contactIds.includes(id));
-  return { why: by === undefined ? '' : titleOf(by.rule), at: by?.firstAt ?? null };
+/** What the new rules say of one contact, in the words of the rule that holds them back. */
+function whyLost(
+  kernel: Kernel,
+  campaignId: number,
+  rules: CampaignRules,
+  { asOf }: Standing,
+): (id: number) => { why: string; at: Instant | null } {
+  const { db, law } = kernel;
+  const carrier = kernel.carrierTrouble();
+  const weigh = weigher(db, campaignId, asOf, { law, carrier, rules, asIfActive: true });
+  return (id) => {
+    const enrolment = enrolmentOf(db, campaignId, id);
+    if (weigh === null || enrolment === null) return { why: '', at: null };
+    return whyAndWhen(weigh(enrolment), asOf);
+  };
+}
+
+/** Why somebody may not be rung at an instant, and until when. */
+export function whyAndWhen(
+  { subject }: Pick<Weighed, 'subject'>,
+  now: Instant,
+): { why: string; at: Instant | null } {
+  const verdict = verdictFrom(decide(subject, now), subject, now);
+  if (verdict.kind === 'ring') return { why: 'May be rung now.', at: null };
+  return { why: verdict.because.sentence, at: verdict.kind === 'wait' ? verdict.until : null };
 }
 
 /** With people who are not finished and none of whom could be rung within two weeks, the rules ring nobody. */
@@ -81,7 +105,7 @@ function troubleIn({ total, withinSight, heldBack }: Standing): string | null {
   const counts = heldBack
     .filter(({ rule }) => rule !== 'finished')
     .map(({ rule, count }) => `${titleOf(rule)}: ${countText(count)}`);
-  return `With these rules nobody could be rung within the next two weeks, so they were not saved. ${counts.join('; ')}.`;
+  return `With these rules nobody could be rung within the next two weeks. ${counts.join('; ')}.`;
 }
 
 function sentencesOn(

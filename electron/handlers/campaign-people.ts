@@ -44,10 +44,12 @@ export async function addPeople(
   campaignId: number,
   wanted: PeopleWanted,
 ): Promise<Answer<{ added: number }>> {
-  let added = 0;
+  let [looked, added] = [0, 0];
   try {
     for (const page of peopleWanted(kernel.db, campaignId, wanted)) {
       added += enrolPage(kernel.db, campaignId, page, kernel.clock.now());
+      looked += page.length;
+      rooms.pushes.tell('campaigns.adding', () => ({ id: campaignId, looked, added }));
       await breathe();
     }
   } finally {

@@ -1,21 +1,18 @@
 import type { z } from 'zod';
 import type { Explanation, campaigns, whyNotShape } from '../../shared/contract/campaigns.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
-import { dayPart } from '../../shared/domain/day-part.ts';
 import { showPhone } from '../../shared/domain/phone.ts';
-import { decide, verdictFrom } from '../../shared/domain/verdict.ts';
 import { explain } from '../../shared/domain/verdict-explain.ts';
-import { plural, titleOf } from '../../shared/domain/verdict-words.ts';
-import { HOUR_MS, MINUTE_MS, type Instant, after, instant } from '../../shared/lib/instants.ts';
+import { titleOf } from '../../shared/domain/verdict-words.ts';
+import { MINUTE_MS, type Instant, after, instant } from '../../shared/lib/instants.ts';
 import { firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts';
 import { type Weighed, weigher } from '../dialer/weigh.ts';
 import type { Kernel } from '../kernel.ts';
 import { agentsOnCampaign, campaignDay, campaignMinutes } from '../store/campaign-figures.ts';
 import { type KeptCampaign } from '../store/campaigns.ts';
 import { type NamedContact, namedContacts } from '../store/contacts-named.ts';
-import { dueEnrolments } from '../store/due.ts';
 import { enrolmentOf } from '../store/enrolments.ts';
-import { type Who, inWords } from './campaign-effect.ts';
+import { inWords, whyAndWhen } from './campaign-effect.ts';
 import { gone } from './campaign-edits.ts';
 import { refuse } from './refusals.ts';
 
@@ -60,12 +57,6 @@ export async function whyNotWho(
 
 const NOTHING_KNOWN = { why: '', at: null };
 
-function whyAndWhen({ subject }: Weighed, now: Instant): { why: string; at: Instant | null } {
-  const verdict = verdictFrom(decide(subject, now), subject, now);
-  if (verdict.kind === 'ring') return { why: 'May be rung now.', at: null };
-  return { why: verdict.because.sentence, at: verdict.kind === 'wait' ? verdict.until : null };
-}
-
 /** Every rule on one contact, with what it looked at, when the answer changes and what would free them. */
 export function explainContact(kernel: Kernel, { id }: KeptCampaign, contactId: number): Answer<Explanation> {
   const now = kernel.clock.now();
@@ -97,64 +88,6 @@ export function explanationOf(
     changesAt,
     remedy: remedy?.sentence ?? null,
   };
-}
-
-/** The first who would be rung in this order, as if the campaign were running, and why they stand there. */
-export function firstOf(kernel: Kernel, campaign: KeptCampaign, count: number): Who[] {
-  const { db, clock, law } = kernel;
-  const now = clock.now();
-  const weigh = weigher(db, campaign.id, now, { law, carrier: kernel.carrierTrouble(), asIfActive: true });
-  if (weigh === null) return [];
-  const found: Weighed[] = [];
-  // Some of those who are due may not be rung: looked at are a few times as many as are wanted.
-  for (const enrolment of dueEnrolments(db, campaign.id, now, count * 5 + 50)) {
-    const weighed = weigh(enrolment);
-    if (decide(weighed.subject, now).kind !== 'ring') continue;
-    found.push(weighed);
-    if (found.length === count) break;
-  }
-  const named = new Map(
-    namedContacts(
-      db,
-      found.map(({ contactId }) => contactId),
-    ).map((contact) => [contact.id, contact]),
-  );
-  return found.flatMap((weighed) => {
-    const contact = named.get(weighed.contactId);
-    return contact === undefined
-      ? []
-      : [inWords(contact, { why: placeOf(weighed, campaign, now), at: null })];
-  });
-}
-
-const PARTS = { 1: 'morning', 2: 'afternoon', 4: 'evening' } as const;
-
-/** Why a contact comes when it does. */
-function placeOf({ enrolment, subject }: Weighed, { rules }: KeptCampaign, now: Instant): string {
-  if (subject.enrolment?.promisedFor != null) return 'A callback was promised.';
-  const { attempts, priority, lastAttemptAt } = enrolment;
-  const tried = attempts === 0 ? 'Never tried' : `Tried ${plural(attempts, 'time')}`;
-  const last = lastAttemptAt === null ? '' : `, last ${agoInWords(now - lastAttemptAt)} ago`;
-  switch (rules.order) {
-    case 'priority':
-      return `Priority ${priority}, due for ${agoInWords(now - enrolment.dueAt)}.`;
-    case 'fresh':
-      return attempts === 0 ? 'Never tried: comes first.' : `${tried}: comes after the new ones.`;
-    case 'oldest':
-      return attempts === 0 ? 'Never tried: comes first.' : `${tried}${last}.`;
-    case 'random':
-      return 'By chance, the same way each time.';
-    case 'day-part': {
-      const there = isZone(rules.zone) ? ` in the ${PARTS[dayPart(now, rules.zone)]}` : '';
-      return attempts === 0 ? 'Never tried.' : `${tried}; those not tried yet${there} come first.`;
-    }
-  }
-}
-
-function agoInWords(ms: number): string {
-  if (ms < HOUR_MS) return plural(Math.max(1, Math.round(ms / MINUTE_MS)), 'minute');
-  if (ms < 48 * HOUR_MS) return plural(Math.round(ms / HOUR_MS), 'hour');
-  return plural(Math.round(ms / (24 * HOUR_MS)), 'day');
 }
 
 /** Who is at work, what the day has come to, and the last hour minute by minute. */

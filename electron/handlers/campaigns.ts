@@ -18,7 +18,8 @@ import { addPeople, removePeople, weighPeople } from './campaign-people.ts';
 import { campaignRow, campaignSheet, scriptTallies } from './campaign-sheets.ts';
 import { cancelRehearsal, rehearsalOf, rehearse } from './campaign-rehearsal.ts';
 import { checkUp, whyNotStarted } from './campaign-checks.ts';
-import { explainContact, firstOf, liveOf, whyNotOf, whyNotWho } from './campaign-why.ts';
+import { firstOf } from './campaign-first.ts';
+import { explainContact, liveOf, whyNotOf, whyNotWho } from './campaign-why.ts';
 import { noWorkspace, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
 

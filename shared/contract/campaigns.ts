@@ -4,7 +4,7 @@ import { zoneTrouble } from '../lib/zones/names.ts';
 import { rehearsalStandingShape, rehearsalWishShape } from './rehearsal.ts';
 import { idShape, instantShape, nameShape, nothing } from './shapes.ts';
 import { scriptShape } from './scripts.ts';
-import { ask } from './wire.ts';
+import { ask, tell } from './wire.ts';
 
 const minute = z
   .number()
@@ -232,6 +232,8 @@ export const campaigns = {
     z.object({ id: idShape, listId: idShape.nullable(), search: z.string().max(200) }),
     z.object({ added: z.number() }),
   ),
+  /** How far a long addition has come: people looked at so far, and those who came in. */
+  adding: tell(z.object({ id: idShape, looked: z.number(), added: z.number() })),
   /** Takes out whoever of a list was not tried yet. */
   removePeople: ask(
     'supervisor',

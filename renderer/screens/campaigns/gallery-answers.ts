@@ -115,7 +115,7 @@ export const SHEET: CampaignSheet = {
 
 const WHO: Who[] = [
   who(1, 'Dana Whitfield', 'Seattle WA', 'Callback promised for 10:00'),
-  who(2, 'Maria Lopez', 'Portland OR', 'Priority 9, never tried'),
+  who(2, 'Maria Lopez', 'Portland OR', 'Priority 90 of 100, due for 3 hours.'),
   who(3, 'Omar Kim', 'Tacoma WA', 'Due for 3 days'),
   who(4, 'Priya Raman', 'Boise ID', 'Due for 2 days'),
 ];
@@ -144,7 +144,7 @@ export function effectOn({ windows, attemptsMax }: Rules): Effect {
     lostWho: lost > 0 ? WHO.map((each) => ({ ...each, why: 'Campaign hours', at: later(16 * HOUR_MS) })) : [],
     trouble:
       windows.length === 0
-        ? 'With these rules nobody could be rung within the next two weeks, so they were not saved. Campaign hours: 830.'
+        ? 'With these rules nobody could be rung within the next two weeks. Campaign hours: 830.'
         : null,
     sentences: [
       'Within two weeks 820 of 1,204 may be rung at some time, as many as now.',

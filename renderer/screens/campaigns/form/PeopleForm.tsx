@@ -13,6 +13,7 @@ import { useToasts } from '../../../ui/Toaster.tsx';
 import type { CampaignSheet } from '../kinds.ts';
 import { useWeighed } from '../queries.ts';
 import { Group } from './Group.tsx';
+import { useAdding } from './use-adding.ts';
 
 /** Who is in the campaign, and how more come in. Both are done at once; each says what it would do first. */
 export function PeopleForm({ sheet, whyNot }: { sheet: CampaignSheet; whyNot: string | null }) {
@@ -82,8 +83,13 @@ function AddPeople({ sheet, whyNot }: { sheet: CampaignSheet; whyNot: string | n
   const isAsked = whyNot === null && (listId !== null || search.trim() !== '');
   const weighed = useWeighed(sheet.id, listId, search.trim(), isAsked);
   const fresh = isAsked ? (weighed.data?.new ?? 0) : 0;
+  const [isAdding, setAdding] = useState(false);
+  const { added, begin } = useAdding(sheet.id, isAdding);
   const put = async () => {
+    begin();
+    setAdding(true);
     const done = await add(listId, search.trim());
+    setAdding(false);
     if (done === null) return;
     tell(`${counted(done.added, 'contact')} added to ${sheet.name}.`);
     setFrom(null);
@@ -120,20 +126,24 @@ function AddPeople({ sheet, whyNot }: { sheet: CampaignSheet; whyNot: string | n
           icon={<Plus />}
           disabledReason={
             whyNot ??
-            (!isAsked
-              ? 'Choose a list, or write what to search for.'
-              : fresh === 0
-                ? 'Nobody new would come in.'
-                : null)
+            (isAdding
+              ? 'They are being added.'
+              : !isAsked
+                ? 'Choose a list, or write what to search for.'
+                : fresh === 0
+                  ? 'Nobody new would come in.'
+                  : null)
           }
           onClick={() => void put()}
         >
           {fresh === 0 ? 'Add' : `Add ${countText(fresh)}`}
         </Button>
-        <p className="min-w-0 flex-1 text-sm text-muted">
-          {isAsked && weighed.error !== null && weighed.error.message}
-          {isAsked && weighed.data !== undefined && weighedInWords(weighed.data)}
-        </p>
+        <output className="min-w-0 flex-1 text-sm text-muted">
+          {added !== null &&
+            `${countText(added)} of ${countText(fresh)} added so far. You may go on elsewhere.`}
+          {added === null && isAsked && weighed.error !== null && weighed.error.message}
+          {added === null && isAsked && weighed.data !== undefined && weighedInWords(weighed.data)}
+        </output>
       </div>
     </div>
   );

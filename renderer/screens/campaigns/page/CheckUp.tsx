@@ -6,7 +6,6 @@ import { cn } from '../../../ui/cn.ts';
 import { Group } from '../form/Group.tsx';
 import type { Check } from '../kinds.ts';
 import { useCheckUp } from '../queries.ts';
-import { addressOf } from './tabs.ts';
 
 /** Why calls are not being made, or that they are: everything that was looked at, what fails first. */
 export function CheckUp({ id }: { id: number }) {
@@ -57,11 +56,7 @@ function CheckRow({ check: { what, passed, sentence, goTo } }: { check: Check })
         <span className={cn('block text-sm', passed && 'text-muted')}>{sentence}</span>
       </span>
       {!passed && goTo !== null && (
-        <Button
-          size="sm"
-          aria-label={`Go there: ${what}`}
-          onClick={() => router.history.push(addressOf(goTo))}
-        >
+        <Button size="sm" aria-label={`Go there: ${what}`} onClick={() => router.history.push(goTo)}>
           Go there
         </Button>
       )}
