@@ -3,7 +3,7 @@ import { Radio } from '@base-ui/react/radio';
 import { RadioGroup as BaseRadioGroup } from '@base-ui/react/radio-group';
 import { Switch as BaseSwitch } from '@base-ui/react/switch';
 import { Check, Minus } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
 import type { Option } from './Select.tsx';
 
@@ -45,6 +45,7 @@ export function Checkbox({
         indeterminate={mixed === true}
         onCheckedChange={(next) => onChange(next)}
         disabled={disabled === true}
+        onKeyDown={leaveChords}
         aria-describedby={description === undefined ? undefined : noteId}
         className={cn(BOX, 'rounded-sm')}
       >
@@ -80,6 +81,11 @@ export function Switch({
       </BaseSwitch.Root>
     </Labelled>
   );
+}
+
+/** `Ctrl+Enter` goes on to the next step wherever the focus is; a tick would keep every Enter to itself. */
+function leaveChords(event: KeyboardEvent & { preventBaseUIHandler(): void }) {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.preventBaseUIHandler();
 }
 
 interface LabelledProps {
@@ -151,6 +157,7 @@ export function RadioGroup<T extends string>({
             <Radio.Root
               value={option.value}
               disabled={option.disabled === true}
+              onKeyDown={leaveChords}
               aria-describedby={option.description === undefined ? undefined : id + option.value}
               className={cn(BOX, 'rounded-full')}
             >

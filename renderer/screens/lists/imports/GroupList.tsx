@@ -3,7 +3,7 @@ import { VERDICTS } from '../../../../shared/domain/list-import.ts';
 import { countText } from '../../../data/words.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { cn } from '../../../ui/cn.ts';
-import { VERDICT_TONE, VERDICT_WORD, groupName, reasonWord } from './words.ts';
+import { VERDICT_TONE, VERDICT_WORD, reasonWord } from './words.ts';
 
 interface GroupListProps {
   readonly groups: readonly ImportGroup[];
@@ -36,7 +36,6 @@ export function GroupList({ groups, shown, onOpen }: GroupListProps) {
                 <button
                   type="button"
                   aria-current={group === shown ? 'true' : undefined}
-                  aria-label={`${groupName(group)}, ${countText(group.n)}${outText(group)}`}
                   onClick={() => onOpen(group)}
                   className={cn(
                     'flex min-h-row w-full items-center gap-2 rounded-md px-2 text-left hover:bg-hover',
@@ -44,8 +43,12 @@ export function GroupList({ groups, shown, onOpen }: GroupListProps) {
                     group.excluded === group.n && 'text-muted line-through',
                   )}
                 >
-                  <span className="min-w-0 flex-1 truncate">{reasonWord(group) || 'All rows'}</span>
+                  <span className="min-w-0 flex-1 truncate">
+                    <span className="sr-only">{VERDICT_WORD[group.verdict]}: </span>
+                    {reasonWord(group) || 'all rows'}
+                  </span>
                   <span className="tabular-nums">{countText(group.n)}</span>
+                  <span className="sr-only">{outText(group)}</span>
                 </button>
               </li>
             ))}

@@ -57,7 +57,10 @@ export function Over({ sheet }: { sheet: ImportSheet }) {
         </Banner>
       </div>
       {sheet.hasRows && sheet.state !== 'undone' ? (
-        <GroupsAndRows sheet={sheet} />
+        <>
+          <h2 className="sr-only">What became of the rows</h2>
+          <GroupsAndRows sheet={sheet} />
+        </>
       ) : (
         <p className="px-5 py-4 text-muted">
           {sheet.state === 'undone'

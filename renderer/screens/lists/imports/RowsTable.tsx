@@ -38,14 +38,14 @@ export function RowsTable({ sheet, group, rows, onEdit, onFix, onExclude }: Rows
               <span className="sr-only">What can be done</span>
             </th>
           )}
+          <th scope="col" className="h-row px-2 font-medium">
+            Why
+          </th>
           {columns.map(({ header }) => (
             <th key={header} scope="col" className="h-row px-2 font-medium">
               {header}
             </th>
           ))}
-          <th scope="col" className="h-row px-2 font-medium">
-            Why
-          </th>
         </tr>
       </thead>
       <tbody>
@@ -70,6 +70,7 @@ export function RowsTable({ sheet, group, rows, onEdit, onFix, onExclude }: Rows
                 )}
               </td>
             )}
+            <td className="w-[44ch] min-w-[30ch] px-2 py-1 text-sm text-muted">{row.why}</td>
             {columns.map(({ header }, at) => (
               <td
                 key={header}
@@ -91,7 +92,6 @@ export function RowsTable({ sheet, group, rows, onEdit, onFix, onExclude }: Rows
                 )}
               </td>
             ))}
-            <td className="max-w-[48ch] min-w-64 px-2 py-1 text-sm text-muted">{row.why}</td>
           </tr>
         ))}
       </tbody>
