@@ -6,11 +6,12 @@ import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law
 import { closedInWords } from '../../shared/domain/verdict-words.ts';
 import { type Reason, verdictOn } from '../../shared/domain/verdict.ts';
 import { type Instant, earlier } from '../../shared/lib/instants.ts';
-import { dueEnrolments, nextDueAt, placesIn } from '../store/due.ts';
+import { nextDueAt } from '../store/due-by-places.ts';
+import { dueInOrder } from '../store/due.ts';
 import { postponeEnrolment, settleEnrolment } from '../store/enrolments.ts';
 import { makeReady } from '../store/list-order.ts';
 import type { Db } from '../store/open.ts';
-import { campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
+import { type CampaignToday, campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
 import { type Candidate, planStaging } from './plan.ts';
 
 /* Whom to ring next in a campaign, whoever rings: an agent in a session, or Parley by itself. */
@@ -44,40 +45,41 @@ const READY_MAX = 100;
 export function chooseNext(parts: Choosing, dialed: Dialed, now: Instant, count: number): Choice {
   const { db } = parts;
   const { id, rules } = dialed.campaign;
-  makeReady(db, id, rules.order, placesIn(db, id), now, READY_MAX);
-  const due = whoIsDue(parts, dialed, now, count);
-  const plan = planStaging(weighEach(parts, dialed, due, now), now);
+  makeReady(db, id, rules.order, now, READY_MAX);
+  const plan = planStaging(weighDue(parts, dialed, now, count), now);
   for (const each of plan.postpone) postponeEnrolment(db, each.enrolmentId, each.until);
   for (const each of plan.close)
     settleEnrolment(db, each.enrolmentId, { state: 'never', dueAt: null, lastOutcome: each.because.rule });
   return {
     take: plan.take,
-    weighed: due.length,
+    weighed: plan.postpone.length + plan.close.length + (plan.take === null ? 0 : 1),
     reasons: [...plan.postpone, ...plan.close].map((each) => each.because),
   };
 }
 
 /**
- * Who is due. Where the law is closed for a whole set of places nobody there is looked at: the verdict on all of
- * them is known, and a million sleepers cost one question.
+ * The first few who are due, each with the verdict on them, read as they are asked for. Where the law is closed for
+ * a whole set of places nobody there is looked at: the verdict on all of them is known, and a million sleepers cost
+ * one question. The campaign is read once for all.
  */
-export function whoIsDue({ db, law }: Choosing, dialed: Dialed, now: Instant, count: number): Enrolment[] {
+export function* weighDue(
+  { db, law }: Choosing,
+  dialed: Dialed,
+  now: Instant,
+  count: number,
+): Generator<Candidate> {
+  const { mode } = dialed;
+  const { id } = dialed.campaign;
   const call = callOf(dialed);
   const areOpen = (places: Places) => !isKnownPlace(places) || lawThere(law, places, now, call).isOpen;
-  return dueEnrolments(db, dialed.campaign.id, now, count, areOpen);
-}
-
-/** The verdict on each, as it is asked for. The campaign is read once for all of them. */
-export function* weighEach(
-  { db, law }: Choosing,
-  { campaign: { id }, mode }: Dialed,
-  due: readonly Enrolment[],
-  now: Instant,
-): Generator<Candidate> {
-  const campaign = campaignToday(db, id, now);
-  for (const enrolment of due) {
+  let campaign: CampaignToday | null = null;
+  let left = count;
+  for (const enrolment of dueInOrder(db, id, now, areOpen)) {
+    campaign ??= campaignToday(db, id, now);
     const subject = subjectOfEnrolment(db, enrolment.id, null, { law, now, mode, campaign });
     yield { enrolment, verdict: verdictOn(subject, now) };
+    left -= 1;
+    if (left === 0) return;
   }
 }
 

@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, type Instant, after } from '../../shared/lib/instants.
 import { between, seededRandom } from '../../shared/lib/random.ts';
 import { machineClock } from '../../shared/lib/clock.ts';
 import { changeCampaign, keptCampaign } from '../store/campaigns.ts';
-import { dueEnrolments, placesIn } from '../store/due.ts';
+import { dueEnrolments } from '../store/due.ts';
 import { enrolmentsOfCampaign } from '../store/enrolments.ts';
 import { makeReady } from '../store/list-order.ts';
 import type { Db } from '../store/open.ts';
@@ -169,7 +169,7 @@ async function ordered(order: ListOrder, now: Instant = NOW): Promise<string[]> 
        SELECT contact_id, campaign_id, ?, '', 'open', 0 FROM enrolments WHERE id = ?`,
     )
     .run(NOW - HOUR_MS, promised);
-  makeReady(db, campaignId, order, placesIn(db, campaignId), NOW, 100);
+  makeReady(db, campaignId, order, NOW, 100);
   return dueEnrolments(db, campaignId, now, 10).map(({ id }) => names.get(id)!);
 }
 
@@ -208,7 +208,7 @@ function shuffled() {
   const db = aStore();
   const campaignId = aCampaign(db, { rules: { ...usualRules('America/New_York'), order: 'random' } });
   const ids = Array.from({ length: 200 }, () => anEnrolment(db, { campaignId, dueAt: after(NOW, -1) }));
-  makeReady(db, campaignId, 'random', placesIn(db, campaignId), NOW, 1_000);
+  makeReady(db, campaignId, 'random', NOW, 1_000);
   return { ids, order: dueEnrolments(db, campaignId, NOW, 200).map(({ id }) => id) };
 }
 

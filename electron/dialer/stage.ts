@@ -6,7 +6,7 @@ import { campaignById } from '../store/campaigns.ts';
 import { takeInHand } from '../store/enrolments.ts';
 import { campaignToday } from '../store/subjects.ts';
 import { carrierTroubleNow } from './carrier-rest.ts';
-import { chooseNext, nextLook, weighEach, whoIsDue } from './choose.ts';
+import { chooseNext, nextLook, weighDue } from './choose.ts';
 import { pauseInTheWay } from './pause-all.ts';
 import { type DeskParts, type Work, together, turn } from './work.ts';
 
@@ -75,7 +75,7 @@ function stageOnce(parts: DeskParts, work: Work, count: number) {
 export function peekNext(parts: DeskParts, work: Work, count: number): Enrolment[] {
   const now = parts.clock.now();
   const next: Enrolment[] = [];
-  for (const { enrolment, verdict } of weighEach(parts, work, whoIsDue(parts, work, now, count * 3), now)) {
+  for (const { enrolment, verdict } of weighDue(parts, work, now, count * 3)) {
     if (verdict.kind === 'ring') next.push(enrolment);
     if (next.length === count) break;
   }

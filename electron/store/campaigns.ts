@@ -1,15 +1,11 @@
 import { asc, eq } from 'drizzle-orm';
-import {
-  type Campaign,
-  type CampaignRules,
-  type CampaignStatus,
-  wholeRules,
-} from '../../shared/domain/campaign.ts';
+import type { Campaign, CampaignRules, CampaignStatus } from '../../shared/domain/campaign.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
+import { rulesFrom } from './campaign-rules.ts';
 import { type Db, type ReadDb, prepared, reading, writing } from './open.ts';
 import { callerIds, campaigns } from './schema/campaigns.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { inserting } from './statements.ts';
 
 export type NewCampaign = Omit<Campaign, 'id'> & {
   readonly createdAt: Instant;
@@ -34,50 +30,27 @@ export function addCampaign(db: Db, campaign: NewCampaign): number {
 
 const insert = inserting(campaigns);
 
-const COLUMNS = {
-  id: campaigns.id,
-  name: campaigns.name,
-  status: campaigns.status,
-  mode: campaigns.mode,
-  rules: campaigns.rules,
-  callerId: campaigns.callerId,
-  scriptId: campaigns.scriptId,
-  otherScriptId: campaigns.otherScriptId,
-};
+const COLUMNS = `id, name, status, mode, rules, caller_id AS callerId, script_id AS scriptId,
+  other_script_id AS otherScriptId`;
+const KEPT = `${COLUMNS}, version, planned_version AS plannedVersion, created_at AS createdAt,
+  started_at AS startedAt, deleted_at AS deletedAt`;
 
-const KEPT = {
-  ...COLUMNS,
-  version: campaigns.version,
-  plannedVersion: campaigns.plannedVersion,
-  createdAt: campaigns.createdAt,
-  startedAt: campaigns.startedAt,
-  deletedAt: campaigns.deletedAt,
-};
+/** As it lies in the file. */
+type Row<C extends Campaign> = Omit<C, 'rules'> & { readonly rules: string };
 
 export function campaignById(db: ReadDb, id: number): Campaign | null {
-  return whole(byId(db).get({ id }));
+  return whole(byId(db).get(id));
 }
 
-const byId = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(campaigns)
-    .where(eq(campaigns.id, slot('id')))
-    .prepare(),
-);
+// In plain SQL, as is every question that is asked for each call: drizzle takes five times as long.
+const byId = reading<Row<Campaign>>(`SELECT ${COLUMNS} FROM campaigns WHERE id = +?`);
 
 /** With its version, and also when it was deleted: whoever asks has to look at `deletedAt`. */
 export function keptCampaign(db: ReadDb, id: number): KeptCampaign | null {
-  return whole(keptById(db).get({ id }));
+  return whole(keptById(db).get(id));
 }
 
-const keptById = prepared((db: ReadDb) =>
-  db
-    .select(KEPT)
-    .from(campaigns)
-    .where(eq(campaigns.id, slot('id')))
-    .prepare(),
-);
+const keptById = reading<Row<KeptCampaign>>(`SELECT ${KEPT} FROM campaigns WHERE id = +?`);
 
 /** All campaigns but the deleted ones, the oldest first. There are hundreds, not thousands. */
 export function campaignsOf(db: ReadDb): KeptCampaign[] {
@@ -86,14 +59,7 @@ export function campaignsOf(db: ReadDb): KeptCampaign[] {
     .map((row) => whole(row)!);
 }
 
-const all = prepared((db: ReadDb) =>
-  db
-    .select(KEPT)
-    .from(campaigns)
-    .where(literally(campaigns.deletedAt, 'IS NULL'))
-    .orderBy(asc(campaigns.id))
-    .prepare(),
-);
+const all = reading<Row<KeptCampaign>>(`SELECT ${KEPT} FROM campaigns WHERE deleted_at IS NULL ORDER BY id`);
 
 /** Starts, pauses or ends a campaign. The first start is remembered. */
 export function setCampaignStatus(db: Db, id: number, status: CampaignStatus, at: Instant): void {
@@ -105,7 +71,9 @@ const moved = writing(`
   UPDATE campaigns SET status = :status, started_at = iif(:status = 'active', ifnull(started_at, :at), started_at)
   WHERE id = :id`);
 
-export type CampaignChange = Partial<Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId' | 'otherScriptId'>> & {
+export type CampaignChange = Partial<
+  Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId' | 'otherScriptId'>
+> & {
   readonly rules?: CampaignRules;
 };
 
@@ -173,7 +141,7 @@ const showable = prepared((db: ReadDb) =>
   db.select().from(callerIds).orderBy(asc(callerIds.label)).prepare(),
 );
 
-/** Rules may have been kept before some of them were thought of. */
-function whole<C extends Campaign>(row: C | undefined): C | null {
-  return row === undefined ? null : { ...row, rules: wholeRules(row.rules) };
+/** The same rules are the same object, and may have been kept before some of them were thought of. */
+function whole<C extends Campaign>(row: Row<C> | undefined): C | null {
+  return row === undefined ? null : ({ ...row, rules: rulesFrom(row.rules) } as unknown as C);
 }

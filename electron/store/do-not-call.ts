@@ -52,7 +52,7 @@ export interface DoNotCallFound {
 
 /** Why somebody is left alone: by their number, its area code, their company or their mail domain. */
 export function doNotCallFor(db: ReadDb, { e164, company = '', email = '' }: Callee): DoNotCallFound | null {
-  return found(db).get(JSON.stringify(keysOf(e164, company, email))) ?? inRegistry(db, e164);
+  return listed(db, { e164, company, email }) ?? inRegistry(db, e164);
 }
 
 /** A number in a register that the law says to ask is left alone like one of our own list. */
@@ -62,20 +62,83 @@ export function inRegistry(db: ReadDb, e164: string): DoNotCallFound | null {
   return { kind: 'number', value: e164, reason: `it is in the register ${hit.name}`, since: hit.asOf };
 }
 
-// CROSS JOIN keeps the order: a dozen lookups, never a walk through the list.
+/** The strongest entry of our own list. */
+function listed(db: ReadDb, { e164, company = '', email = '' }: Callee): DoNotCallFound | null {
+  const [first, ...more] = found(db).all({ e164, ...groupsOf(company, email) });
+  if (first === undefined) return null;
+  return more.reduce((best, each) => (isStronger(each, best) ? each : best), first);
+}
+
+const KEPT = 'SELECT kind, value, reason, since FROM do_not_call';
+
+/*
+ * Asked for every contact that is weighed, so it seeks and makes no table of its own. The country and the start of an
+ * area code are looked up; longer beginnings of a number lie between its first five signs and the number itself.
+ */
 const found = reading<DoNotCallFound>(`
-  SELECT d.kind, d.value, d.reason, d.since FROM json_each(?) AS k
-  CROSS JOIN do_not_call AS d ON d.kind = k.value ->> 0 AND d.value = k.value ->> 1
-  ORDER BY k.key LIMIT 1`);
+  ${KEPT} WHERE kind = 'number' AND value = +:e164
+  UNION ALL ${KEPT} WHERE kind = 'area-code'
+    AND value IN (substr(+:e164, 1, 2), substr(+:e164, 1, 3), substr(+:e164, 1, 4))
+  UNION ALL ${KEPT} WHERE kind = 'area-code' AND value >= substr(+:e164, 1, 5) AND value < +:e164
+    AND value = substr(+:e164, 1, length(value))
+  UNION ALL ${KEPT} WHERE kind = 'company' AND value = +:company
+  UNION ALL ${KEPT} WHERE kind = 'domain' AND value = +:domain`);
+
+/** In the order of the list's own words: a number before its area code, and the longer code before the shorter. */
+function isStronger(a: DoNotCallFound, b: DoNotCallFound): boolean {
+  return a.kind === b.kind ? a.value.length > b.value.length : STRENGTH[a.kind] > STRENGTH[b.kind];
+}
+
+const STRENGTH: Readonly<Record<DoNotCallKind, number>> = {
+  number: 3,
+  'area-code': 2,
+  company: 1,
+  domain: 0,
+};
+
+/** A company and a mail domain as the list writes them; null where there is none. */
+function groupsOf(company: string, email: string): { company: string | null; domain: string | null } {
+  const domain = email.split('@')[1] ?? '';
+  return {
+    company: company.trim() === '' ? null : tidy('company', company),
+    domain: domain === '' ? null : tidy('domain', domain),
+  };
+}
+
+/**
+ * Why a number is left alone, whoever of those who share it is meant: it rings at the place of all of them. `own`
+ * is whom a call would be for.
+ */
+export function leftAloneAt(db: ReadDb, e164: string, own: Omit<Callee, 'e164'>): DoNotCallFound | null {
+  const asked = new Set([keyOf(own)]);
+  const alone = listed(db, { e164, ...own });
+  if (alone !== null) return alone;
+  for (const other of sharers(db).all(e164)) {
+    if (asked.has(keyOf(other))) continue;
+    asked.add(keyOf(other));
+    const found = listed(db, { e164, ...other });
+    if (found !== null) return found;
+  }
+  return inRegistry(db, e164);
+}
+
+function keyOf({ company = '', email = '' }: Omit<Callee, 'e164'>): string {
+  return `${company}\n${email.split('@')[1] ?? ''}`;
+}
+
+// Numbers and area codes are the same for all of them: who they are matters only to companies and domains.
+const sharers = reading<{ company: string; email: string }>(`
+  SELECT c.company, c.email FROM contact_numbers n JOIN contacts c ON c.id = n.contact_id
+  WHERE n.e164 = +? AND EXISTS (SELECT 1 FROM do_not_call WHERE kind IN ('company', 'domain')) ORDER BY n.id`);
 
 /** What the list is asked for, the strongest first. */
 export function keysOf(e164: string, company: string, email: string): [DoNotCallKind, string][] {
   const keys: [DoNotCallKind, string][] = [['number', e164]];
   // An area code is any beginning of the number: +1415, +4420, +33.
   for (let length = e164.length - 1; length >= 2; length--) keys.push(['area-code', e164.slice(0, length)]);
-  if (company.trim() !== '') keys.push(['company', tidy('company', company)]);
-  const domain = email.split('@')[1] ?? '';
-  if (domain !== '') keys.push(['domain', tidy('domain', domain)]);
+  const groups = groupsOf(company, email);
+  if (groups.company !== null) keys.push(['company', groups.company]);
+  if (groups.domain !== null) keys.push(['domain', groups.domain]);
   return keys;
 }
 

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import { insertIntent } from './attempts.ts';
 import { addNumber, markNumberUnusable, markNumberUsable, starNumber } from './contacts.ts';
-import { dueEnrolments, nextDueAt, placesIn } from './due.ts';
+import { dueByPlaces, nextDueAt } from './due-by-places.ts';
+import { dueEnrolments } from './due.ts';
 import {
   countAttempt,
   enrol,
@@ -19,7 +20,7 @@ import {
   takeInHand,
   uncountAttempt,
 } from './enrolments.ts';
-import { makeReady } from './list-order.ts';
+import { bandsOf, makeReady } from './list-order.ts';
 import type { Db } from './open.ts';
 import { endSession, openSession } from './sessions.ts';
 import {
@@ -55,7 +56,7 @@ test('the next contact is the most urgent one, then the one that has been due th
   const urgent = anEnrolment(db, { campaignId, dueAt: after(NOON, -5), priority: 9 });
   const notYet = anEnrolment(db, { campaignId, dueAt: after(NOON, 1), priority: 100 });
   const ids = (at: Instant, limit: number) => {
-    makeReady(db, campaignId, 'priority', placesIn(db, campaignId), at, 100);
+    makeReady(db, campaignId, 'priority', at, 100);
     return dueEnrolments(db, campaignId, at, limit).map((each) => each.id);
   };
   expect(ids(NOON, 10)).toEqual([urgent, longest, later]);
@@ -205,28 +206,34 @@ test('choosing the next contact only ever seeks: a lost index fails here', () =>
   const db = aStore();
   const campaignId = aCampaign(db);
   anEnrolment(db, { campaignId });
+  const everywhere = { campaignId, now: NOON, bands: bandsOf(db, campaignId, NOON), areOpen: () => true };
   const plans = plansOf(db, () => {
     dueEnrolments(db, campaignId, NOON, 5);
+    Array.from(dueByPlaces(db, everywhere));
     nextDueAt(db, campaignId);
+    makeReady(db, campaignId, 'priority', NOON, 5);
     takeInHand(db, 1, 1);
     releaseHeldBy(db, 1);
     enrolmentCounts(db, campaignId);
   });
   const plan = (covering: string, index: string, by: string) =>
-    `SEARCH enrolments USING ${covering}INDEX enrolments_${index} (campaign_id=? AND ${by})`;
+    `SEARCH enrolments USING ${covering}INDEX enrolments_${index} (campaign_id=?${by})`;
+  const inLine = (index: string, by: string) => plan('', index, by).replace('enrolments', 'e');
+  const BY_ID = 'SEARCH enrolments USING INTEGER PRIMARY KEY (rowid=?)';
   expect(plans).toEqual([
-    'SEARCH campaigns USING INTEGER PRIMARY KEY (rowid=?)',
-    plan('COVERING ', 'ready', 'places>?'),
-    plan('COVERING ', 'waiting', 'places>?'),
-    plan('COVERING ', 'ready', 'places=? AND rank>? AND rank<?'),
-    plan('COVERING ', 'waiting', 'places=? AND due_at<?'),
-    'SCAN j VIRTUAL TABLE INDEX 1:',
+    inLine('first', ' AND rank>? AND rank<?'),
+    inLine('soonest', ' AND due_at>? AND due_at<?'),
+    plan('COVERING ', 'ready', ' AND places>?'),
+    plan('COVERING ', 'soonest', ' AND due_at<?'),
+    plan('COVERING ', 'waiting', ' AND places>?'),
     'SEARCH e USING INTEGER PRIMARY KEY (rowid=?)',
-    // No more rows than were asked for.
-    'USE TEMP B-TREE FOR ORDER BY',
-    plan('', 'ready', 'places=?'),
-    plan('COVERING ', 'waiting', 'places=?'),
-    'SEARCH enrolments USING INTEGER PRIMARY KEY (rowid=?)',
+    plan('COVERING ', 'waiting', ' AND places=? AND due_at>? AND due_at<?'),
+    'SEARCH e USING INTEGER PRIMARY KEY (rowid=?)',
+    'LIST SUBQUERY 2',
+    plan('COVERING ', 'soonest', ' AND due_at<?'),
+    'CORRELATED SCALAR SUBQUERY 1',
+    'SEARCH b USING COVERING INDEX callbacks_promised (contact_id=? AND campaign_id=?)',
+    BY_ID,
     'SEARCH enrolments USING INDEX enrolments_held (held_by_session=?)',
     'SEARCH tallies USING PRIMARY KEY (what=? AND of_id=?)',
   ]);

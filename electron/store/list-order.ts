@@ -42,35 +42,28 @@ const RANK = (order: ListOrder) => `
     WHERE b.contact_id = e.contact_id AND b.campaign_id = e.campaign_id AND b.state = 'open'),
     e.due_at, ${RANKS[order]})`;
 
-/** Gives a rank to those of a campaign who have fallen due, at most `limit` of them; how many that was. */
-export function makeReady(
-  db: Db,
-  campaignId: number,
-  order: ListOrder,
-  places: readonly string[],
-  now: Instant,
-  limit: number,
-): number {
-  let made = 0;
-  // Mostly nobody has fallen due since the last look: asking for all places at once spares trying to write to each.
-  for (const place of placesDue(db).all({ places: JSON.stringify(places), campaignId, now })) {
-    if (made >= limit) break;
-    made += ready[order](db).run({ campaignId, places: place.value, now, limit: limit - made }).changes;
-  }
-  return made;
+/** Gives a rank to those of a campaign who have fallen due, the first `limit` of them; how many that was. */
+export function makeReady(db: Db, campaignId: number, order: ListOrder, now: Instant, limit: number): number {
+  // Mostly nobody has fallen due since the last look, and asking is cheaper than trying to write.
+  if (!isAnyDue(db, campaignId, now)) return 0;
+  return ready[order](db).run({ campaignId, now, limit }).changes;
 }
 
-const placesDue = reading<{ value: string }>(`
-  SELECT p.value FROM json_each(:places) AS p WHERE EXISTS (
-    SELECT 1 FROM enrolments WHERE campaign_id = +:campaignId AND places = p.value AND state = 'open'
-      AND is_ready = 0 AND due_at <= +:now)
-  ORDER BY p.key`);
+/** Whether somebody has fallen due who has no rank yet. */
+export function isAnyDue(db: ReadDb, campaignId: number, now: Instant): boolean {
+  return anyDue(db).get(campaignId, now) !== undefined;
+}
+
+const DUE = (campaignId: string, now: string) => `
+  SELECT id FROM enrolments
+  WHERE campaign_id = +${campaignId} AND state = 'open' AND is_ready = 0 AND due_at <= +${now} ORDER BY due_at`;
+
+const anyDue = reading<{ id: number }>(`${DUE('?', '?')} LIMIT 1`);
 
 const ready = byOrder((order) =>
   writing(`
-  UPDATE enrolments AS e SET is_ready = 1, rank = ${RANK(order)} WHERE id IN (
-    SELECT id FROM enrolments WHERE campaign_id = :campaignId AND places = :places AND state = 'open'
-      AND is_ready = 0 AND due_at <= :now ORDER BY due_at LIMIT :limit)`),
+  UPDATE enrolments AS e SET is_ready = 1, rank = ${RANK(order)}
+  WHERE id IN (${DUE(':campaignId', ':now')} LIMIT +:limit)`),
 );
 
 /** Gives one contact its due time, and its rank where that has come. */

@@ -1,10 +1,10 @@
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { DoNotCallFacts, Subject } from '../../shared/domain/verdict.ts';
 import { type Instant, after } from '../../shared/lib/instants.ts';
-import { inRegistry, keysOf } from './do-not-call.ts';
+import { inRegistry, keysOf, leftAloneAt } from './do-not-call.ts';
 import { type ReadDb, reading } from './open.ts';
 import { hasRegistries } from './registries.ts';
-import { type Lookups, RANG, WEEK_MS, asConsents, leftAlone, lookupsForOne } from './subject-facts.ts';
+import { type Lookups, RANG, WEEK_MS, asConsents, lookupsForOne } from './subject-facts.ts';
 
 /* What `lookupsForOne` asks for each contact, asked once for a page of them. The answers are the same. */
 
@@ -116,7 +116,7 @@ function listedIn(db: ReadDb, rows: readonly PagedRow[]): Pick<Lookups, 'leftAlo
   return {
     leftAlone(e164, whose) {
       // Whoever shares the number may be the one on the list.
-      if (shared.has(e164)) return leftAlone(db, e164, whose);
+      if (shared.has(e164)) return leftAloneAt(db, e164, whose);
       const key =
         found.size === 0
           ? undefined

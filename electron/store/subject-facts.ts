@@ -11,8 +11,7 @@ import type {
   Subject,
 } from '../../shared/domain/verdict.ts';
 import { DAY_MS, type Instant, after } from '../../shared/lib/instants.ts';
-import { ownersOf } from './contacts.ts';
-import { doNotCallFor } from './do-not-call.ts';
+import { leftAloneAt } from './do-not-call.ts';
 import { type ReadDb, reading } from './open.ts';
 
 /*
@@ -141,7 +140,7 @@ export const RANG = `(a.closed_at IS NULL
 /** One contact, looked up now: inside an intent nothing older will do. */
 export function lookupsForOne(db: ReadDb): Lookups {
   return {
-    leftAlone: (e164, whose) => leftAlone(db, e164, whose),
+    leftAlone: (e164, { company, email }) => leftAloneAt(db, e164, { company, email }),
     heldSince: (e164) => holder(db).get(e164)?.at ?? null,
     attemptsOn: (e164, since) => onNumber(db).all(e164, since).map(instantOf),
     conversationOn: (e164) => conversation(db).get(e164)?.at ?? null,
@@ -202,36 +201,9 @@ export function attemptsSince(db: ReadDb, campaignId: number, since: Instant, li
 
 const callsSince = reading<{ n: number }>(`
   SELECT count(*) AS n FROM (SELECT 1 FROM calls
-    WHERE campaign_id = +? AND started_at >= +? AND direction = 'outbound' LIMIT ?)`);
+    WHERE campaign_id = +? AND started_at >= +? AND direction = 'outbound' LIMIT +?)`);
 
 // What is on its way has no call yet, and counts. There are never more of them than lines.
 const withoutCall = reading<{ n: number }>(`
   SELECT count(*) AS n FROM attempts a INDEXED BY attempts_number_lock
   WHERE a.closed_at IS NULL AND a.campaign_id = +? AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)`);
-
-/** A number shared with somebody who is to be left alone rings at their place too. */
-export function leftAlone(
-  db: ReadDb,
-  e164: E164,
-  own: { company: string; email: string },
-): DoNotCallFacts | null {
-  const found = doNotCallFor(db, { e164, ...own });
-  if (found !== null || countOwners(db).get(e164)!.n < 2) return found;
-  const owners = ownersOf(db, e164).map(({ contact }) => contact);
-  return firstLeftAlone(db, e164, owners);
-}
-
-const countOwners = reading<{ n: number }>('SELECT count(*) AS n FROM contact_numbers WHERE e164 = +?');
-
-/** One owner who is to be left alone is enough. */
-export function firstLeftAlone(
-  db: ReadDb,
-  e164: E164,
-  owners: readonly { company: string; email: string }[],
-): DoNotCallFacts | null {
-  for (const { company, email } of owners) {
-    const found = doNotCallFor(db, { e164, company, email });
-    if (found !== null) return found;
-  }
-  return doNotCallFor(db, { e164 });
-}

@@ -16,6 +16,7 @@ import type { Instant } from '../../shared/lib/instants.ts';
 import { type Zone, firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts';
 import { rulesFrom } from './campaign-rules.ts';
 import { type KeptNumber, numbersOf, ownersOf } from './contacts.ts';
+import { leftAloneAt } from './do-not-call.ts';
 import { type ReadDb, reading } from './open.ts';
 import { lookupsForPage } from './page-facts.ts';
 import {
@@ -27,7 +28,6 @@ import {
   attemptsSince,
   consentsFor,
   contactFacts,
-  firstLeftAlone,
   lookupsForOne,
   numberFacts,
   weighedNumber,
@@ -210,11 +210,7 @@ export function subjectOfPhone(db: ReadDb, e164: E164, weighing: PhoneWeighing):
   return {
     subject: {
       number: numberFacts(number, null, { law, call, now }, lookups),
-      doNotCall: firstLeftAlone(
-        db,
-        e164,
-        owners.map(({ contact }) => contact),
-      ),
+      doNotCall: leftAloneAt(db, e164, {}),
       consents: contactId === null ? NO_CONSENTS : consentsFor(contactId, call, there, lookups),
       isBusiness: owner === null ? null : owner.contact.company.trim() !== '',
       heldSince: lookups.heldSince(e164),
@@ -296,7 +292,7 @@ export function subjectsOfCampaign(
 
 const pageOfCampaign = reading<EnrolledRow>(`
   ${ENROLLED(FIRST_NUMBER)} WHERE e.campaign_id = +:campaignId AND e.contact_id > +:after
-  ORDER BY e.contact_id LIMIT :limit`);
+  ORDER BY e.contact_id LIMIT +:limit`);
 
 function enrolmentIn(row: EnrolledRow): Enrolment {
   const { enrolmentId: id, campaignId, contactId, state, priority, attempts } = row;

@@ -8,6 +8,7 @@ import * as moreSaid from './0006-more-said.ts';
 import * as importsEnrol from './0007-imports-enrol.ts';
 import * as contactsKept from './0008-contacts-kept.ts';
 import * as mutedStays from './0009-muted-stays.ts';
+import * as firstInLine from './0010-first-in-line.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   importsEnrol,
   contactsKept,
   mutedStays,
+  firstInLine,
 ];

@@ -80,6 +80,10 @@ export const enrolments = sqliteTable(
     index('enrolments_waiting')
       .on(t.campaignId, t.places, t.dueAt)
       .where(sql`${t.state} = 'open' AND ${t.isReady} = 0`),
+    index('enrolments_first').on(t.campaignId, t.rank).where(sql`${t.state} = 'open' AND ${t.isReady} = 1`),
+    index('enrolments_soonest')
+      .on(t.campaignId, t.dueAt)
+      .where(sql`${t.state} = 'open' AND ${t.isReady} = 0`),
     index('enrolments_held').on(t.heldBySession).where(sql`${t.heldBySession} IS NOT NULL`),
   ],
 );
