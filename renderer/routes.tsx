@@ -17,7 +17,9 @@ import { SETUP_STEPS, type SetupStep } from './screens/campaigns/setup/steps.ts'
 import { DialScreen } from './screens/dial/DialScreen.tsx';
 import { ImportPage } from './screens/lists/imports/ImportPage.tsx';
 import { NewImport } from './screens/lists/imports/NewImport.tsx';
+import { ContactPage } from './screens/lists/contact/ContactPage.tsx';
 import { ListsScreen } from './screens/lists/ListsScreen.tsx';
+import { LISTS_TABS, type ListsTab } from './screens/lists/tabs.ts';
 import { LiveScreen } from './screens/live/LiveScreen.tsx';
 import { ReportsScreen } from './screens/reports/ReportsScreen.tsx';
 import { SETTINGS_SECTIONS, SettingsScreen } from './screens/settings/SettingsScreen.tsx';
@@ -98,16 +100,27 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/lists',
-    validateSearch: (search: Record<string, unknown>): { search?: string; tab?: 'imports' | 'schedules' } => ({
-      ...(typeof search.search === 'string' && search.search !== '' ? { search: search.search } : {}),
-      ...(search.tab === 'schedules' || search.tab === 'imports' ? { tab: search.tab } : {}),
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { filter?: string | undefined; sort?: string | undefined; tab?: ListsTab | undefined } => ({
+      filter: typeof search.filter === 'string' && search.filter !== '' ? search.filter : undefined,
+      sort: typeof search.sort === 'string' ? search.sort : undefined,
+      tab: LISTS_TABS.find((each) => each === search.tab),
     }),
     component: guarded('The lists', ListsScreen),
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/lists/contact/$id',
+    params: campaignId,
+    component: guarded('This contact', ContactPage),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/lists/import',
-    validateSearch: (search: Record<string, unknown>): { file?: string | undefined; step?: 'map' | undefined } => ({
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { file?: string | undefined; step?: 'map' | undefined } => ({
       file: typeof search.file === 'string' ? search.file : undefined,
       step: search.step === 'map' ? 'map' : undefined,
     }),

@@ -109,6 +109,11 @@ export function completions<T>(
     .map((value) => ({ text: `${sign}${tokenText(key, value)} `, title: value }));
 }
 
+/** The parts of a filter, as they stand in it. */
+export function partsOf(typed: string): readonly (Span & { readonly text: string })[] {
+  return piecesOf(typed).map(({ from, to }) => ({ from, to, text: typed.slice(from, to) }));
+}
+
 /** What is typed with one piece of it replaced. */
 export function withCompletion(typed: string, { from, to }: Span, text: string): string {
   const rest = typed.slice(to);
