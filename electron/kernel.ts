@@ -13,6 +13,8 @@ import { type Desk, openDesk } from './dialer/desk.ts';
 import { openCompletion, reopenCampaign } from './dialer/completion.ts';
 import { openGate } from './dialer/gate.ts';
 import { type Who, pauseCalling, pauseInTheWay, resumeCalling } from './dialer/pause-all.ts';
+import { type DeadLetters, openDeadLetters } from './dialer/dead-letters.ts';
+import { type Intake, openIntake } from './dialer/intake.ts';
 import { openInquiry } from './dialer/recover.ts';
 import { type Replanner, startReplanner } from './dialer/replan.ts';
 import { makeRounds } from './dialer/rounds.ts';
@@ -20,7 +22,7 @@ import { type Scheduler, startScheduler } from './dialer/scheduler.ts';
 import { openStanding } from './dialer/standing.ts';
 import { type Standings, openStandings } from './dialer/standings.ts';
 import { openTidings } from './dialer/tidings.ts';
-import { type Moved, applyPending, takeInAll } from './dialer/track.ts';
+import { type Moved, applyPending } from './dialer/track.ts';
 import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
 import { type Imports, openImports } from './lists/import.ts';
@@ -85,6 +87,10 @@ export interface Kernel {
   readonly standings: Standings;
   readonly replanner: Replanner;
   readonly rehearsals: Rehearsals;
+  /** Where events come in that a carrier tells over a socket, many at a time. */
+  readonly intake: Intake;
+  /** Events that nobody could act on. */
+  readonly deadLetters: DeadLetters;
   /** What was found among all contacts, and what is being done to many of them. */
   readonly contacts: Contacts;
   /** Lists that come in from files. */
@@ -133,7 +139,6 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   };
   const noticed = (moved: readonly Moved[]) => {
     if (moved.length === 0) return;
-    const idsOf = (those: readonly Moved[]) => those.flatMap(({ attemptId }) => attemptId ?? []);
     learned(idsOf(moved), idsOf(moved.filter(({ hasAgent }) => !hasAgent)));
     options.tell('app.changed', () => ({
       changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
@@ -224,9 +229,11 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
 
   // What was written down and not acted on before a crash comes first.
   noticed(applyPending(db, clock));
+  const intake = openIntake({ db, carrier: carrier.name, clock, noticed });
+  const deadLetters = openDeadLetters({ db, clock, noticed });
   const stopListening = carrier.listen((event) => {
     try {
-      noticed(takeInAll(db, carrier.name, [event], clock));
+      intake.now(event);
     } catch (error) {
       options.log('an event could not be kept; the carrier is asked about its call later', error);
     }
@@ -276,6 +283,8 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     standings,
     replanner,
     rehearsals,
+    intake,
+    deadLetters,
     contacts,
     imports,
     carrierTrouble,
@@ -325,6 +334,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         replanner.close(),
         standings.close(),
         rehearsals.close(),
+        intake.close(),
         contacts.close(),
         imports.close(),
       ]);
@@ -336,6 +346,10 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       closeStore(db);
     },
   });
+}
+
+function idsOf(moved: readonly Moved[]): string[] {
+  return moved.flatMap(({ attemptId }) => attemptId ?? []);
 }
 
 /** Numbers that were kept before their places were worked out, a few at a time. */

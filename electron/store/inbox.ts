@@ -113,6 +113,22 @@ const dead = prepared((db: ReadDb) =>
     .prepare(),
 );
 
+/** Which event a letter holds, and why it was set aside; null when it is gone. */
+export function letterById(db: ReadDb, deadLetterId: number): { inboxId: number; reason: string } | null {
+  return letter(db).get(deadLetterId) ?? null;
+}
+
+const letter = reading<{ inboxId: number; reason: string }>(
+  'SELECT inbox_id AS inboxId, reason FROM dead_letters WHERE id = +?',
+);
+
+/** Why an event was set aside; null for one that was not. */
+export function reasonFor(db: ReadDb, inboxId: number): string | null {
+  return asideFor(db).get(inboxId)?.reason ?? null;
+}
+
+const asideFor = reading<{ reason: string }>('SELECT reason FROM dead_letters WHERE inbox_id = +?');
+
 /** Lets an event that was set aside be tried once more. */
 export function reviveLetter(db: Db, deadLetterId: number): boolean {
   return withTransaction(db, () => {
