@@ -13,7 +13,7 @@ import { openWorkerStore } from '../electron/store/worker-connection.ts';
 
 /* A whole import as its thread does it, in a process of its own so that its memory can be told, step by step for `import.bench.ts`. */
 
-const [file = '', list = '', staged = ''] = process.argv.slice(2);
+const [file = '', list = '', staged = '', campaign = ''] = process.argv.slice(2);
 const say = (word: unknown) => process.send?.(word);
 const clock = machineClock();
 const opened = openWorkerStore(file, clock);
@@ -53,6 +53,7 @@ const settings: ImportSettings = {
   policy,
   signature,
   checkedMark: 0,
+  campaignIds: [Number(campaign)],
 };
 const staging = openStaging(staged);
 // Area code 555 is nobody’s: a million different numbers that are of the usual shape and reach no one.

@@ -7,12 +7,13 @@ import { type Instant, SECOND_MS } from '../../shared/lib/instants.ts';
 import { seededRandom } from '../../shared/lib/random.ts';
 import { type SimulatedClock, simulatedClock } from '../../shared/lib/simulated-clock.ts';
 import { sessionSecrets } from '../host.ts';
-import { openHouse } from '../house.ts';
+import { type House, openHouse } from '../house.ts';
 import { type Db, openStore } from '../store/open.ts';
 
 /* A whole house for tests that knock at its door, with practice in it and a supervisor at the screen. */
 
 export interface TestHouse {
+  readonly house: House;
   readonly clock: SimulatedClock;
   readonly dataDir: string;
   /** A second connection to what the house keeps, to look and to prepare. */
@@ -58,6 +59,7 @@ export async function aHouse(startAt: Instant): Promise<TestHouse> {
   assert(store.ok, 'a second connection opens');
   const db = store.value;
   return {
+    house,
     clock,
     dataDir,
     db,
