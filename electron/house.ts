@@ -18,6 +18,7 @@ import { callsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
 import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts';
 import { lawHandlers } from './handlers/law.ts';
+import { outcomesHandlers } from './handlers/outcomes.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
@@ -136,6 +137,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     calls: callsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),
+    outcomes: outcomesHandlers(rooms),
     imports: importsHandlers(rooms),
     standing: standingHandlers(rooms),
   };

@@ -26,6 +26,7 @@ import {
 import { audited } from './audited.ts';
 import { type Refused, noWorkspace, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
+import { saveScheduleSettings, scheduleSettings } from './schedule-settings.ts';
 import {
   consentRow,
   dayJobs,
@@ -64,6 +65,13 @@ export function schedulesHandlers(rooms: Rooms): Handlers {
     },
     jobs: (wanted) => here((kernel) => dayJobs(kernel, wanted, PAGE)),
     cancelJob: ({ id }) => here((kernel) => cancel(rooms, kernel, id)),
+    settings: () => here((kernel) => ok(scheduleSettings(kernel))),
+    saveSettings: (wish) =>
+      here((kernel) => {
+        const saved = saveScheduleSettings(rooms, kernel, wish);
+        tell(rooms);
+        return saved;
+      }),
     today: () => here((kernel) => ok(scheduledToday(kernel))),
     person: ({ contactId }) => here((kernel) => ok(scheduledPerson(kernel, contactId))),
     giveConsent: (consent) => here((kernel) => give(rooms, kernel, consent)),

@@ -113,6 +113,7 @@ test('what happens before anybody has signed in is a short list, known by heart'
   expect(forAnyone.sort()).toEqual([
     'app.begin',
     'app.hello',
+    'app.zoneTable',
     'people.list',
     'people.signIn',
     'people.unlock',

@@ -5,6 +5,7 @@ import { desk } from './desk.ts';
 import { doNotCall } from './do-not-call.ts';
 import { imports } from './imports.ts';
 import { law } from './law.ts';
+import { outcomes } from './outcomes.ts';
 import { people, workspaces } from './people.ts';
 import { calls } from './records.ts';
 import { schedules } from './schedules.ts';
@@ -24,6 +25,7 @@ export const contract = {
   schedules,
   imports,
   law,
+  outcomes,
   standing,
 };
 

@@ -115,6 +115,18 @@ export const personShape = z.object({
 
 export type ScheduledPerson = z.output<typeof personShape>;
 
+export const scheduleSettingsShape = z.object({
+  callsPerMinute: z
+    .number()
+    .int()
+    .min(1, 'At least one call a minute, or nobody is called.')
+    .max(600, 'At most 600 calls a minute.'),
+  /** The number that is shown; empty for the one that campaigns show. */
+  callerId: z.string().max(40),
+});
+
+export type ScheduleSettings = z.output<typeof scheduleSettingsShape>;
+
 const id = z.object({ id: idShape });
 const contact = z.object({ contactId: idShape });
 
@@ -163,6 +175,8 @@ export const schedules = {
     z.object({ rows: z.array(jobRowShape), next: idShape.nullable() }),
   ),
   cancelJob: ask('supervisor', id, jobRowShape),
+  settings: ask('agent', nothing, scheduleSettingsShape),
+  saveSettings: ask('supervisor', scheduleSettingsShape, scheduleSettingsShape),
   today: ask('agent', nothing, todayShape),
   person: ask('agent', contact, personShape),
   giveConsent: ask(

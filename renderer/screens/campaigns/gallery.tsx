@@ -1,6 +1,7 @@
 // The campaign screens on a line that answers from plain objects. Not part of the product.
 import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
+import { consequenceInWords, STANDARD_DISPOSITIONS } from '../../../shared/domain/disposition.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { type Answer, clientOf } from '../../../shared/contract/wire.ts';
 import { ok, refused } from '../../../shared/lib/result.ts';
@@ -56,6 +57,12 @@ const ANSWERS: Readonly<Record<string, (input: never) => unknown>> = {
   'campaigns.effect': ({ rules }: { rules: Rules }) => a.effectOn(rules),
   'campaigns.first': ({ count }: { count: number }) =>
     withWhat === 'nothing' ? [] : a.FIRST.slice(0, count),
+  'outcomes.list': () =>
+    STANDARD_DISPOSITIONS.map((kind) => ({
+      ...kind,
+      campaignId: null,
+      does: consequenceInWords(kind.consequence),
+    })),
   'campaigns.checkUp': () => a.CHECKS,
   'campaigns.rehearsal': () => a.REHEARSED,
   'campaigns.live': () => a.LIVE,

@@ -16,8 +16,9 @@ interface ConsentsProps {
   notAllowed: string | null;
 }
 
-const KINDS = ['ai-voice', 'recording'] as const;
+const KINDS = ['call', 'ai-voice', 'recording'] as const;
 const WITHOUT: Readonly<Record<(typeof KINDS)[number], string>> = {
+  call: 'Not on record: asked for where the law of their place asks for it.',
   'ai-voice': 'Not on record: nobody is called.',
   recording: 'Not on record: nothing is recorded.',
 };
@@ -79,7 +80,11 @@ function Standing({ kind, consent, name, notAllowed }: StandingProps) {
         open={asks}
         onOpenChange={setAsks}
         title={`Did ${name} take it back?`}
-        body="From this second on it does not stand. It stays on record as proof of the calls made before."
+        body={
+          kind === 'call'
+            ? 'From this second on their numbers are on the do-not-call list. It stays on record as proof of the calls made before.'
+            : 'From this second on it does not stand. It stays on record as proof of the calls made before.'
+        }
         confirmLabel="Taken back"
         danger
         onConfirm={() => void act(client.schedules.revokeConsent({ id: consent.id }))}

@@ -1,4 +1,4 @@
-import { CalendarPlus, RefreshCw } from 'lucide-react';
+import { CalendarPlus, RefreshCw, Settings2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ScheduledToday } from '../../../shared/contract/schedules.ts';
 import { useClient } from '../../data/client.tsx';
@@ -10,6 +10,7 @@ import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { JobsTable } from './JobsTable.tsx';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
 import { ScheduleTable } from './ScheduleTable.tsx';
 import { useAct, useToday } from './use-schedules.ts';
 
@@ -18,6 +19,7 @@ export function SchedulesPanel() {
   const today = useToday();
   const notAllowed = useWhyNotAllowed('supervisor');
   const [open, setOpen] = useState<{ contactId: number | null } | null>(null);
+  const [isSetting, setSetting] = useState(false);
   useKeys('screen', [
     {
       id: 'schedules.new',
@@ -40,6 +42,9 @@ export function SchedulesPanel() {
         </Loaded>
         <span className="ml-auto flex items-center gap-2">
           <PlanButton notAllowed={notAllowed} />
+          <Button icon={<Settings2 />} disabledReason={notAllowed} onClick={() => setSetting(true)}>
+            How they are made…
+          </Button>
           <Button
             variant="primary"
             icon={<CalendarPlus />}
@@ -65,6 +70,7 @@ export function SchedulesPanel() {
         />
         <JobsTable notAllowed={notAllowed} />
       </section>
+      {isSetting && <SettingsDialog onClose={() => setSetting(false)} />}
       {open !== null && <ScheduleDialog contactId={open.contactId} onClose={() => setOpen(null)} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { AuditTrail } from './AuditTrail.tsx';
 import { Keys } from './Keys.tsx';
 import { Notices } from './Notices.tsx';
 import { People } from './People.tsx';
+import { Outcomes } from './Outcomes.tsx';
 import { CallingRules } from './rules/CallingRules.tsx';
 import { Storage } from './Storage.tsx';
 import { ThisComputer } from './ThisComputer.tsx';
@@ -20,6 +21,7 @@ export const SETTINGS_SECTIONS = [
   'computer',
   'people',
   'rules',
+  'outcomes',
   'workspaces',
   'storage',
   'audit',
@@ -34,6 +36,7 @@ const LABEL: Record<Section, string> = {
   computer: 'This computer',
   people: 'People',
   rules: 'Calling rules',
+  outcomes: 'Outcomes',
   workspaces: 'Workspaces',
   storage: 'Storage',
   audit: 'Audit trail',
@@ -46,6 +49,7 @@ const PANEL: Record<Section, ReactNode> = {
   computer: <ThisComputer />,
   people: <People />,
   rules: <CallingRules />,
+  outcomes: <Outcomes />,
   workspaces: <Workspaces />,
   storage: <Storage />,
   audit: <AuditTrail />,

@@ -28,6 +28,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'schedule.cancel-call': 'Scheduled call canceled',
   'consent.give': 'Consent recorded',
   'consent.revoke': 'Consent taken back',
+  'outcome.change': 'Outcome of calls changed',
+  'schedule.settings': 'How scheduled calls are made',
   'law.override': 'Rule of law taken out or put back',
   'law.own-hours': 'Own calling hours changed',
   'law.close': 'Days closed',

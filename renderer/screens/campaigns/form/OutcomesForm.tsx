@@ -1,16 +1,38 @@
-import { consequenceInWords, STANDARD_DISPOSITIONS } from '../../../../shared/domain/disposition.ts';
+import { useQuery } from '@tanstack/react-query';
 import { HOUR_MS } from '../../../../shared/lib/instants.ts';
+import { useClient } from '../../../data/client.tsx';
+import { answered } from '../../../data/queries.ts';
+import { Loaded } from '../../../frame/Loaded.tsx';
+import type { OutcomeRow } from '../../../../shared/contract/outcomes.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import type { Rules } from '../kinds.ts';
 
 interface OutcomesFormProps {
+  campaignId: number;
   retryMs: Rules['retryMs'];
   onChange: (retryMs: Rules['retryMs']) => void;
 }
 
 /** What each outcome does, and for those that try again, after how long in this campaign. */
-export function OutcomesForm({ retryMs, onChange }: OutcomesFormProps) {
+export function OutcomesForm({ campaignId, retryMs, onChange }: OutcomesFormProps) {
+  const client = useClient();
+  const outcomes = useQuery({
+    queryKey: ['outcomes', campaignId],
+    queryFn: () => answered(client.outcomes.list({ campaignId })),
+  });
+  return (
+    <Loaded query={outcomes} label="Loading outcomes" what="The outcomes could not be read." rows={6}>
+      {(rows) => <OutcomesTable rows={rows} retryMs={retryMs} onChange={onChange} />}
+    </Loaded>
+  );
+}
+
+interface OutcomesTableProps extends Omit<OutcomesFormProps, 'campaignId'> {
+  rows: readonly OutcomeRow[];
+}
+
+function OutcomesTable({ rows, retryMs, onChange }: OutcomesTableProps) {
   const set = (id: string, hours: number | null) => {
     const { [id]: _, ...others } = retryMs;
     onChange(hours === null ? others : { ...others, [id]: Math.round(hours * HOUR_MS) });
@@ -35,15 +57,11 @@ export function OutcomesForm({ retryMs, onChange }: OutcomesFormProps) {
         </tr>
       </thead>
       <tbody>
-        {STANDARD_DISPOSITIONS.map(({ id, label, digit, consequence }) => (
+        {rows.map(({ id, label, digit, consequence, does }) => (
           <tr key={id} className="h-10 border-b last:border-b-0">
-            <td>
-              <Kbd keys={digit} spoken />
-            </td>
+            <td>{digit !== '' && <Kbd keys={digit} spoken />}</td>
             <td className="font-medium">{label}</td>
-            <td className="text-muted">
-              {consequence.kind === 'retry' ? 'tries again' : consequenceInWords(consequence)}
-            </td>
+            <td className="text-muted">{consequence.kind === 'retry' ? 'tries again' : does}</td>
             <td className="py-1">
               {consequence.kind === 'retry' && (
                 <NumberField
@@ -52,7 +70,7 @@ export function OutcomesForm({ retryMs, onChange }: OutcomesFormProps) {
                   unit="hours"
                   min={1}
                   max={365 * 24}
-                  value={(retryMs[id] ?? consequence.afterMs) / HOUR_MS}
+                  value={Math.round(((retryMs[id] ?? consequence.afterMs) / HOUR_MS) * 100) / 100}
                   onChange={(hours) => set(id, hours === consequence.afterMs / HOUR_MS ? null : hours)}
                 />
               )}

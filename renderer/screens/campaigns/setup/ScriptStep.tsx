@@ -20,9 +20,13 @@ export function ScriptStep({ draft: { shown, edit } }: { draft: CampaignDraft })
       </Group>
       <Group
         title="Outcomes"
-        about="The ten that agents file by a digit. Where one tries again, you say when."
+        about="What agents file after a call. Where one tries again, you say when. More are made in Settings, Outcomes."
       >
-        <OutcomesForm retryMs={shown.rules.retryMs} onChange={(retryMs) => edit({ rules: { retryMs } })} />
+        <OutcomesForm
+          campaignId={shown.id}
+          retryMs={shown.rules.retryMs}
+          onChange={(retryMs) => edit({ rules: { retryMs } })}
+        />
       </Group>
     </div>
   );
