@@ -1,21 +1,30 @@
-import type { Carrier } from '../../electron/carriers/carrier.ts';
+import type { Carrier, SimulatedCarrier } from '../../electron/carriers/carrier.ts';
 import { createKernel } from '../../electron/kernel.ts';
 import { agentById } from '../../electron/store/agents.ts';
-import { type ReadDb, openStore } from '../../electron/store/open.ts';
 import { openAttempts } from '../../electron/store/attempts.ts';
+import { type ReadDb, openStore } from '../../electron/store/open.ts';
 import { assert, present } from '../../shared/lib/assert.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { instant } from '../../shared/lib/instants.ts';
 import { machineRandom } from '../../shared/lib/random.ts';
 import { robot } from '../sim/robot.ts';
-import { type Setting, clockOf, fileJournal, journalKept, workspaceOf, worldOf } from './setting.ts';
+import { remoteCarrier } from './remote-carrier.ts';
+import {
+  type Setting,
+  clockOf,
+  fileJournal,
+  journalKept,
+  socketOf,
+  workspaceOf,
+  worldOf,
+} from './setting.ts';
 
 /* A kernel in a process of its own, with agents at work, to be killed. `node harness.ts SETTING` */
 
 const setting = JSON.parse(process.argv[2] ?? '') as Setting;
 const { dieAt, isDusk, folder } = setting;
-const world = worldOf(setting);
 const clock = clockOf(setting);
+const far = await remoteCarrier(socketOf(setting), worldOf(setting));
 
 /** Nothing after this line is run: no handler, no flush. */
 function die(): never {
@@ -42,18 +51,19 @@ function watchedClock(): Clock {
   };
 }
 
-const carrier: ReturnType<typeof worldOf> = {
-  ...world,
+const carrier: SimulatedCarrier = {
+  ...far,
   async place(...asked: Parameters<Carrier['place']>) {
     if (dieAt === 'sent') die();
-    const placed = world.place(...asked);
-    if (dieAt === 'taken') die();
+    const placed = far.place(...asked);
+    // Long enough for the request to be on its way.
+    if (dieAt === 'taken') setImmediate(die);
     const answer = await placed;
     if (dieAt === 'answered') die();
     return answer;
   },
   listen: (onEvent) =>
-    world.listen((event) => {
+    far.listen((event) => {
       if (dieAt === 'event') die();
       onEvent(event);
     }),
@@ -110,7 +120,7 @@ if (isDusk) await goHome();
 
 /** Ends once nobody works and nothing is open, or after a while: the laws will say what was left. */
 async function goHome(): Promise<void> {
-  for (let waited = 0; waited < 400; waited++) {
+  for (let waited = 0; waited < 800; waited++) {
     await new Promise((go) => setTimeout(go, 25));
     const isOver = !desk.isBusy() && openAttempts(db).length === 0;
     if (isOver) break;

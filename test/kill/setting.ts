@@ -5,7 +5,7 @@ import { type Clock, machineClock } from '../../shared/lib/clock.ts';
 import { instant } from '../../shared/lib/instants.ts';
 import { type Journal, newJournal } from '../sim/journal.ts';
 
-/** Where a kernel that is to be killed lives. Handed to the child as JSON; the parent asks its laws of the same. */
+/** Where processes that are to be killed live. Handed to each as JSON; the parent asks its laws of the same. */
 export interface Setting {
   readonly folder: string;
   /** When all of it began, by the machine, so that time goes on over every death. */
@@ -17,7 +17,7 @@ export interface Setting {
   readonly seed: string;
   /** The step at which the child kills itself; null waits to be killed. */
   readonly dieAt: Step | null;
-  /** Agents finish what they have in hand and go home; then the child ends by itself. */
+  /** Agents finish what they have in hand and go home, and nothing calls by itself any more; then the child ends. */
   readonly isDusk: boolean;
 }
 
@@ -35,6 +35,7 @@ export function clockOf({ beganAt, speed }: Setting): Clock {
   };
 }
 
+/** The world itself: opened by the carrier's process while the day lasts, and by whoever asks the laws after it. */
 export function worldOf(setting: Setting) {
   return simulatedCarrier({
     file: join(setting.folder, 'world.db'),
@@ -47,6 +48,12 @@ export function worldOf(setting: Setting) {
 
 export function workspaceOf({ folder }: Setting): string {
   return join(folder, 'workspace.db');
+}
+
+/** Where the carrier can be reached. */
+export function socketOf({ folder }: Setting): string {
+  const name = folder.replaceAll(/[^a-zA-Z0-9]/g, '');
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(folder, 'carrier.sock');
 }
 
 /** A journal that outlives its agents: each line is on its way to the disk before the next thing is done. */

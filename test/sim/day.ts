@@ -1,137 +1,110 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { simulatedCarrier } from '../../electron/carriers/simulator/simulator.ts';
-import { type Kernel, createKernel } from '../../electron/kernel.ts';
-import { appendAudit } from '../../electron/store/audit.ts';
-import { setCampaignStatus } from '../../electron/store/campaigns.ts';
-import { type Db, closeStore, openStore } from '../../electron/store/open.ts';
+import { type Db, openStore } from '../../electron/store/open.ts';
 import { assert } from '../../shared/lib/assert.ts';
-import { type Instant, HOUR_MS, MINUTE_MS, SECOND_MS, after, instant } from '../../shared/lib/instants.ts';
-import { between, pick, seededRandom } from '../../shared/lib/random.ts';
+import { type Instant, MINUTE_MS, after, instant } from '../../shared/lib/instants.ts';
+import { seededRandom } from '../../shared/lib/random.ts';
 import { type SimulatedClock, simulatedClock } from '../../shared/lib/simulated-clock.ts';
 import { dumpOf } from './dump.ts';
 import { type Journal, newJournal } from './journal.ts';
+import { ledgerAddsUp, nothingLeftOpen } from './laws/after-all.ts';
+import { mayBePlaced } from './laws/at-the-dial.ts';
+import { type Breach, breach } from './laws/breach.ts';
 import {
-  askedToStopIsListed,
-  ledgerAddsUp,
-  liveCallsAreInHand,
-  mayBePlaced,
-  noContactLost,
-  noDraftLost,
-  noOutcomeLost,
-  noOverlaps,
-  noPromiseLost,
-  nothingLeftOpen,
-  oneRequestPerIntent,
+  eventsAreKeptOnce,
+  noStrangerMatters,
   sameAsTheCarrier,
   wrapUpsHoldTheirContact,
-} from './laws.ts';
-import { type Mortal, mortal } from './mortal.ts';
+} from './laws/calls.ts';
+import { noContactLost } from './laws/contacts.ts';
+import { askedToStopIsListed, noDraftLost, noOutcomeLost, noPromiseLost } from './laws/outcomes.ts';
+import { noOverlaps, oneRequestPerIntent } from './laws/requests.ts';
+import { noJobLost } from './laws/schedules.ts';
+import { openWatch } from './laws/watch.ts';
+import { newMachine } from './machine.ts';
+import { openProcesses } from './processes.ts';
 import { type Robot, robot } from './robot.ts';
-import { seedWorkspace } from './workspace.ts';
-
-export interface DayOptions {
-  readonly seed: string;
-  readonly startsAt: Instant;
-  readonly hours: number;
-  readonly contacts: number;
-  readonly agents: number;
-  /** How many of each kind of trouble befall the day. */
-  readonly troubles: number;
-  /** With campaigns that need no agent. */
-  readonly background?: boolean;
-}
+import { type Scene, endOf } from './scene.ts';
+import { storyOfNumber } from './story.ts';
+import { type Tally, addTo, inOrder, met } from './tally.ts';
+import { type SimWorld, countEvents, openWorld } from './world.ts';
+import { type Seeded, blankWorkspace, seedWorkspace } from './workspace.ts';
 
 export interface Day {
-  readonly breaches: readonly string[];
+  readonly breaches: readonly Breach[];
+  /** The story of the number that the first breach is about. */
+  readonly story: string;
   readonly log: string;
-  readonly tally: Readonly<Record<string, number>>;
+  /** What the log comes to: the same seed gives the same hash. */
+  readonly hash: string;
+  readonly tally: readonly (readonly [string, number])[];
 }
 
 /** Lives one day from its seed: agents, calls, faults, crashes, and a dusk in which everything comes to an end. */
-export async function liveDay(options: DayOptions): Promise<Day> {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'parley-sim-'));
+export async function liveDay(scene: Scene): Promise<Day> {
+  const folder = newFolder();
   try {
-    return await dayIn(folder, options);
+    return await dayIn(folder, scene);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const FAULTS = {
-  timeoutBefore: 0.03,
-  timeoutAfter: 0.03,
-  http5xx: 0.03,
-  rateLimited: 0.03,
-  turnsUpLate: 0.3,
-  duplicate: 0.1,
-  reorder: 0.1,
-  late: 0.04,
-  lose: 0.06,
-};
+/** In memory where the machine has such a place: what is proven here is not the disk. */
+function newFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'parley-sim-'));
+}
 
-async function dayIn(folder: string, options: DayOptions): Promise<Day> {
-  const { seed, startsAt } = options;
+let blank: string | null = null;
+function blankFile(): string {
+  if (blank === null) {
+    const folder = newFolder();
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    blank = blankWorkspace(join(folder, 'blank.db'));
+  }
+  return blank;
+}
+
+/** All calls have ended within this long after dusk, and all that is to be known of them is known. */
+const DUSK_MINUTES_MAX = 90;
+/** So long is waited after a first breach, so that a seed tells all it has found, and no longer. */
+const AFTERMATH_MS = 30 * MINUTE_MS;
+
+async function dayIn(folder: string, scene: Scene): Promise<Day> {
+  const { seed, startsAt } = scene;
   const file = join(folder, 'workspace.db');
   const clock = simulatedClock(startsAt);
-  const world = simulatedCarrier({ file: join(folder, 'world.db'), clock, seed, faults: FAULTS });
-  const seeded = seedWorkspace(file, seededRandom(`${seed}/workspace`), startsAt, options);
-  const enrolled = countIn(file, 'enrolments');
-  const duskAt = after(startsAt, options.hours * HOUR_MS);
+  const tally: Tally = new Map();
+  const world = openWorld(join(folder, 'world.db'), clock, seed, tally);
+  const seeded = seedWorkspace(file, seededRandom(`${seed}/workspace`), startsAt, scene, blankFile());
+  const db = lookInto(file);
+  const machine = newMachine();
   const journal = newJournal();
-  const breaches = new Set<string>();
-  const chance = seededRandom(`${seed}/troubles`);
-  let lives = 0;
+  const watch = openWatch(world, journal);
+  const breaches = new Map<string, Breach>();
+  const first = { foundAt: null as Instant | null };
+  const note = (found: readonly Breach[]) => {
+    if (found.length > 0) first.foundAt ??= clock.now();
+    for (const each of found) breaches.set(each.sentence, each);
+  };
   let isDusk = false;
-  let life: { self: Mortal; kernel: Kernel | null } | null = null;
-
-  const note = (found: readonly string[]) => found.forEach((each) => breaches.add(each));
-
-  const begin = (killAfter = Number.POSITIVE_INFINITY) => {
-    lives += 1;
-    const self = mortal({
-      clock,
-      carrier: world,
-      random: seededRandom(`${seed}/kernel/${lives}`),
-      beforePlace: (request, now) => {
-        if (life?.kernel) note(mayBePlaced(life.kernel.db, world, request, now, clock.now()));
-      },
-    });
-    life = { self, kernel: null };
-    self.killAfter(killAfter);
-    try {
-      const made = createKernel({
-        kind: 'practice',
-        file,
-        clock: self.clock,
-        random: self.random,
-        carrier: self.carrier,
-        home: { country: 'US', zone: 'America/New_York' },
-        tell() {},
-        deskChanged() {},
-        log(line, error) {
-          if (!self.isDead())
-            breaches.add(`the kernel complained: ${line} ${String((error as Error)?.stack)}`);
-        },
-      });
-      assert(made.ok, made.ok ? '' : made.error.sentence);
-      life.kernel = made.value;
-      note(liveCallsAreInHand(made.value.db));
-    } catch (error) {
-      if (!self.isDead()) throw error;
-    }
-  };
-
-  const bury = () => {
-    const { kernel, self } = life!;
-    self.kill();
-    kernel?.db.$client.close();
-    life = null;
-    const pauseMs = between(chance, 1, chance.next() < 0.5 ? 10 : 300) * SECOND_MS;
-    clock.after(pauseMs, () => begin(!isDusk && chance.next() < 0.2 ? between(chance, 5, 60) : undefined));
-  };
-
+  const processes = openProcesses({
+    scene,
+    file,
+    clock,
+    world,
+    machine,
+    tally,
+    note,
+    seeded,
+    isDusk: () => isDusk,
+    beforePlace(request, now, { closedStates }) {
+      const typedByHand = journal.byHand;
+      note(mayBePlaced({ db, world, request, now, trueNow: clock.now(), closedStates, typedByHand }));
+    },
+  });
   const robots = seeded.people.map((person) =>
     robot({
       person,
@@ -141,176 +114,121 @@ async function dayIn(folder: string, options: DayOptions): Promise<Day> {
       isDusk: () => isDusk,
     }),
   );
-  let isAsleep = false;
   for (const each of robots)
-    employ(
-      each,
-      clock,
-      () => (life === null || life.self.isDead() || isAsleep ? null : life.kernel),
-      (kernel) => note(wrapUpsHoldTheirContact(kernel.db)),
-    );
+    employ(each, clock, processes, () => note([...wrapUpsHoldTheirContact(db), ...noDraftLost(db, journal)]));
 
-  const troubles = {
-    crash: () => life?.self.killAfter(between(chance, 0, 400)),
-    restart: async () => {
-      const { kernel, self } = life ?? {};
-      if (!kernel || self!.isDead() || isAsleep) return;
-      life = null;
-      await kernel.stop();
-      clock.after(between(chance, 1, 60) * SECOND_MS, () => begin());
-    },
-    'carrier gone': () => {
-      world.unreachable(true);
-      clock.after(between(chance, 1, 12) * MINUTE_MS, () => world.unreachable(false));
-    },
-    sleep: () => {
-      const sleeper = life;
-      if (isAsleep || sleeper === null || sleeper.self.isDead()) return;
-      if (chance.next() < 0.5) sleeper.kernel?.desk.pauseAll('the computer went to sleep');
-      if (sleeper.self.isDead()) return;
-      isAsleep = true;
-      sleeper.self.sleep(true);
-      const wakeMs = Math.min(between(chance, 1, 90) * MINUTE_MS, Math.max(0, duskAt - clock.now()));
-      clock.after(wakeMs, () => {
-        isAsleep = false;
-        sleeper.self.sleep(false);
-        if (!sleeper.self.isDead())
-          sleeper.kernel?.lookAround().catch((error: unknown) => {
-            if (!sleeper.self.isDead()) breaches.add(`looking around failed: ${String(error)}`);
-          });
-      });
-    },
-    'clock set': () => {
-      const self = life?.self;
-      const skewMs = between(chance, -90, 90) * MINUTE_MS;
-      self?.setSkew(skewMs);
-      clock.after(between(chance, 1, 60) * MINUTE_MS, () => self?.setSkew(0));
-    },
-    'campaign paused': () => {
-      const kernel = life?.kernel;
-      if (!kernel || life!.self.isDead() || isAsleep) return;
-      const campaignId = pick(chance, [...seeded.campaignIds, ...seeded.backgroundIds]);
-      const set = (status: 'paused' | 'active') => {
-        if (isDusk && seeded.backgroundIds.includes(campaignId)) return;
-        const now = life?.kernel;
-        if (!now || life!.self.isDead())
-          return withStore(file, (db) => setCampaignStatus(db, campaignId, status, clock.now()));
-        setCampaignStatus(now.db, campaignId, status, clock.now());
-        now.campaignChanged(campaignId, false);
-      };
-      set('paused');
-      clock.after(between(chance, 1, 30) * MINUTE_MS, () => tolerant(() => set('active')));
-    },
-  };
-  const tolerant = (deed: () => unknown) => {
-    try {
-      void deed();
-    } catch (error) {
-      if (life !== null && !life.self.isDead()) throw error;
-    }
-  };
-  for (const [name, befall] of Object.entries(troubles)) {
-    const own = seededRandom(`${seed}/${name}`);
-    for (let nth = 0; nth < options.troubles; nth++)
-      clock.after(between(own, 5 * MINUTE_MS, options.hours * HOUR_MS), () => tolerant(befall));
-  }
-
-  begin();
-  let lookAt = after(startsAt, HOUR_MS);
+  let commits = -1;
+  const pace = openPace();
+  const isGoingOn = () => first.foundAt === null || clock.now() < first.foundAt + AFTERMATH_MS;
   const run = async (until: Instant) => {
-    while (await clock.step(until)) {
-      const { self } = life ?? {};
-      if (self?.isDead()) bury();
-      if (clock.now() < lookAt) continue;
-      lookAt = after(clock.now(), HOUR_MS);
-      withStore(file, (db) =>
-        note([...noContactLost(db, enrolled), ...noDraftLost(db, journal), ...liveCallsAreInHand(db)]),
-      );
+    while (isGoingOn() && (await clock.step(until))) {
+      processes.tend();
+      note(pace(clock.now()));
+      if (machine.commits === commits) continue;
+      commits = machine.commits;
+      note(watch.look(db));
     }
-    await clock.advance(Math.max(0, until - clock.now()));
   };
-  await run(duskAt);
+  processes.begin();
+  await run(endOf(scene));
   isDusk = true;
-  world.unreachable(false);
-  (life as { self: Mortal } | null)?.self.setSkew(0);
-  (life as { self: Mortal } | null)?.self.killAfter(Number.POSITIVE_INFINITY);
-  withStore(file, (db) => seeded.backgroundIds.forEach((id) => stopForGood(db, id, clock.now())));
-  await run(after(duskAt, HOUR_MS));
-  await (life as { kernel: Kernel | null } | null)?.kernel?.stop();
-  return withStore(file, (db) => {
-    note([
-      ...oneRequestPerIntent(db, world),
-      ...noOverlaps(db, world),
-      ...noContactLost(db, enrolled),
-      ...noOutcomeLost(db, journal),
-      ...noDraftLost(db, journal),
-      ...noPromiseLost(db),
-      ...askedToStopIsListed(db),
-      ...sameAsTheCarrier(db, world),
-      ...ledgerAddsUp(db),
-      ...nothingLeftOpen(db),
-    ]);
-    return { breaches: [...breaches], log: dumpOf(db, world), tally: tallyOf(journal, world, lives) };
+  processes.dusk();
+  const end = () => lawsAtTheEnd({ db, world, seeded, journal, now: clock.now() });
+  for (let minute = 0; minute < DUSK_MINUTES_MAX && first.foundAt === null; minute += 3) {
+    await run(after(endOf(scene), (minute + 3) * MINUTE_MS));
+    if (end().length === 0) break;
+  }
+  await processes.stop();
+  // A day that was broken off has no end to look at.
+  if (first.foundAt === null) note(end());
+  for (const mistake of machine.mistakes)
+    note([breach('no complaint', `a timer threw: ${String((mistake as Error)?.stack ?? mistake)}`)]);
+  countEvents(world, tally);
+  met(tally, 'disk full met', machine.refusals);
+  addTo(tally, journal.wishes);
+  const log = dumpOf(db, world);
+  const about = [...breaches.values()].find(({ to }) => to !== null)?.to ?? null;
+  const story = about === null ? '' : storyOfNumber(db, world, about);
+  db.$client.close();
+  const hash = createHash('sha256').update(log).digest('hex').slice(0, 16);
+  return { breaches: [...breaches.values()], story, log, hash, tally: inOrder(tally) };
+}
+
+/** A connection that only reads: what it sees, another process would. */
+function lookInto(file: string): Db {
+  const opened = openStore(file, { now: () => instant(0), readonly: true });
+  assert(opened.ok, opened.ok ? '' : opened.error.sentence);
+  return opened.value as Db;
+}
+
+interface End {
+  readonly db: Db;
+  readonly world: SimWorld;
+  readonly seeded: Seeded;
+  readonly journal: Journal;
+  readonly now: Instant;
+}
+
+function lawsAtTheEnd({ db, world, seeded, journal, now }: End): Breach[] {
+  return [
+    ...oneRequestPerIntent(db, world),
+    ...noOverlaps(db, world),
+    ...noContactLost(db, seeded.enrolled),
+    ...noOutcomeLost(db, journal),
+    ...noDraftLost(db, journal),
+    ...noPromiseLost(db),
+    ...askedToStopIsListed(db),
+    ...sameAsTheCarrier(db, world),
+    ...eventsAreKeptOnce(db),
+    ...noStrangerMatters(db, world.strangers),
+    ...noJobLost(db, now),
+    ...ledgerAddsUp(db),
+    ...nothingLeftOpen(db),
+  ];
+}
+
+/** Whoever gets no answer, because the process died that was to give it, looks at the screen again. */
+const NO_ANSWER_MS = MINUTE_MS;
+
+function orGiveUp(clock: SimulatedClock, act: Promise<number>): Promise<number> {
+  return new Promise((done, failed) => {
+    const cancel = clock.after(NO_ANSWER_MS, () => done(0));
+    act.finally(cancel).then(done, failed);
   });
 }
 
-/** As a supervisor would: a breaker must not set it going again. */
-function stopForGood(db: Db, campaignId: number, at: Instant): void {
-  setCampaignStatus(db, campaignId, 'paused', at);
-  const subject = { subject: 'campaign', subjectId: String(campaignId) };
-  appendAudit(db, { at, agentId: null, action: 'campaign.stop', ...subject, before: null, after: null });
+/** Nothing runs in circles: so many steps in one minute are more than all of a busy day needs. */
+const STEPS_A_MINUTE_MAX = 900;
+
+function openPace(): (now: Instant) => Breach[] {
+  let minute = 0;
+  let steps = 0;
+  return (now) => {
+    const isNext = Math.floor(now / MINUTE_MS) !== minute;
+    minute = Math.floor(now / MINUTE_MS);
+    steps = isNext ? 1 : steps + 1;
+    if (steps !== STEPS_A_MINUTE_MAX) return [];
+    return [breach('no spinning', `${steps} steps in the minute from ${new Date(now).toISOString()}`)];
+  };
 }
 
 /** Gives a robot its working day: it acts, rests a while, and acts again, whichever kernel is there. */
 function employ(
   each: Robot,
   clock: SimulatedClock,
-  kernelNow: () => Kernel | null,
-  afterwards: (kernel: Kernel) => void,
+  processes: Pick<ReturnType<typeof openProcesses>, 'kernelNow' | 'mayFail'>,
+  afterwards: () => void,
 ): void {
   const work = async () => {
-    const kernel = kernelNow();
-    let restMs = 5 * SECOND_MS;
+    const kernel = processes.kernelNow();
+    let restMs = 5_000;
     try {
-      if (kernel !== null) restMs = await each.act(kernel.desk, kernel.clock.now());
-      if (kernel !== null && kernelNow() === kernel) afterwards(kernel);
+      if (kernel !== null) restMs = await orGiveUp(clock, each.act(kernel.desk, kernel.clock.now()));
+      if (kernel !== null && processes.kernelNow() === kernel) afterwards();
     } catch (error) {
-      if (kernelNow() === kernel) throw error;
+      if (processes.kernelNow() === kernel && !processes.mayFail(error)) throw error;
     }
-    rest(restMs);
+    clock.after(restMs, () => void work());
   };
-  const rest = (ms: number) => void clock.after(ms, () => void work());
-  rest(SECOND_MS);
-}
-
-export function withStore<T>(file: string, ask: (db: Db) => T): T {
-  const opened = openStore(file, { now: () => instant(0) });
-  assert(opened.ok, opened.ok ? '' : opened.error.sentence);
-  try {
-    return ask(opened.value);
-  } finally {
-    closeStore(opened.value);
-  }
-}
-
-function countIn(file: string, table: string): number {
-  return withStore(
-    file,
-    (db) => (db.$client.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n,
-  );
-}
-
-function tallyOf(
-  journal: Journal,
-  world: { requests(): readonly { callRef: string | null }[] },
-  lives: number,
-) {
-  const requests = world.requests();
-  return {
-    lives,
-    requests: requests.length,
-    calls: requests.filter((each) => each.callRef !== null).length,
-    outcomes: journal.filed.size,
-    ...Object.fromEntries([...journal.wishes].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-  };
+  clock.after(1_000, () => void work());
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../../electron/store/open.ts';
-import type { World } from './laws.ts';
+import type { World } from './laws/breach.ts';
 
 /** Tables whose every row is told, in the order they were written. */
 const TABLES = [
@@ -16,6 +16,8 @@ const TABLES = [
   'agent_states',
   'do_not_call',
   'audit',
+  'schedules',
+  'schedule_jobs',
 ];
 
 /** All that a day left behind, as text: the same day gives the same text, byte for byte (law 7). */

@@ -2,26 +2,33 @@ import type { Carrier, CarrierEvent, SimulatedCarrier } from '../../electron/car
 import type { Clock } from '../../shared/lib/clock.ts';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
+import { type CommitGuard, type Machine, diskFull } from './machine.ts';
 
-/** What comes over a kernel that is killed: from then on it gets neither time nor chance nor an answer. */
+/** What comes over a process that is killed: from then on it gets neither time nor chance nor an answer. */
 export class Killed extends Error {}
 
-/** All a kernel lives on, made so that it can be taken away at any step, as a power cut would. */
+/** The lines at which a process may end: each of them is one of these, or lies between two. */
+export const STEPS = ['time', 'chance', 'commit', 'committed', 'asking', 'asked', 'answer'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** All a process lives on, made so that it can be taken away at any step, as a power cut would. */
 export interface Mortal {
   readonly clock: Clock;
   readonly random: Random;
   readonly carrier: SimulatedCarrier;
+  readonly commits: CommitGuard;
   isDead(): boolean;
-  /** Kills at the step that comes after this many others: a look at the clock, a draw, a word with the carrier. */
-  killAfter(steps: number): void;
+  /** Where it was killed; null while it lives, or where it was killed from outside. */
+  diedAt(): Step | null;
+  /** Kills at the step that comes after this many others, of any kind or of one. */
+  killAfter(steps: number, kind?: Step): void;
   kill(): void;
-  /** The machine sleeps: timers wait, events of the carrier meet nobody, answers lie on the wire. */
-  sleep(is: boolean): void;
-  /** Sets the kernel's wall clock this far from the true one. */
-  setSkew(ms: number): void;
+  /** The machine has woken: what fell due while it slept is run now. */
+  wake(): void;
 }
 
 export interface Surroundings {
+  readonly machine: Machine;
   readonly clock: Clock;
   readonly random: Random;
   readonly carrier: SimulatedCarrier;
@@ -29,11 +36,11 @@ export interface Surroundings {
   readonly beforePlace: (request: Parameters<Carrier['place']>[0], now: Instant) => void;
 }
 
-export function mortal({ clock, random, carrier, beforePlace }: Surroundings): Mortal {
+export function mortal({ machine, clock, random, carrier, beforePlace }: Surroundings): Mortal {
   let isDead = false;
-  let isAsleep = false;
-  let skewMs = 0;
+  let diedAt: Step | null = null;
   let stepsLeft = Number.POSITIVE_INFINITY;
+  let killKind: Step | null = null;
   let late: (() => void)[] = [];
   const pending = new Set<() => void>();
 
@@ -43,38 +50,47 @@ export function mortal({ clock, random, carrier, beforePlace }: Surroundings): M
     for (const cancel of pending) cancel();
     pending.clear();
   };
-  const step = () => {
-    if (!isDead && stepsLeft-- > 0) return;
-    if (!isDead) kill();
-    throw new Killed('the kernel was killed');
+  const step = (kind: Step) => {
+    if (!isDead && ((killKind !== null && killKind !== kind) || stepsLeft-- > 0)) return;
+    if (!isDead) {
+      diedAt = kind;
+      kill();
+    }
+    throw new Killed('the process was killed');
   };
-  /** Runs a piece of the kernel; only being killed may end it early. Anything else it throws is a mistake. */
+  /** Runs a piece of the process; only being killed may end it early. Anything else it throws nobody would catch. */
   const live = (run: () => void) => {
     if (isDead) return;
     try {
-      if (isAsleep) late.push(run);
+      if (machine.isAsleep) late.push(run);
       else run();
     } catch (error) {
-      if (!isDead) throw error;
+      if (!isDead) machine.mistakes.push(error);
     }
   };
-  /** An answer the kernel hears once it is awake, and never once it is dead. */
+  /** An answer the process hears once it is awake, and never once it is dead. */
   const heard = <T>(answer: Promise<T>) =>
     new Promise<T>((resolve, reject) => {
       answer.then(
         (value) =>
           live(() => {
-            step();
+            step('answer');
             resolve(value);
           }),
         (error: unknown) => live(() => reject(error)),
       );
     });
+  const ask = <T>(question: () => Promise<T>): Promise<T> => {
+    step('asking');
+    const answer = question();
+    step('asked');
+    return heard(answer);
+  };
 
   const ownClock: Clock = {
     now() {
-      step();
-      return after(clock.now(), skewMs);
+      step('time');
+      return after(clock.now(), machine.skewMs);
     },
     after(delayMs, run) {
       if (isDead) return () => {};
@@ -93,49 +109,55 @@ export function mortal({ clock, random, carrier, beforePlace }: Surroundings): M
 
   const ownCarrier: SimulatedCarrier = {
     ...carrier,
-    place(request, signal) {
-      step();
-      beforePlace(request, after(clock.now(), skewMs));
-      const placed = carrier.place(request, signal);
-      step();
-      return heard(placed);
-    },
+    place: (request, signal) =>
+      ask(() => {
+        beforePlace(request, after(clock.now(), machine.skewMs));
+        return carrier.place(request, signal);
+      }),
     find: (attempt) => ask(() => carrier.find(attempt)),
     fetch: (callRef) => ask(() => carrier.fetch(callRef)),
     control: (callRef, action) => ask(() => carrier.control(callRef, action)),
     listen(onEvent) {
       const stop = carrier.listen((event: CarrierEvent) => {
-        if (!isAsleep) live(() => onEvent(event));
+        if (!machine.isAsleep) live(() => onEvent(event));
       });
       pending.add(stop);
       return stop;
     },
-    // The world outlives its kernels.
+    // The world outlives those who live in it.
     close: () => Promise.resolve(),
   };
-
-  function ask<T>(question: () => Promise<T>): Promise<T> {
-    step();
-    return heard(question());
-  }
 
   return {
     clock: ownClock,
     carrier: ownCarrier,
     random: {
       next() {
-        step();
+        step('chance');
         return random.next();
       },
     },
-    isDead: () => isDead,
-    killAfter: (steps) => void (stepsLeft = steps),
-    kill,
-    sleep(is) {
-      isAsleep = is;
-      const missed = is ? [] : late.splice(0);
-      for (const run of missed) live(run);
+    commits: {
+      before() {
+        step('commit');
+        if (!machine.isDiskFull) return;
+        machine.refusals += 1;
+        throw diskFull();
+      },
+      after() {
+        machine.commits += 1;
+        step('committed');
+      },
     },
-    setSkew: (ms) => void (skewMs = ms),
+    isDead: () => isDead,
+    diedAt: () => diedAt,
+    killAfter(steps, kind) {
+      stepsLeft = steps;
+      killKind = kind ?? null;
+    },
+    kill,
+    wake() {
+      for (const run of late.splice(0)) live(run);
+    },
   };
 }

@@ -95,7 +95,11 @@ export function robot(parts: RobotParts): Robot {
     if (isDusk()) return desk.stop(person);
     if (chance(0.05)) return desk.skip(person, 'looks wrong');
     if (chance(0.03)) return desk.pause(person, 'coffee');
-    if (chance(0.04)) return desk.dialNumber(person, typedNumber());
+    if (chance(0.04)) {
+      const number = typedNumber();
+      journal.byHand.add(number);
+      return desk.dialNumber(person, number);
+    }
     const waitsForUs = view.session?.state.kind === 'previewing' && view.session.state.dialAt === null;
     if (!waitsForUs && chance(0.8)) return null;
     const numbers = view.contact?.numbers ?? [];
@@ -162,6 +166,11 @@ export function robot(parts: RobotParts): Robot {
   return {
     person,
     async act(desk, now) {
+      // The screen is gone for a while, whatever was under way; the desk must not mind.
+      if (chance(0.01)) {
+        wished(journal, 'screen lost', true);
+        return between(random, 1, 8) * MINUTE_MS;
+      }
       const view = desk.view(person);
       const seen = { desk, view, now };
       const kind = view.session?.state.kind ?? 'none';

@@ -1,0 +1,87 @@
+import { HOUR_MS, type Instant, MINUTE_MS, after, instant } from '../../shared/lib/instants.ts';
+import { between, pick, seededRandom } from '../../shared/lib/random.ts';
+
+/** What kind of day a seed stands for, all of it drawn from the seed. */
+export interface Scene {
+  readonly seed: string;
+  readonly kind: 'dense' | 'night' | 'day' | 'week';
+  readonly startsAt: Instant;
+  readonly minutes: number;
+  readonly contacts: number;
+  readonly agents: number;
+  /** With campaigns that need no agent: an AI voice, and a recorded one. */
+  readonly background: boolean;
+  /** People who are called at their own time, day after day. */
+  readonly schedules: number;
+  /** How many troubles befall the day, of whatever kind. */
+  readonly troubles: number;
+}
+
+/** Wednesday, Thursday and Friday, and a Saturday. */
+const DAYS = [18, 19, 20, 21];
+/** Midnight in New York as its clocks change, at two in the morning. */
+const NIGHTS = [Date.UTC(2026, 10, 1, 4), Date.UTC(2027, 2, 14, 5)];
+
+/** Most are short and dense; every so many is a night in which clocks change, a whole day, a week. */
+export function sceneOf(seed: string, minutes?: number): Scene {
+  const random = seededRandom(`${seed}/scene`);
+  const number = Number(seed);
+  const kind = kindOf(number);
+  const agents = between(random, 0, 9) === 0 ? 0 : between(random, 1, 4);
+  const background = agents === 0 || random.next() < 0.75;
+  const day = pick(random, DAYS);
+  const usual = {
+    seed,
+    kind,
+    agents,
+    background,
+    contacts: between(random, 8, 26),
+    schedules: random.next() < 0.7 ? between(random, 1, 6) : 0,
+    // From before eight in New York until after nine in the evening there: both ends of the day matter.
+    startsAt: instant(Date.UTC(2026, 10, day, 0, between(random, 12 * 60 + 30, 26 * 60))),
+    minutes: minutes ?? between(random, 25, 60),
+    troubles: between(random, 4, 11),
+  };
+  const midnight = instant(pick(random, NIGHTS));
+  switch (kind) {
+    case 'dense':
+      return usual;
+    case 'night':
+      return {
+        ...usual,
+        startsAt: after(midnight, -4 * HOUR_MS),
+        minutes: minutes ?? 15 * 60,
+        agents: Math.min(1, agents),
+        background: true,
+      };
+    case 'day':
+      return {
+        ...usual,
+        startsAt: instant(Date.UTC(2026, 10, day, 12)),
+        minutes: minutes ?? 6 * 60,
+        contacts: 40,
+        troubles: 14,
+      };
+    case 'week':
+      return {
+        ...usual,
+        startsAt: instant(Date.UTC(2026, 10, 16, 12)),
+        minutes: minutes ?? 5 * 24 * 60,
+        agents: 1,
+        contacts: 30,
+        troubles: 40,
+        background: true,
+        schedules: 8,
+      };
+  }
+}
+
+function kindOf(number: number): Scene['kind'] {
+  if (number % 250 === 249) return 'week';
+  if (number % 50 === 24) return 'day';
+  return number % 50 === 49 ? 'night' : 'dense';
+}
+
+export function endOf({ startsAt, minutes }: Scene): Instant {
+  return after(startsAt, minutes * MINUTE_MS);
+}
