@@ -36,8 +36,10 @@ export function ContactsPanel() {
   const fresh = useFreshResult(selection.length > 0);
   const columns = useColumns((id) => void navigate({ to: '/lists/contact/$id', params: { id } }));
   const count = result.data?.count ?? 0;
+  // While another list is on its way, these rows are no longer what is meant.
+  const isSettled = !result.isPlaceholderData && typed.trim() === filter.trim();
   const open = (index: number) => {
-    const row = rowAt(index);
+    const row = isSettled ? rowAt(index) : null;
     if (row) void navigate({ to: '/lists/contact/$id', params: { id: row.id } });
   };
   useKeys('screen', [
@@ -52,7 +54,14 @@ export function ContactsPanel() {
   return (
     <div className="flex h-full min-h-0 min-w-0 flex-col">
       <div className="flex flex-wrap items-start gap-2 border-b px-5 py-2">
-        <FilterField value={typed} onChange={setTyped} onDone={() => grid.current?.focus()} />
+        <FilterField
+          value={typed}
+          onChange={setTyped}
+          onDone={() => {
+            show(typed, sort);
+            grid.current?.focus();
+          }}
+        />
         <Views filter={filter} sort={sort} onShow={show} />
       </div>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b px-5 py-1 text-sm">
