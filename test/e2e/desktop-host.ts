@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { _electron, expect } from '@playwright/test';
+import { type ElectronApplication, _electron, expect } from '@playwright/test';
 import { electronPath } from '../electron-stand-in/launch.ts';
 import { endOf, outputOf } from './processes.ts';
 import type { Ended, OpenOptions, RunningDesktop } from './running.ts';
@@ -10,11 +10,7 @@ export const electron = electronPath();
 
 /** Opens the desktop on a data folder: the real Electron where it is installed, else our stand-in. */
 export async function openDesktop(dataDir: string, options: OpenOptions = {}): Promise<RunningDesktop> {
-  const app = await _electron.launch({
-    executablePath: electron.path,
-    args: argumentsFor(dataDir, options),
-    env: { ...cleanEnv(), ...options.env },
-  });
+  const app = await launchDesktop(dataDir, options);
   const output = outputOf(app.process());
   const page = await app.firstWindow();
   const troubles = watchPage(page);
@@ -46,6 +42,15 @@ export async function openDesktop(dataDir: string, options: OpenOptions = {}): P
       await app.close();
     },
   };
+}
+
+/** The program alone, with or without a window. */
+export function launchDesktop(dataDir: string, options: OpenOptions = {}): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: electron.path,
+    args: argumentsFor(dataDir, options),
+    env: { ...cleanEnv(), ...options.env },
+  });
 }
 
 /** Starts the desktop without driving it, for a start that is expected to end by itself. */

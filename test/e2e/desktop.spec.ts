@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { PATIENT, beInCall, expectState, showMe, startPreview } from './desk.ts';
 import { startDesktop } from './desktop-host.ts';
 import { expect, test } from './fixtures.ts';
+import { notices, opened, press, pressNotice, questions, tray } from './inspected.ts';
 import { practiceRecords } from './records.ts';
 import type { RunningDesktop } from './running.ts';
 
 type Window = Electron.BrowserWindow;
 
-// What only the desktop has. Tray, notices, dialogs and the shell cannot be seen by a test: the stand-in keeps
-// them under names that begin with an underscore, and only the helpers at the foot of this file know those.
+// What only the desktop has. Tray, notices, dialogs and the shell cannot be seen by a test: see inspected.ts.
 
 test('the tray shows the state, and its menu pauses and resumes', async ({ open }) => {
   const parley = await open('desktop', { speed: 4 });
@@ -294,58 +294,8 @@ test('what the preload hands to the page is three names and nothing of the syste
   expect([...preload.matchAll(/require\(["'`]([^"'`]+)/g)].map(([, name]) => name)).toEqual(['electron']);
 });
 
-type Inspected = {
-  Tray: {
-    _all: {
-      _toolTip: string;
-      _image: Electron.NativeImage;
-      _menu: { items: { label: string }[]; getMenuItemById(id: string): { click(): void } | null };
-    }[];
-  };
-  Notification: { _shown: { title: string; emit(event: string): void }[] };
-  dialog: { _shown: { kind: string; options: { message: string } }[] };
-  shell: { _opened: string[] };
-};
-
-function tray({ app }: RunningDesktop): Promise<{ tip: string; items: string[]; hasPicture: boolean }> {
-  return app.evaluate((electron) => {
-    const { _toolTip, _menu, _image } = (electron as unknown as Inspected).Tray._all[0]!;
-    return { tip: _toolTip, items: _menu.items.map(({ label }) => label), hasPicture: !_image.isEmpty() };
-  });
-}
-
-function press({ app }: RunningDesktop, wish: string): Promise<void> {
-  return app.evaluate((electron, id) => {
-    (electron as unknown as Inspected).Tray._all[0]!._menu.getMenuItemById(id)!.click();
-  }, wish);
-}
-
 function chooseInMenu({ app }: RunningDesktop, id: string): Promise<void> {
   return app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click(), id);
-}
-
-function notices({ app }: RunningDesktop): Promise<string[]> {
-  return app.evaluate((electron) =>
-    (electron as unknown as Inspected).Notification._shown.map(({ title }) => title),
-  );
-}
-
-function pressNotice({ app }: RunningDesktop): Promise<void> {
-  return app.evaluate((electron) => {
-    (electron as unknown as Inspected).Notification._shown.at(-1)!.emit('click');
-  });
-}
-
-function questions({ app }: RunningDesktop): Promise<string[]> {
-  return app.evaluate((electron) =>
-    (electron as unknown as Inspected).dialog._shown.flatMap(({ kind, options }) =>
-      kind === 'message' ? [options.message] : [],
-    ),
-  );
-}
-
-function opened({ app }: RunningDesktop): Promise<string[]> {
-  return app.evaluate((electron) => (electron as unknown as Inspected).shell._opened);
 }
 
 async function inWindow<T>({ app, page }: RunningDesktop, run: (window: Window) => T): Promise<T> {
