@@ -13,6 +13,7 @@ import { makeReady } from '../store/list-order.ts';
 import type { Db } from '../store/open.ts';
 import { type CampaignToday, campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
 import { type Candidate, planStaging } from './plan.ts';
+import { isSavedForAnother } from './saved-promise.ts';
 
 /* Whom to ring next in a campaign, whoever rings: an agent in a session, or Parley by itself. */
 
@@ -25,6 +26,8 @@ export interface Choosing {
 export interface Dialed {
   readonly campaign: Campaign;
   readonly mode: DialMode;
+  /** Who dials it. Left out where nobody does: Parley itself keeps any promise. */
+  readonly agentId?: number;
 }
 
 export interface Choice {
@@ -68,7 +71,7 @@ export function* weighDue(
   now: Instant,
   count: number,
 ): Generator<Candidate> {
-  const { mode } = dialed;
+  const { mode, agentId } = dialed;
   const { id } = dialed.campaign;
   const call = callOf(dialed);
   const areOpen = (places: Places) => !isKnownPlace(places) || lawThere(law, places, now, call).isOpen;
@@ -77,7 +80,11 @@ export function* weighDue(
   for (const enrolment of dueInOrder(db, id, now, areOpen)) {
     campaign ??= campaignToday(db, id, now);
     const subject = subjectOfEnrolment(db, enrolment.id, null, { law, now, mode, campaign });
-    yield { enrolment, verdict: verdictOn(subject, now) };
+    const verdict = verdictOn(subject, now);
+    // Asked last: of those who may be rung only the first is ever taken.
+    if (verdict.kind === 'ring' && agentId !== undefined && isSavedForAnother(db, agentId, enrolment, now))
+      continue;
+    yield { enrolment, verdict };
     left -= 1;
     if (left === 0) return;
   }

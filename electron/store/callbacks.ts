@@ -34,6 +34,19 @@ const promised = prepared((db: ReadDb) =>
     .prepare(),
 );
 
+/** The soonest promise that is to be kept in a campaign, and by whom. */
+export function promiseIn(
+  db: ReadDb,
+  contactId: number,
+  campaignId: number,
+): { agentId: number | null; dueAt: Instant } | null {
+  return soonest(db).get(contactId, campaignId) ?? null;
+}
+
+const soonest = reading<{ agentId: number | null; dueAt: Instant }>(`
+  SELECT agent_id AS agentId, due_at AS dueAt FROM callbacks
+  WHERE contact_id = +? AND campaign_id = +? AND state = 'open' ORDER BY due_at LIMIT 1`);
+
 export interface DueCallback {
   readonly callback: Callback;
   readonly contact: string;
