@@ -114,16 +114,24 @@ test('all calling can be paused from the tray, which then shows it, and can resu
   expect(inSession.toolTip).toContain('All calling paused by Ann');
 });
 
-test('trouble is a picture of its own, and its sentence is the tool tip', () => {
+test('trouble is a picture of its own, named in the tool tip and explained in the menu', () => {
   const standing: Standing = {
     ...NOTHING,
     state: 'trouble',
-    troubles: [{ kind: 'carrier', sentence: 'The carrier cannot be reached.', path: '/settings' }],
+    troubles: [
+      {
+        kind: 'carrier',
+        title: 'The carrier is in trouble',
+        sentence: 'The carrier cannot be reached.',
+        path: '/settings',
+      },
+    ],
   };
   expect(trayFace(null, standing, timeOf)).toMatchObject({
     icon: 'trouble',
-    toolTip: 'Parley: The carrier cannot be reached.',
+    toolTip: 'Parley: The carrier is in trouble',
   });
+  expect(facts(standing)).toEqual(['The carrier cannot be reached.']);
 });
 
 test('what is in doubt is told without a name or a number', () => {

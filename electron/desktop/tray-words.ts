@@ -138,6 +138,7 @@ function factsOf(standing: Standing | null, timeOf: TimeOf, withState: boolean):
     .map((each) => waitingInWords(each, timeOf));
   return [
     ...(withState ? [[standingInWords(standing, timeOf)]] : []),
+    standing.troubles.map(({ sentence }) => sentence),
     running,
     waiting,
     first === undefined ? [] : [`${checkedInWords(standing.checking.length)} since ${timeOf(first.since)}`],

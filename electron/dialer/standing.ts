@@ -166,23 +166,39 @@ function troublesNow(
   return [
     ...(disk === null
       ? []
-      : [{ kind: 'storage' as const, sentence: disk, path: '/settings?section=storage' }]),
+      : [
+          {
+            kind: 'storage' as const,
+            title: 'Parley cannot save',
+            sentence: disk,
+            path: '/settings?section=storage',
+          },
+        ]),
     ...(line.kind === 'in-trouble'
-      ? [{ kind: 'carrier' as const, sentence: line.sentence, path: '/settings' }]
+      ? [
+          {
+            kind: 'carrier' as const,
+            title: 'The carrier is in trouble',
+            sentence: line.sentence,
+            path: '/settings',
+          },
+        ]
       : []),
     ...(isAlive ? [] : [ENGINE]),
     ...campaigns.flatMap((campaign) => {
       const broken =
         campaign.status === 'paused' && isBackground(campaign) ? breakNow(db, campaign.id) : null;
       if (broken === null) return [];
-      const sentence = `“${campaign.name}” paused itself: too many of its calls failed. ${broken.reason}`;
-      return [{ kind: 'campaign' as const, sentence, path: `/campaigns/${campaign.id}` }];
+      const title = `“${campaign.name}” paused itself`;
+      const sentence = `${title}: too many of its calls failed. ${broken.reason}`;
+      return [{ kind: 'campaign' as const, title, sentence, path: `/campaigns/${campaign.id}` }];
     }),
   ];
 }
 
 const ENGINE = {
   kind: 'engine',
+  title: 'Parley does not call by itself',
   sentence: 'What calls by itself does not answer. What was saved is safe; restart Parley.',
   path: '/live',
 } as const;

@@ -34,6 +34,8 @@ export const waitingShape = z.object({
 
 export const troubleShape = z.object({
   kind: z.enum(['carrier', 'storage', 'campaign', 'engine']),
+  /** A few words for one line. */
+  title: z.string(),
   sentence: z.string(),
   path: z.string(),
 });

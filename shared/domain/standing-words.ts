@@ -9,7 +9,7 @@ export interface StandingFacts {
   readonly running: readonly RunningFacts[];
   readonly waiting: readonly WaitingFacts[];
   readonly checking: readonly { readonly since: Instant }[];
-  readonly troubles: readonly { readonly sentence: string }[];
+  readonly troubles: readonly { readonly title: string }[];
   readonly underWay: number;
   readonly today: number;
   readonly scheduled: number;
@@ -40,8 +40,10 @@ export function standingInWords(standing: StandingFacts, timeOf: TimeOf): string
   const { state, paused, running, waiting, troubles, underWay } = standing;
   const [trouble] = troubles;
   if (paused !== null) return `All calling paused by ${paused.by} since ${timeOf(paused.since)}`;
-  if (state === 'trouble' && trouble !== undefined) return trouble.sentence;
-  if (underWay > 0) return `${counted(underWay, 'call')} under way`;
+  const lines = underWay > 0 ? `${counted(underWay, 'call')} under way` : null;
+  if (state === 'trouble' && trouble !== undefined)
+    return lines === null ? trouble.title : `${trouble.title}; ${lines}`;
+  if (lines !== null) return lines;
   if (running.length > 0) return 'Ready to call; nobody is on the line';
   const next = waiting.map(({ at }) => at).filter((at) => at !== null);
   if (next.length > 0)
