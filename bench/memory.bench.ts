@@ -83,7 +83,7 @@ function aCampaign(name: string, firstArea: number, rules: Partial<CampaignRules
       attemptsMax: 1_000,
       coolDownMs: HOUR_MS,
       ...rules,
-    } as CampaignRules,
+    },
     callerId: '+12125550199',
     scriptId: null,
     createdAt: SUNDAY,

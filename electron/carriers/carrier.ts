@@ -75,9 +75,18 @@ export const UNREACHABLE_NUMBER = 'unreachable-number';
 export type Placed =
   | { readonly kind: 'placed'; readonly callRef: string; readonly at: Instant }
   /** Certainly no call. `retry` says whether asking again later may help; if not, it is the number or it is us. */
-  | { readonly kind: 'refused'; readonly code: string; readonly sentence: string; readonly retry: boolean }
+  | Refused
   /** Perhaps a call: a time-out, a broken connection, a 5xx. Leads to a question, never to a dial. */
   | { readonly kind: 'unclear'; readonly sentence: string };
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly sentence: string;
+  readonly retry: boolean;
+  /** How long the carrier wants to be left alone, where it says so (`Retry-After`). */
+  readonly retryAfterMs?: number;
+}
 
 export interface SoughtAttempt {
   readonly attemptId: string;

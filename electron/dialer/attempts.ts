@@ -8,6 +8,7 @@ import type { Random } from '../../shared/lib/random.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { uuidAt } from '../../shared/lib/uuid.ts';
 import { type Carrier, type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
+import { placeCall } from '../carriers/placed.ts';
 import { attemptById, insertIntent, markAttempt, recordingAllowed } from '../store/attempts.ts';
 import { callOfAttempt, insertCall } from '../store/calls.ts';
 import { consentSince } from '../store/consents.ts';
@@ -92,17 +93,12 @@ export async function sendAttempt(
   signal: AbortSignal,
 ): Promise<Placed> {
   markAttempt(db, attempt.id, 'intended', 'sent', { at: clock.now() });
-  const placed = await carrier.place(
-    {
-      attemptId: attempt.id,
-      to: attempt.to,
-      from: attempt.from,
-      detectMachine: carrier.can.machineDetection,
-      ...options,
-    },
-    signal,
-  );
+  const { id: attemptId, to, from } = attempt;
+  const request = { attemptId, to, from, detectMachine: carrier.can.machineDetection, ...options };
+  const placed = await placeCall(carrier, request, signal);
   withTransaction(db, () => settle(db, attempt.id, carrier.name, placed, clock));
+  // It is on record what is not known; that a carrier broke down in our hands is for whoever keeps the log.
+  if (placed.cause !== undefined) throw placed.cause;
   return placed;
 }
 

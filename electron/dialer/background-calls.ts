@@ -93,7 +93,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
         underWay.delete(attempt.id);
         if (placed?.kind === 'placed') rest = null;
         if (placed?.kind === 'refused' && placed.retry)
-          rest = restAfterRefusal(rest, placed.sentence, clock.now());
+          rest = restAfterRefusal(rest, placed, clock.now());
         followOrFail([attempt.id], placed);
       });
     underWay.set(attempt.id, sent);

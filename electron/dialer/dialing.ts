@@ -174,7 +174,7 @@ export async function send(
   if (attemptIn(work.face.state) !== attempt.id) return placed;
   if (placed.kind === 'placed') work.rest = null;
   if (placed.kind !== 'refused' || placed.code === UNREACHABLE_NUMBER) return placed;
-  if (placed.retry) work.rest = restAfterRefusal(work.rest, placed.sentence, parts.clock.now());
+  if (placed.retry) work.rest = restAfterRefusal(work.rest, placed, parts.clock.now());
   // Asking again will not help, and it is not the number: somebody has to look at the settings first.
   else turn(parts, work, { kind: 'pause-asked', reason: placed.sentence });
   return placed;
