@@ -25,9 +25,9 @@ export interface Home {
 }
 
 export interface KnownLaw {
-  readonly book: LawBook;
+  book: LawBook;
   /** States in which it forbids calls from today on: `US-FL`. */
-  readonly closedStates: ReadonlySet<string>;
+  closedStates: ReadonlySet<string>;
 }
 
 /** One start of Parley, from its first line to its stop or its death. */
@@ -35,11 +35,14 @@ export interface Life {
   readonly self: Mortal;
   /** Null where it died while starting, or the disk was full. */
   readonly kernel: Kernel | null;
+  /** Takes an update of the law without a restart. */
+  learn(law: KnownLaw): void;
 }
 
 /** Starts Parley. `kill` may set how long it lives before it has begun. */
 export function beginLife(home: Home, nth: number, kill: (self: Mortal) => void): Life {
-  const law = home.law();
+  const law = { ...home.law() };
+  const learn = (other: KnownLaw) => void Object.assign(law, other);
   const self = mortal(surroundings(home, `kernel/${nth}`, law));
   kill(self);
   met(home.tally, 'lives');
@@ -58,14 +61,24 @@ export function beginLife(home: Home, nth: number, kill: (self: Mortal) => void)
         log: complaints(home, self),
       }),
     );
-    if (made.ok) return { self, kernel: made.value };
+    if (made.ok) {
+      const kernel = made.value;
+      return {
+        self,
+        kernel,
+        learn(other) {
+          kernel.lawChanged(other.book);
+          learn(other);
+        },
+      };
+    }
     if (!home.machine.isDiskFull) home.note([breach('no complaint', made.error.sentence)]);
   } catch (error) {
     if (!self.isDead() && !isExpected(home.machine, error))
       home.note([breach('no complaint', `it could not start: ${String((error as Error).stack)}`)]);
   }
   self.kill();
-  return { self, kernel: null };
+  return { self, kernel: null, learn };
 }
 
 export function endLife({ self }: Life, tally: Tally): void {

@@ -83,6 +83,8 @@ export function mortal({ machine, clock, random, carrier, beforePlace }: Surroun
   const ask = <T>(question: () => Promise<T>): Promise<T> => {
     step('asking');
     const answer = question();
+    // Whoever dies right here hears nothing of it, and nobody else does.
+    answer.catch(() => {});
     step('asked');
     return heard(answer);
   };

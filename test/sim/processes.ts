@@ -133,9 +133,10 @@ export function openProcesses(parts: ProcessParts): Processes {
       clock.after(between(chance, 1, 12) * MINUTE_MS, () => world.unreachable(false));
     },
     sleep: () => {
-      if (machine.isAsleep || life === null || life.self.isDead()) return;
-      if (chance.next() < 0.5 && life.kernel)
-        attempt(life.kernel, (kernel) => kernel.desk.pauseAll('asleep'));
+      const { kernel, self } = life ?? {};
+      if (machine.isAsleep || !kernel || self!.isDead()) return;
+      // Systems say so in time, or they do not.
+      if (chance.next() < 0.6) attempt(kernel, fallAsleep);
       machine.isAsleep = true;
       clock.after(between(chance, 1, 60) * MINUTE_MS, wake);
     },
@@ -151,7 +152,8 @@ export function openProcesses(parts: ProcessParts): Processes {
     'law update': () => {
       const { state, zones } = pick(chance, PLACES);
       law = { book: closedToday(state, clock.now(), zones[0]!), closedStates: new Set([state]) };
-      return restart();
+      if (chance.next() < 0.4) return restart();
+      if (kernelNow() !== null) life!.learn(law);
     },
   };
 
@@ -160,7 +162,7 @@ export function openProcesses(parts: ProcessParts): Processes {
     machine.isAsleep = false;
     const { self, kernel } = life ?? {};
     self?.wake();
-    if (kernel && !self!.isDead()) attempt(kernel, () => kernel.lookAround());
+    if (kernel && !self!.isDead()) attempt(kernel, () => kernel.wakeUp());
   };
 
   const befall = (random: Random) => {
@@ -201,7 +203,7 @@ export function openProcesses(parts: ProcessParts): Processes {
       life?.self.killAfter(Number.POSITIVE_INFINITY);
       wake();
       const kernel = kernelNow();
-      if (kernel !== null) seeded.backgroundIds.forEach((id) => stopForGood(kernel, id));
+      if (kernel !== null) goToRest(kernel, seeded);
       else clock.after(START_MS, () => this.dusk());
     },
     async stop() {
@@ -232,6 +234,11 @@ function deedsOf(
   );
 }
 
+function fallAsleep(kernel: Kernel): void {
+  kernel.desk.pauseAll('asleep');
+  kernel.fallAsleep();
+}
+
 /** A disaster closes a state for today: so the book says from now on. */
 function closedToday(state: string, now: Instant, zone: string): LawBook {
   const closure = {
@@ -244,6 +251,11 @@ function closedToday(state: string, now: Instant, zone: string): LawBook {
     note: null,
   };
   return lawBook(shippedLaw.rules, [...shippedLaw.closures, closure]);
+}
+
+function goToRest(kernel: Kernel, { backgroundIds }: Seeded): void {
+  for (const id of backgroundIds) stopForGood(kernel, id);
+  kernel.resumeAll({ id: null, name: 'Sam' });
 }
 
 /** As a supervisor would: a breaker must not set it going again. */

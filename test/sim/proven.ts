@@ -38,6 +38,7 @@ const MET = [
   'trouble: clock set',
   'trouble: law update',
   'trouble: do not call',
+  'trouble: all calling paused',
   'trouble: campaign edited',
   'trouble: campaign stopped',
   'trouble: campaign deleted',

@@ -48,6 +48,11 @@ export function supervisor(seeded: Seeded, random: Random, later: Later): Superv
         });
         await campaigns(kernel).remove({ id }, null);
       },
+      'all calling paused'(kernel) {
+        const who = { id: null, name: 'Sam' };
+        later(pause(), (other) => other.resumeAll(who));
+        kernel.pauseAll(who);
+      },
       'list taken back': (kernel) => takeBack(kernel, seeded.importId, later),
       'consent revoked': (kernel) => revoke(kernel, random),
       'schedule changed': (kernel) => reschedule(kernel, random),

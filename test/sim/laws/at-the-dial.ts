@@ -60,6 +60,7 @@ export function mayBePlaced(dial: Dial): Breach[] {
   }
   lines(dial, attempt, say);
   if (attempt.agentId === null) {
+    if (isPaused(dial)) say('campaign', 'by Parley itself, while all calling was paused');
     consent(dial, attempt, say);
     if (attempt.enrolmentId === null) mayBeRungBySchedule(dial, attempt, say);
     else concurrency(dial, say);
@@ -229,6 +230,11 @@ function consent({ db }: Dial, { contactId }: AttemptRow, say: Say): void {
     [contactId],
   );
   if (given === undefined) say('consent', 'by a voice they had not agreed to');
+}
+
+function isPaused({ db }: Dial): boolean {
+  const sql = "SELECT value FROM settings WHERE key = 'calling.paused'";
+  return (askOne<{ value: string }>(db, sql)?.value ?? 'null') !== 'null';
 }
 
 /** As many calls without an agent at a time as a workspace wants where it says nothing. */
