@@ -161,9 +161,9 @@ async function takeBackAll(
   });
 }
 
-function note(db: Db, action: string, id: number, agentId: number | null, clock: Clock, after: object): void {
+function note(db: Db, action: string, id: number, agentId: number | null, clock: Clock, what: object): void {
   const line = { at: clock.now(), agentId, action, subject: 'contacts', subjectId: String(id) };
-  appendAudit(db, { ...line, before: null, after });
+  appendAudit(db, { ...line, before: null, after: what });
 }
 
 function addUp(sum: Record<string, number>, more: Readonly<Record<string, number>>): void {

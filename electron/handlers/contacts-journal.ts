@@ -120,11 +120,9 @@ function changesIn(before: string | null, after: string | null): string {
   const [was, is] = [objectIn(before), objectIn(after)];
   return Object.entries(is)
     .map(([key, value]) => {
-      const old = was[key];
-      if (typeof value === 'object' && value !== null) return key;
-      return old === undefined || old === ''
-        ? `${key}: ${String(value)}`
-        : `${key}: ${String(old)} → ${String(value)}`;
+      const old = typeof was[key] === 'string' ? was[key] : '';
+      if (typeof value !== 'string') return key;
+      return old === '' ? `${key}: ${value}` : `${key}: ${old} → ${value}`;
     })
     .join(', ');
 }

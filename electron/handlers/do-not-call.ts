@@ -4,7 +4,7 @@ import type { Answer } from '../../shared/contract/wire.ts';
 import { type E164, readPhone, showPhone } from '../../shared/domain/phone.ts';
 import { ageOf } from '../../shared/domain/registry-age.ts';
 import { type Result, ok as fine, refused } from '../../shared/lib/result.ts';
-import { type Instant, instant } from '../../shared/lib/instants.ts';
+import { instant } from '../../shared/lib/instants.ts';
 import { numbersIn, wholeLines } from '../contacts/registry-text.ts';
 import { breathe } from '../dialer/breathe.ts';
 import type { Kernel } from '../kernel.ts';
@@ -199,9 +199,7 @@ async function addAll(
         if (!read.ok) {
           troubleCount += 1;
           if (troubles.length < TROUBLES_TOLD) troubles.push({ line: at + nth + 1, sentence: read.error });
-        } else if (
-          addDoNotCall(db, { kind, value: read.value, ...why, since: clock.now() as Instant, byAgent })
-        ) {
+        } else if (addDoNotCall(db, { kind, value: read.value, ...why, since: clock.now(), byAgent })) {
           added += 1;
         } else known += 1;
       }

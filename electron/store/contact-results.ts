@@ -68,7 +68,7 @@ function orderAnew(db: ReadDb, key: ContactSort['key'], orders: Orders): Int32Ar
 function sortFew(db: ReadDb, ids: readonly number[], { key, direction }: ContactSort): number[] {
   const text = `SELECT c.id FROM json_each(:ids) AS k CROSS JOIN contacts c ON c.id = k.value ORDER BY ${ORDERS[key]}`;
   const sorted = readOnce<number>(db, text, { ids: JSON.stringify(ids) });
-  return direction === 'descending' ? sorted.reverse() : sorted;
+  return direction === 'descending' ? sorted.toReversed() : sorted;
 }
 
 function turned(ids: Int32Array, { direction }: ContactSort): Int32Array {

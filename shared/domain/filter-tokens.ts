@@ -195,12 +195,16 @@ function unknownKey<T>(key: string, kinds: readonly TokenKind<T>[]): string {
 /** One slip of a finger apart, two letters swapped, or one the beginning of the other. */
 function isNear(a: string, b: string): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true;
-  if ([...a].sort().join('') === [...b].sort().join('')) return true;
+  if (lettersOf(a) === lettersOf(b)) return true;
   if (Math.abs(a.length - b.length) > 1) return false;
   let same = 0;
   while (same < Math.min(a.length, b.length) && a[same] === b[same]) same++;
   const [restA, restB] = [a.slice(same), b.slice(same)];
   return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
+}
+
+function lettersOf(key: string): string {
+  return key.split('').sort().join('');
 }
 
 /** One of a few words, or a sentence that lists them. */

@@ -98,7 +98,7 @@ test('somebody is put on do-not-call by hand, left alone at once, and taken off 
   await page.getByRole('textbox', { name: 'Numbers' }).fill('(206) 555-0102\nnonsense');
   await page.getByRole('textbox', { name: 'Why' }).fill('asked by letter');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Line 2: “nonsense” is not a phone number.')).toBeVisible();
+  await expect(page.getByText('Line 1: “nonsense” is not a phone number.')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Numbers' })).toHaveValue('nonsense');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('row', { name: /\(206\) 555-0102/ })).toContainText('asked by letter');

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table draws all of its rows; this one draws those that are seen */
 import { Check } from 'lucide-react';
 import {
   type MouseEvent,
@@ -82,11 +83,13 @@ export function Grid<Row>(props: GridProps<Row>) {
   const keys = useGridKeys({ measure, active, selection, goTo, onSelection, onOpen });
 
   useEffect(() => onShown(shown.from, shown.to), [onShown, shown.from, shown.to, listKey]);
-  const { moveTo } = scroll;
-  useLayoutEffect(() => {
+  const [shownKey, setShownKey] = useState(listKey);
+  if (shownKey !== listKey) {
+    setShownKey(listKey);
     setActive(0);
-    moveTo(0);
-  }, [listKey, moveTo]);
+  }
+  const { moveTo } = scroll;
+  useLayoutEffect(() => moveTo(0), [listKey, moveTo]);
   useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus() }), []);
 
   const lastRow = Math.max(0, count - 1);
@@ -107,7 +110,11 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-activedescendant={isActiveDrawn ? rowId(id, at) : undefined}
       onScroll={scroll.onScroll}
       onKeyDown={keys.onKeyDown}
-      className="group/grid min-h-0 flex-1 overflow-auto focus-inset"
+      className={cn(
+        'group/grid min-h-0 flex-1 overflow-auto',
+        // The active row shows where the focus is, as long as it is in view.
+        isActiveDrawn ? 'outline-none' : 'focus-inset',
+      )}
     >
       <div style={{ height: spacerPx(measure) + size.headPx, minWidth: least }}>
         <div
@@ -296,9 +303,7 @@ function keptWidths(name: string): Record<string, number> {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(name) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(
-      Object.entries(kept).filter(([, px]) => typeof px === 'number' && px > 0),
-    ) as Record<string, number>;
+    return Object.fromEntries(Object.entries(kept).filter(([, px]) => typeof px === 'number' && px > 0));
   } catch {
     return {};
   }

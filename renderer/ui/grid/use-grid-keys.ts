@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { NOBODY, type Selection, between, everybody, toggled, withStretch } from './selection.ts';
 import { type Measure, pageRows } from './window.ts';
 
@@ -23,15 +23,16 @@ export function useGridKeys(parts: GridKeysParts): GridKeys {
   // Where a stretch begins that Shift draws.
   const anchor = useRef(0);
   const latest = useRef(parts);
-  latest.current = parts;
+  useLayoutEffect(() => {
+    latest.current = parts;
+  });
 
   const move = (to: number, isDrawing: boolean) => {
-    const { measure, selection, active, goTo, onSelection } = latest.current;
+    const { measure, selection, goTo, onSelection } = latest.current;
     const row = Math.min(measure.rows - 1, Math.max(0, to));
     if (isDrawing) onSelection?.(withStretch(selection, between(anchor.current, row)));
     else anchor.current = row;
-    if (row !== active) goTo(row);
-    else goTo(active);
+    goTo(row);
   };
 
   return {

@@ -9,54 +9,53 @@ export interface ScaledScroll {
 }
 
 /** Keeps a list and its bar together. Wheel and keys move the list and the bar follows; dragging is the other way round. */
-export function useScaledScroll(scroller: RefObject<HTMLElement | null>, measure: Measure): ScaledScroll {
+export function useScaledScroll(scrollerRef: RefObject<HTMLElement | null>, measure: Measure): ScaledScroll {
   const [top, setTop] = useState(0);
-  const now = useRef({ top, measure, ours: 0 });
+  const topRef = useRef(0);
+  const measureRef = useRef(measure);
+  // Where we put the bar, as the browser has rounded it: the echo of that is told from a hand on the bar.
+  const oursRef = useRef(0);
   useLayoutEffect(() => {
-    now.current.measure = measure;
+    measureRef.current = measure;
   });
 
   const moveTo = useCallback(
     (next: number) => {
-      const { measure: latest } = now.current;
-      const to = clampTop(next, latest);
-      now.current.top = to;
+      const to = clampTop(next, measureRef.current);
+      topRef.current = to;
       setTop(to);
-      const bar = scroller.current;
+      const bar = scrollerRef.current;
       if (bar === null) return;
-      bar.scrollTop = scrollTopAt(to, latest);
-      // As the browser has rounded it: the echo of this is told from a hand on the bar.
-      now.current.ours = bar.scrollTop;
+      bar.scrollTo({ top: scrollTopAt(to, measureRef.current), behavior: 'instant' });
+      oursRef.current = bar.scrollTop;
     },
-    [scroller],
+    [scrollerRef],
   );
 
   const onScroll = useCallback(() => {
-    const bar = scroller.current;
-    if (bar === null || Math.abs(bar.scrollTop - now.current.ours) < 0.5) return;
-    now.current.ours = bar.scrollTop;
-    now.current.top = topAt(bar.scrollTop, now.current.measure);
-    setTop(now.current.top);
-  }, [scroller]);
+    const bar = scrollerRef.current;
+    if (bar === null || Math.abs(bar.scrollTop - oursRef.current) < 0.5) return;
+    oursRef.current = bar.scrollTop;
+    topRef.current = topAt(bar.scrollTop, measureRef.current);
+    setTop(topRef.current);
+  }, [scrollerRef]);
 
   const scaled = isScaled(measure);
   useEffect(() => {
-    const bar = scroller.current;
+    const bar = scrollerRef.current;
     if (bar === null || !scaled) return undefined;
     const onWheel = (event: WheelEvent) => {
       if (event.ctrlKey || event.deltaY === 0) return;
       event.preventDefault();
-      moveTo(now.current.top + wheelPx(event.deltaY, event.deltaMode, now.current.measure));
+      moveTo(topRef.current + wheelPx(event.deltaY, event.deltaMode, measureRef.current));
     };
     bar.addEventListener('wheel', onWheel, { passive: false });
     return () => bar.removeEventListener('wheel', onWheel);
-  }, [scroller, scaled, moveTo]);
+  }, [scrollerRef, scaled, moveTo]);
 
   // A shorter list, or more room: what stood beyond the end comes back into it.
   const { rows, rowPx, viewPx } = measure;
-  useLayoutEffect(() => {
-    moveTo(now.current.top);
-  }, [rows, rowPx, viewPx, moveTo]);
+  useLayoutEffect(() => moveTo(topRef.current), [rows, rowPx, viewPx, moveTo]);
 
   return { top, moveTo, onScroll };
 }

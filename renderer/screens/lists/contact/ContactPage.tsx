@@ -46,10 +46,8 @@ function Page({ sheet }: { sheet: ContactSheet }) {
       }
     >
       <div className="grid h-full min-h-0 grid-cols-1 overflow-y-auto two:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] two:overflow-hidden">
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls by itself must be reached by the keyboard */}
         <section
           aria-label="What is known"
-          tabIndex={0}
           className="flex min-h-0 flex-col gap-6 px-5 py-4 focus-inset two:overflow-y-auto two:border-r"
         >
           <Numbers sheet={sheet} />

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ContactSheet } from '../../../../shared/contract/contacts.ts';
 import { useClient } from '../../../data/client.tsx';
 import { useTell } from '../../../data/message.ts';
@@ -78,6 +78,8 @@ function EditForm({ sheet, onDone }: { sheet: ContactSheet; onDone: () => void }
   });
   const [fields, setFields] = useState<Record<string, string>>({ ...sheet.fields });
   const [tags, setTags] = useState(sheet.tags.join(', '));
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const changed = FIELDS.filter(([key]) => values[key] !== sheet[key]).map(([key]) => [key, values[key]]);
@@ -104,7 +106,7 @@ function EditForm({ sheet, onDone }: { sheet: ContactSheet; onDone: () => void }
             onChange={(next) => setValues({ ...values, [key]: next })}
             maxLength={key === 'name' ? 120 : 200}
             required={key === 'name'}
-            autoFocus={key === 'name'}
+            ref={key === 'name' ? first : undefined}
           />
         ))}
         {Object.entries(fields).map(([key, value]) => (

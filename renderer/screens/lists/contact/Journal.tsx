@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a part that scrolls and holds no control must be reached by the keyboard */
 import { CalendarClock, ClipboardCheck, List, Pencil, Phone, PhoneOff, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { JournalEntry } from '../../../../shared/contract/contacts.ts';
@@ -22,7 +23,6 @@ export function Journal({ id }: { id: number }) {
   const pages = useJournal(id);
   const rows = pages.data?.pages.flatMap((page) => page.rows);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls by itself must be reached by the keyboard
     <section
       aria-labelledby="journal"
       tabIndex={0}

@@ -1,5 +1,5 @@
 import { Star } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ContactSheet } from '../../../../shared/contract/contacts.ts';
 import { instant } from '../../../../shared/lib/instants.ts';
 import { useClient } from '../../../data/client.tsx';
@@ -94,6 +94,8 @@ function AddNumber({ id, onDone }: { id: number; onDone: () => void }) {
   const { contacts } = useClient();
   const edit = useEdit(id);
   const [typed, setTyped] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('mobile');
   const add = async (event: FormEvent) => {
     event.preventDefault();
@@ -104,7 +106,14 @@ function AddNumber({ id, onDone }: { id: number; onDone: () => void }) {
       onSubmit={(event) => void add(event)}
       className="mt-2 flex flex-wrap items-end gap-2 rounded-md bg-sunken p-2"
     >
-      <TextField label="Number" value={typed} onChange={setTyped} maxLength={40} className="w-48" autoFocus />
+      <TextField
+        label="Number"
+        value={typed}
+        onChange={setTyped}
+        maxLength={40}
+        className="w-48"
+        ref={first}
+      />
       <Select label="Kind" value={kind} onChange={setKind} options={KINDS} className="w-32" />
       <Button onClick={onDone}>Cancel</Button>
       <Button

@@ -133,7 +133,7 @@ function useColumns(onOpen: (id: number) => void): readonly GridColumn<GridRow>[
       {
         key: 'name',
         header: 'Name',
-        width: 200,
+        width: 180,
         sortable: true,
         cell: (row) => (
           // For the pointer: on the keyboard Enter opens the row.
@@ -147,15 +147,15 @@ function useColumns(onOpen: (id: number) => void): readonly GridColumn<GridRow>[
           </button>
         ),
       },
-      { key: 'company', header: 'Company', width: 160, sortable: true, cell: (row) => row.company },
-      { key: 'place', header: 'Place', width: 130, cell: (row) => row.place },
-      { key: 'number', header: 'Number', width: 140, cell: (row) => row.number || '–' },
-      { key: 'list', header: 'List', width: 130, sortable: true, cell: (row) => row.list },
-      { key: 'tags', header: 'Tags', width: 120, cell: (row) => <Tags tags={row.tags} /> },
+      { key: 'company', header: 'Company', width: 150, sortable: true, cell: (row) => row.company },
+      { key: 'place', header: 'Place', width: 120, cell: (row) => row.place },
+      { key: 'number', header: 'Number', width: 130, cell: (row) => row.number || '–' },
+      { key: 'list', header: 'List', width: 120, sortable: true, cell: (row) => row.list },
+      { key: 'tags', header: 'Tags', width: 100, cell: (row) => <Tags tags={row.tags} /> },
       {
         key: 'called',
         header: 'Last called',
-        width: 120,
+        width: 110,
         cell: (row) => <LastCalled at={row.lastCalledAt} now={now} />,
       },
     ],

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a datalist can complete a whole field only, and not a word in it */
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { readContactFilter } from '../../../../shared/domain/contact-filter.ts';
@@ -29,11 +30,9 @@ export function FilterField({ value, onChange, onDone }: FilterFieldProps) {
     { id: 'contacts.filter', keys: '/', title: 'Filter contacts', run: () => box.current?.focus() },
   ]);
   // The caret moves only once the field has its new text.
-  const [caretTo, setCaretTo] = useState<number | null>(null);
+  const [caretTo, setCaretTo] = useState<{ readonly at: number } | null>(null);
   useEffect(() => {
-    if (caretTo === null) return;
-    box.current?.setSelectionRange(caretTo, caretTo);
-    setCaretTo(null);
+    if (caretTo !== null) box.current?.setSelectionRange(caretTo.at, caretTo.at);
   }, [caretTo]);
 
   const change = (next: string) => {
@@ -47,7 +46,7 @@ export function FilterField({ value, onChange, onDone }: FilterFieldProps) {
     const to = completing.from + text.length;
     onChange(next);
     setCaret(to);
-    setCaretTo(to);
+    setCaretTo({ at: to });
     setChosen(-1);
     // A value ends a token; a key has its values next.
     setOpen(!text.endsWith(' '));

@@ -43,9 +43,9 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
     // Only what is still to be mended stays.
     const bad = new Set(done.troubles.map(({ line }) => line));
     const lines = text.split(/\r\n|\r|\n/);
-    if (done.troubleCount === done.troubles.length)
-      setText(lines.filter((_, nth) => bad.has(nth + 1)).join('\n'));
-    setTroubles(done.troubles);
+    const isAllTold = done.troubleCount === done.troubles.length;
+    if (isAllTold) setText(lines.filter((_, nth) => bad.has(nth + 1)).join('\n'));
+    setTroubles(isAllTold ? done.troubles.map((each, nth) => ({ ...each, line: nth + 1 })) : done.troubles);
   };
   return (
     <Dialog

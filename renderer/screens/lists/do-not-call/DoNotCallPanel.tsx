@@ -17,7 +17,7 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { AddDialog } from './AddDialog.tsx';
 import { Registries } from './Registries.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import { KIND_WORD, KINDS, type Kind } from './words.ts';
+import { KIND_WORD, KINDS } from './words.ts';
 
 const ANY = 'any';
 const CHOICES = [
@@ -106,7 +106,7 @@ function columnsFor(
 ): readonly Column<LeftAlone>[] {
   return [
     { key: 'value', header: 'Who', cell: (row) => <span className="font-medium">{row.shown}</span> },
-    { key: 'kind', header: 'Kind', width: '8rem', cell: (row) => KIND_WORD[row.kind as Kind] },
+    { key: 'kind', header: 'Kind', width: '8rem', cell: (row) => KIND_WORD[row.kind] },
     { key: 'reason', header: 'Why', cell: (row) => row.reason },
     { key: 'source', header: 'Source', width: '9rem', cell: (row) => row.source || '–' },
     { key: 'by', header: 'By', width: '8rem', cell: (row) => row.by },

@@ -9,8 +9,8 @@ export const KIND_WORD: Readonly<Record<Kind, string>> = {
 };
 
 export const KIND_HINT: Readonly<Record<Kind, string>> = {
-  number: 'One to a line, as they are written: (212) 555-0123 or +44 20 7946 0123.',
-  'area-code': 'One to a line: 212, or +44 20 with its country.',
+  number: 'One to a line, as they are written: (212) 555-0123, or with its country.',
+  'area-code': 'One to a line: 212, or with its country, such as +44 20.',
   company: 'One to a line, as the company is written on your lists.',
   domain: 'One to a line: example.com.',
 };
