@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aStore, aCampaign } from '../electron/store/testing.ts';
 import { campaignById } from '../electron/store/campaigns.ts';
-import { takeInHand } from '../electron/store/enrolments.ts';
-import { chooseNext as chooseFor } from '../electron/dialer/choose.ts';
-import { type Db, closeStore, withTransaction } from '../electron/store/open.ts';
+import { type Db, closeStore } from '../electron/store/open.ts';
 import { subjectsOfCampaign } from '../electron/store/subjects.ts';
 import { type CampaignRules, usualRules } from '../shared/domain/campaign.ts';
 import { shippedLaw } from '../shared/domain/law/book.ts';
@@ -18,7 +16,7 @@ import { assert } from '../shared/lib/assert.ts';
 import { DAY_MS, HOUR_MS, type Instant, after } from '../shared/lib/instants.ts';
 import { report } from './report.ts';
 
-/* What one verdict costs, what explaining a whole list costs, and whether a long list makes choosing slower. */
+/* What one verdict costs, and what explaining a whole list costs. */
 
 const AREA_CODES =
   '201 202 206 212 213 214 215 216 224 240 251 253 301 303 305 310 312 313 314 317 330 336 347 402 404 410 412 414 415 469 480 503 505 512 602 612 615 617 619 713 801 808 813 850'.split(
@@ -120,7 +118,7 @@ function mayRing(facts: ReturnType<typeof bareFacts>, now: number): boolean {
 /** Why is nobody called? Asked of everybody in a campaign at once, in words. */
 function explained(): void {
   const rows = 100_000;
-  const db = filled('explained.db', rows, { withPeople: true });
+  const db = filled('explained.db', rows);
   const campaign = campaignById(db, 1);
   assert(campaign !== null, 'the campaign is there');
   const value = middle(
@@ -157,70 +155,10 @@ function explained(): void {
   closeStore(db);
 }
 
-/** Who is next, and taking them in hand, on disk as it is when somebody waits for it. */
-function choosing(): void {
-  const [few, many] = [filled('few.db', 10_000), filled('many.db', 1_000_000)];
-  bareTable(many, 1_000_000);
-  const samples: [number[], number[], number[]] = [[], [], []];
-  for (let i = 0; i < 1_500; i++) {
-    for (const [nth, ask] of [
-      () => chooseNext(few),
-      () => chooseNext(many),
-      () => chooseBare(many),
-    ].entries()) {
-      const ms = timed(ask);
-      if (i >= 100) samples[nth]!.push(ms);
-    }
-  }
-  const [small, large, bare] = samples.map(p99) as [number, number, number];
-  const unit = 'ms';
-  const name = 'next contact taken in hand, p99';
-  report({
-    name: `${name}, 1 m : 10 k`,
-    value: large,
-    unit,
-    baseline: small,
-    bar: { of: 'ratio', atMost: 2 },
-  });
-  report({
-    name: `${name}, 1 m : bare`,
-    value: large,
-    unit,
-    baseline: bare,
-    bar: { of: 'ratio', atMost: 3 },
-  });
-  closeStore(few);
-  closeStore(many);
-}
-
-function chooseNext(db: Db): void {
-  const campaign = campaignById(db, 1);
-  assert(campaign !== null, 'the campaign is there');
-  withTransaction(db, () => {
-    const { take } = chooseFor({ db, law: shippedLaw }, { campaign, mode: 'power' }, NOON, 4);
-    assert(take !== null && takeInHand(db, take.id, 1), 'somebody is always due');
-  });
-}
-
-function bareTable(db: Db, rows: number): void {
-  db.$client.exec(`CREATE TABLE bare (id INTEGER PRIMARY KEY, campaign INTEGER, state TEXT, rank INTEGER);
-    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
-    INSERT INTO bare SELECT i, 1, 'open', (i * 7919) % ${rows} FROM n;
-    CREATE INDEX bare_open ON bare (campaign, rank) WHERE state = 'open';`);
-}
-
-function chooseBare(db: Db): void {
-  withTransaction(db, () => {
-    const select = "SELECT id FROM bare WHERE campaign = 1 AND state = 'open' ORDER BY rank LIMIT 1";
-    const { id } = db.$client.prepare(select).get() as { id: number };
-    db.$client.prepare("UPDATE bare SET state = 'in-hand' WHERE id = ?").run(id);
-  });
-}
-
 /** A campaign of so many contacts, one number each, in all those area codes; one in ten was tried yesterday. */
-function filled(name: string, rows: number, { withPeople = false } = {}): Db {
+function filled(name: string, rows: number): Db {
   const db = aStore(join(folder, name));
-  aCampaign(db, { rules: withPeople ? RULES : usualRules('America/New_York') });
+  aCampaign(db, { rules: RULES });
   const client = db.$client;
   client.pragma('foreign_keys = OFF');
   client.pragma('synchronous = OFF');
@@ -245,7 +183,7 @@ function filled(name: string, rows: number, { withPeople = false } = {}): Db {
       const e164 = `+1${AREA_CODES[i % AREA_CODES.length]}555${String(i % 10_000).padStart(4, '0')}` as E164;
       const places = placesText(placesOf({ e164 }));
       const at: Instant = after(NOON, -((i % 7) * 10 + 1) * HOUR_MS);
-      const dueAt = withPeople && i % 5 === 0 ? after(NOON, HOUR_MS) : after(NOON, -i);
+      const dueAt = i % 5 === 0 ? after(NOON, HOUR_MS) : after(NOON, -i);
       insert.contact.run(i, `Person ${i}`, `p${i}@globex.example`);
       insert.number.run(i, e164, i % 50 === 0 ? 0 : 1, places);
       insert.enrolment.run(i, i % 20 === 0 ? 'done' : 'open', places, i % 8, dueAt, dueAt, (i * 7919) % rows);
@@ -269,14 +207,9 @@ function middle(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
-function p99(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
-}
-
 try {
   verdicts();
   explained();
-  choosing();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
