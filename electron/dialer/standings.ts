@@ -48,11 +48,21 @@ export function openStandings(parts: StandingsParts): Standings {
     return weighHere(parts.db, campaignId, asOf, yardstick, stopping.signal);
   };
 
+  let countedBy = parts.law.kept;
+  /** A law that was rewritten keeps its name: what was counted by the old one is worth nothing. */
+  const forgetOtherLaw = () => {
+    if (countedBy === parts.law.kept) return;
+    countedBy = parts.law.kept;
+    kept.clear();
+    running.clear();
+  };
   /** Whoever asks the same while it is being counted waits for that count. */
   const once = (key: string, count: () => Promise<Standing | null>) => {
     const under = running.get(key);
     if (under !== undefined) return under;
-    const counting = count().finally(() => running.delete(key));
+    const counting: Promise<Standing | null> = count().finally(() => {
+      if (running.get(key) === counting) running.delete(key);
+    });
     running.set(key, counting);
     return counting;
   };
@@ -60,6 +70,7 @@ export function openStandings(parts: StandingsParts): Standings {
   return {
     known: (campaignId) => kept.get(campaignId) ?? null,
     now(campaignId) {
+      forgetOtherLaw();
       const minute = minuteOf(parts.clock.now());
       const campaign = keptCampaign(parts.db, campaignId);
       const last = kept.get(campaignId);
@@ -67,9 +78,11 @@ export function openStandings(parts: StandingsParts): Standings {
         last !== undefined && last.version === campaign?.version && minuteOf(last.asOf) === minute;
       if (isFresh) return Promise.resolve(last);
       return once(`${campaignId} ${campaign?.version} ${campaign?.status} ${minute}`, async () => {
+        const by = parts.law.kept;
         const standing = await weigh(campaignId, parts.clock.now(), {});
         if (standing === null) return null;
-        kept.set(campaignId, standing);
+        // Counted by a law that was rewritten meanwhile: told to who asked, and counted anew for the next.
+        if (by === parts.law.kept) kept.set(campaignId, standing);
         parts.counted(campaignId);
         return standing;
       });

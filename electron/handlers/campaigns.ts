@@ -90,6 +90,8 @@ function setStatus(
     );
   if (campaign.status === 'draft' && status === 'paused')
     return refuse('not-now', `“${name}” was never started, so there is nothing to pause.`);
+  if (campaign.status === 'draft' && status === 'completed')
+    return refuse('not-now', `“${name}” was never started, so there is nothing to complete.`);
   const trouble = status === 'active' ? whyNotStarted(kernel, campaign) : null;
   if (trouble !== null) return refuse('not-now', trouble);
   move(rooms, kernel, campaign, status, 'campaign.status', {});

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Law, LawRule } from '../../shared/contract/law.ts';
-import { SECOND_MS, instant } from '../../shared/lib/instants.ts';
+import { instant } from '../../shared/lib/instants.ts';
 import { zoneRelease } from '../../shared/lib/zones/table.ts';
 import { auditOf } from '../store/audit.ts';
 import { type TestHouse, aHouse } from './testing-house.ts';
@@ -33,7 +33,6 @@ interface WhyNot {
   readonly segments: readonly { readonly rule: string; readonly count: number; readonly sentence: string }[];
 }
 async function heldByLaw(house: TestHouse): Promise<number> {
-  await house.clock.advance(61 * SECOND_MS);
   const { segments } = await house.get<WhyNot>('campaigns.whyNot', { id: PRACTICE });
   return segments.find(({ rule }) => rule === 'legal-hours')?.count ?? 0;
 }

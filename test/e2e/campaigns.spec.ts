@@ -28,6 +28,7 @@ test('a campaign is built in five steps, started, narrowed with its loss in sigh
 
   const first = page.getByRole('list', { name: 'The first 20 contacts' });
   await expect(first.getByRole('listitem')).toHaveCount(20);
+  await expect(first.getByRole('listitem').first()).toContainText('Dana Whitfield');
   await expect(first.getByRole('listitem').first()).toContainText('Never tried: comes first.');
   await expect(page.getByText('25 contacts from Practice list.')).toBeVisible();
 
@@ -45,12 +46,22 @@ test('a campaign is built in five steps, started, narrowed with its loss in sigh
   const effect = page.getByRole('complementary', { name: 'Who may be rung' });
   await expect(effect).toContainText(`${ringable} lost`);
   await expect(effect).toContainText('Dana Whitfield');
+  // Each of them with what the rule says of them.
+  await expect(effect).toContainText('Outside the campaign’s hours: it is');
   // Nothing of it holds before it is saved.
   await expect(page.getByTestId('save-state')).toHaveText('Changed, not saved: hours');
   await page.keyboard.press('Control+s');
   await expect(page.getByTestId('save-state')).toHaveText('All saved');
   expect(await mayRing(page)).toBe(0);
 
+  // Whoever comes next is told with the hour at which they may be rung.
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  const next1 = page
+    .getByRole('list', { name: /^The first \d+ contacts$/ })
+    .getByRole('listitem')
+    .first();
+  await expect(next1).toContainText('Outside the campaign’s hours');
+  await expect(next1).not.toContainText('now');
   await page.getByRole('tab', { name: 'Why not called' }).click();
   await expect(page.getByRole('heading', { name: '25 of 25 are not called now' })).toBeVisible();
   await page.getByRole('button', { name: /Outside the campaign’s hours/ }).click();
@@ -146,6 +157,69 @@ test('a campaign is stopped in words that say what happens to calls, deleted, an
   await expect(page.getByRole('row', { name: /Practice/ })).toContainText('Paused');
 });
 
+test('every segment of the bar opens the contacts behind it, as many as it counts', async ({ open }) => {
+  const { page } = await open('browser host');
+  await showMe(page);
+  await openPractice(page, 'Why not called');
+  const segments = page.getByRole('list', { name: 'Reasons' }).getByRole('button');
+  const count = await segments.count();
+  expect(count).toBeGreaterThan(0);
+  for (let nth = 0; nth < count; nth++) {
+    const words = (await segments.nth(nth).textContent()) ?? '';
+    const behind = Number(/(\d+)$/.exec(words)?.[1]);
+    await segments.nth(nth).click();
+    await expect(page.getByRole('list', { name: 'People' }).getByRole('listitem')).toHaveCount(behind);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('a campaign is completed, archived and copied, and each can be taken back', async ({ open }) => {
+  const { page } = await open('browser host');
+  await showMe(page);
+  await goToCampaigns(page);
+  const row = page.getByRole('row', { name: /^Practice / });
+  const pick = async (item: string) => {
+    await page.getByRole('button', { name: 'More for Practice', exact: true }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+  };
+  await pick('Complete');
+  await expect(row).toContainText('Done');
+  await page.keyboard.press('Control+z');
+  await expect(row).toContainText('Paused');
+  await pick('Archive');
+  await expect(page.getByText('Practice is in the archive.', { exact: true }).first()).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(row).toContainText('Paused');
+  await pick('Duplicate');
+  await expect(page.getByRole('heading', { level: 1, name: 'Practice (copy)' })).toBeVisible();
+});
+
+test('a day that a supervisor closes in the calling rules holds everybody back at once, until it is opened', async ({
+  open,
+}) => {
+  const { page } = await open('browser host');
+  await showMe(page);
+  const to = (hash: string) => page.goto(page.url().replace(/#.*/, hash));
+  await to('#/settings?section=rules');
+  await expect(page.getByRole('list', { name: 'Rules: The United States' })).toContainText(
+    '47 CFR 64.1200(c)(1)',
+  );
+  await page.getByRole('button', { name: 'Close days…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Close days' });
+  await dialog.getByRole('combobox', { name: 'Place' }).click();
+  await page.keyboard.type('The United States');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('textbox', { name: /Proclamation/ }).fill('Day of mourning');
+  await dialog.getByRole('button', { name: 'Close these days' }).click();
+  await expect(page.getByRole('list', { name: 'Closed days' })).toContainText('until further notice');
+  await openPractice(page, 'Why not called');
+  await expect(page.getByRole('heading', { name: '25 of 25 are not called now' })).toBeVisible();
+  await expect(page.getByText('calls are forbidden until further notice').first()).toBeVisible();
+  await to('#/settings?section=rules');
+  await page.getByRole('button', { name: 'Open The United States again' }).click();
+  await expect(page.getByText('No day is closed at the moment.')).toBeVisible();
+});
+
 test('an address that names no tab, no step or no campaign leads somewhere all the same', async ({
   open,
 }) => {
@@ -173,8 +247,9 @@ for (const colorScheme of ['light', 'dark'] as const)
     await make(page, 'Looked at');
     await addPracticeList(page);
     for (const step of ['People', 'Script', 'Rules', 'Pace', 'Review']) {
-      await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
-      await expect(page.getByRole('button', { name: step })).toHaveAttribute('aria-current', 'step');
+      const button = page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step });
+      await button.click();
+      await expect(button).toHaveAttribute('aria-current', 'step');
       await expectClean(page, `step ${step}`);
     }
     await page.goto(page.url().replace(/#.*/, '#/campaigns/1'));

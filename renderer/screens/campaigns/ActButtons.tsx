@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import {
   Archive,
   ArchiveRestore,
+  CircleCheck,
   Copy,
   Ellipsis,
   OctagonX,
@@ -127,6 +128,12 @@ function useSections(
     },
     {
       items: [
+        {
+          label: 'Complete',
+          icon: <CircleCheck />,
+          run: () => void acts.complete(campaign),
+          disabledReason: why.complete,
+        },
         isArchived
           ? {
               label: 'Take out of the archive',

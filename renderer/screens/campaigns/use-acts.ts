@@ -15,6 +15,7 @@ export interface CampaignActs {
   pause(campaign: Named): Promise<void>;
   stop(campaign: Named, how: StopHow): Promise<void>;
   duplicate(campaign: Named): Promise<void>;
+  complete(campaign: Named): Promise<void>;
   archive(campaign: Named): Promise<void>;
   unarchive(campaign: Named): Promise<void>;
   remove(campaign: Named): Promise<boolean>;
@@ -65,6 +66,12 @@ export function useCampaignActs(): CampaignActs {
         say(`${copy.name} was made.`);
         await goTo(copy.id);
       },
+      complete: async (campaign) => {
+        if ((await set(campaign, 'completed')) === null) return;
+        say(`${campaign.name} is completed. Calls under way go on.`, () =>
+          set(campaign, backFrom(campaign.status)),
+        );
+      },
       archive: async (campaign) => {
         if ((await set(campaign, 'archived')) === null) return;
         say(`${campaign.name} is in the archive.`, () => set(campaign, backFrom(campaign.status)));
@@ -91,7 +98,7 @@ export function useCampaignActs(): CampaignActs {
   }, [campaigns, queries, navigate, wish, toasts, announce]);
 }
 
-/** Nothing begins to dial because an archiving was taken back. */
+/** Nothing begins to dial because something was taken back. */
 function backFrom(status: Status): Status {
   return status === 'active' ? 'paused' : status;
 }

@@ -7,6 +7,7 @@ export interface WhyNots {
   readonly pause: string | null;
   readonly stop: string | null;
   readonly change: string | null;
+  readonly complete: string | null;
   readonly archive: string | null;
   readonly remove: string | null;
   readonly dial: string | null;
@@ -23,6 +24,7 @@ export function useWhyNots({ name, status }: Pick<Named, 'name' | 'status'>): Wh
     pause: notAllowed,
     stop: notAllowed ?? (status === 'active' || status === 'paused' ? null : 'It is not running.'),
     change: notAllowed ?? (isArchived ? 'Take it out of the archive first.' : null),
+    complete: notAllowed ?? (status === 'active' || status === 'paused' ? null : 'It is not running.'),
     archive: notAllowed ?? running,
     remove: notAllowed ?? running,
     dial: status === 'active' || inSession === name ? null : 'Start the campaign first.',

@@ -81,6 +81,7 @@ export function campaignInSentences(sheet: Pick<CampaignSheet, 'rules' | 'mode' 
     ...capSentences(rules),
     `Order: ${ORDER[rules.order].about.replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase())}. Promised callbacks come before everybody else.`,
     paceSentence(sheet),
+    ...machineSentences(rules),
     sheet.script.length === 0
       ? 'There is no script: agents use their own words.'
       : `The script has ${counted(sheet.script.length, 'step')}.`,
@@ -127,6 +128,18 @@ function paceSentence({ rules, mode, callerId }: Pick<CampaignSheet, 'rules' | '
   const files = rules.wrapUpMs === 0 ? 'no limit' : spanText(rules.wrapUpMs);
   const from = callerId === '' ? '' : ` Calls come from ${callerId}.`;
   return `${begins}. It rings for ${spanText(rules.ringMs)}; there is ${files} to file the outcome.${from}`;
+}
+
+/** What happens where no agent is on the line. */
+function machineSentences({ voice, voicemail }: Rules): string[] {
+  if (voice === 'agent') return [];
+  const who = voice === 'ai' ? 'An AI voice speaks' : 'A recording is played';
+  const then: Readonly<Record<Rules['voicemail'], string>> = {
+    leave: 'a message is left when it is ready to record',
+    retry: 'it is hung up on, and they are tried again later',
+    'hang-up': 'it is hung up on, and they are not tried again',
+  };
+  return [`${who}; no agent is needed. Where a machine answers, ${then[voicemail]}.`];
 }
 
 const DATE = new Intl.DateTimeFormat(undefined, {

@@ -58,7 +58,7 @@ export function BranchesEditor({ name, branches, targets, onChange }: BranchesEd
         variant="ghost"
         className="self-start"
         icon={<Plus />}
-        aria-label={`Add a branch to ${name}`}
+        aria-label={`If they say… Add a branch to ${name}`}
         disabledReason={
           first === undefined
             ? 'There is no other step to go to yet.'

@@ -5,6 +5,7 @@ import { TextField } from '../../../ui/TextField.tsx';
 import type { Edits } from '../edits.ts';
 import type { CampaignSheet, Rules } from '../kinds.ts';
 import { Group } from './Group.tsx';
+import { MachineGroup } from './MachineGroup.tsx';
 
 interface PaceFormProps {
   sheet: CampaignSheet;
@@ -121,6 +122,7 @@ export function PaceForm({ sheet, onEdit }: PaceFormProps) {
           description="Needed before the campaign can start"
         />
       </Group>
+      <MachineGroup rules={rules} onChange={set} />
     </div>
   );
 }
