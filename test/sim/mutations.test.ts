@@ -1,38 +1,42 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Law } from './laws/breach.ts';
 import { mutatedSources } from './mutate.ts';
 import { MUTATIONS } from './mutations.ts';
 import type { Lived } from './worker.ts';
 
 /* All of them: `npm run sim -- --mutations`. Here are those that are found soonest. */
 
-/** Each with a seed that finds it. */
-const SOON: readonly (readonly [name: string, seed: string])[] = [
-  ['asked once more after a time-out', '1'],
-  ['the mark is written after the request', '1'],
-  ['no lock on the number', '1'],
+const SOON = [
+  'asked once more after a time-out',
+  'events are kept as often as they come',
+  'a call goes back to an earlier state',
+  'who was not rung after all is kept in hand',
 ];
+const SEEDS_MAX = 5;
 
-/** In a process of its own: a module is loaded once, broken or whole. */
-function lived(mutation: string, seed: string): Promise<Lived> {
+/** What days in a broken product come to, until one of them breaks the law. In a process of its own: a module is loaded once. */
+function brokenBy(mutation: string, law: Law): Promise<Law[]> {
   const env = { ...process.env, PARLEY_MUTATION: mutation };
   const worker = fork(join(import.meta.dirname, 'worker.ts'), [], { env, execArgv: [] });
+  const broken = new Set<Law>();
+  let seeds = 0;
   return new Promise((done, failed) => {
     worker.on('message', (message: Lived | 'ready') => {
-      if (message === 'ready') worker.send({ seed, minutes: null });
-      else {
-        worker.disconnect();
-        done(message);
-      }
+      if (message !== 'ready') for (const each of message.breaches) broken.add(each.law);
+      if (!broken.has(law) && seeds++ < SEEDS_MAX)
+        return void worker.send({ seed: String(seeds), minutes: null });
+      worker.disconnect();
+      done([...broken]);
     });
     worker.on('exit', (code) => failed(new Error(`the worker ended with ${code}`)));
   });
 }
 
-test.each(SOON)('a product in which %s breaks a law at once', async (name, seed) => {
-  const { breaches } = await lived(name, seed);
-  expect(breaches.map(({ law }) => law)).toContain(MUTATIONS.find((each) => each.name === name)!.law);
+test.each(SOON)('a product in which “%s” holds breaks that law at once', async (name) => {
+  const { law } = MUTATIONS.find((each) => each.name === name)!;
+  expect(await brokenBy(name, law)).toContain(law);
 });
 
 test.each(MUTATIONS)('“$name” changes the product as it is today', (mutation) => {
