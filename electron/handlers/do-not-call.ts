@@ -5,6 +5,7 @@ import { type E164, readPhone, showPhone } from '../../shared/domain/phone.ts';
 import { ageOf } from '../../shared/domain/registry-age.ts';
 import { type Result, ok as fine, refused } from '../../shared/lib/result.ts';
 import { instant } from '../../shared/lib/instants.ts';
+import { isDate } from '../../shared/lib/zoned-time.ts';
 import { numbersIn, wholeLines } from '../contacts/registry-text.ts';
 import { breathe } from '../dialer/breathe.ts';
 import type { Kernel } from '../kernel.ts';
@@ -69,7 +70,7 @@ export function doNotCallHandlers(rooms: Rooms): Group {
       within(rooms, (kernel) => {
         const made = Date.parse(`${asOf}T00:00:00Z`);
         const now = kernel.clock.now();
-        if (Number.isNaN(made)) return refuse('bad-arguments', `${asOf} is no date there is.`);
+        if (!isDate(asOf)) return refuse('bad-arguments', `${asOf} is no date there is.`);
         if (made > now)
           return refuse('bad-arguments', `${asOf} lies ahead. Use the date the register was made on.`);
         const prefixes = covers.map(prefixIn);

@@ -144,7 +144,8 @@ function tokensIn({ tokens }: ContactFilter, home: FilterHome, bind: Bind): stri
   const alone = tokens.filter((token) => !together.includes(token));
   const conditions = alone.map(({ isNot, means }) => {
     const condition = conditionOf(means, home, bind);
-    return isNot ? `NOT (${condition})` : condition;
+    // What is not known is not so: whoever is on no list is on none of those left out.
+    return isNot ? `NOT ifnull((${condition}), 0)` : condition;
   });
   if (together.length > 0)
     conditions.push(
