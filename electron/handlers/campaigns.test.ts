@@ -142,7 +142,12 @@ test('every impossible rule is refused with its sentence, and nothing of it is k
     [{ zone: 'EST' }, 'Write America/New_York if that is the place.'],
     [{ zone: 'Mars/Olympus' }, 'There is no time zone “Mars/Olympus”.'],
     [{ windows: [{ weekday: 1, from: 540, to: 540 }] }, 'cannot begin and end at the same time'],
+    [{ windows: [{ weekday: 1, from: 540, to: 1e9 }] }, 'bad-arguments'],
+    [{ windows: [{ weekday: 8, from: 540, to: 600 }] }, 'bad-arguments'],
     [{ startsOn: '2026-02-30' }, 'This date is not on the calendar.'],
+    [{ endsOn: '2027-02-29' }, 'This date is not on the calendar.'],
+    [{ dailyLimit: 1e15 }, 'bad-arguments'],
+    [{ coolDownMs: Number.MAX_SAFE_INTEGER }, 'bad-arguments'],
     [{ startsOn: '2026-12-02', endsOn: '2026-12-01' }, 'would end on 2026-12-01, before it begins'],
     [{ attemptsMax: 0 }, 'At least one attempt is needed.'],
     [{ attemptsMax: 1e12 }, 'this Parley does not understand'],
@@ -158,6 +163,18 @@ test('every impossible rule is refused with its sentence, and nothing of it is k
   const number = { id: PRACTICE, version: seen.version, callerId: '12' };
   expect(await house.no('campaigns.change', number)).toContain('The number we show cannot be kept.');
   expect(await sheetOf(house)).toEqual(seen);
+});
+
+test('a window that ends before it begins is a night, and is kept as one', async () => {
+  const house = await aPractice();
+  const { rules, version } = await sheetOf(house);
+  const windows = [...rules.windows, { weekday: 5, from: 22 * 60, to: 2 * 60 }];
+  const saved = await house.get<CampaignSheet>('campaigns.change', {
+    id: PRACTICE,
+    version,
+    rules: { ...rules, windows },
+  });
+  expect(saved.rules.windows.at(-1)).toEqual({ weekday: 5, from: 1320, to: 120 });
 });
 
 test('rules that shut everybody out are refused with how many each rule shuts out', async () => {
