@@ -89,8 +89,8 @@ const DISK_FULL =
   'The disk is full. Nothing was imported, and everything that was here is safe. Free some space, then check the file again.';
 
 /** A preview saw only the head; an accent a million lines below may say otherwise. */
-function wrongEncoding(file: string, { reading: { encoding } }: ImportSettings): string | null {
-  if (encoding !== 'utf-8') return null;
+function wrongEncoding(file: string, { reading: { encoding, sheet } }: ImportSettings): string | null {
+  if (encoding !== 'utf-8' || sheet !== null) return null;
   const found = encodingOf(file);
   return found === 'utf-8'
     ? null

@@ -37,7 +37,7 @@ import type { ImportSettings, TellProgress } from './settings.ts';
 /** Between two slices whoever else wants to write gets in; without the rest a dial waits hundreds of times longer. */
 const REST_MS = 2;
 /** A slice that takes longer than this makes the next one smaller: what a dial waits is the slice before it. */
-const SLICE_MS = 4;
+const SLICE_MS = 5;
 const SLICE_ROWS_MIN = 10;
 
 export interface CommitOrder {
@@ -46,6 +46,11 @@ export interface CommitOrder {
   readonly clock: Clock;
   readonly tell?: TellProgress;
   readonly signal?: AbortSignal;
+  /**
+   * How long this thread has worked, in ms. Slices are measured by it: by the clock, a busy machine would make
+   * them ever smaller, and small slices are what costs most.
+   */
+  readonly workedMs?: () => number;
 }
 
 /**
@@ -63,7 +68,7 @@ export async function commitImport({
   const goingInAll = staging.groups().reduce((sum, group) => sum + group.going, 0);
   const teller = rowTeller(order, 'committing', goingInAll);
   const slice = sliceWriter(db, asked);
-  const pace = pacer(clock);
+  const pace = pacer(order.workedMs ?? (() => clock.now()));
   let through = asked.doneThrough;
   let done = asked.added + asked.updated;
   for (;;) {
@@ -110,7 +115,8 @@ function sliceWriter(
       const now = clock.now();
       if (action === 'keep-both') {
         const contactId = addImported(db, id, listId, made, now);
-        enrolNew(db, { ...enrolling, dueAt: now }, contactId, priorityIn(made.fields));
+        const places = made.numbers[0]?.places ?? '||';
+        enrolNew(db, { ...enrolling, dueAt: now }, contactId, { places, priority: priorityIn(made.fields) });
         added += 1;
       } else if (action === 'update' && target !== null) {
         if (updateImported(db, id, target, made)) updated += 1;
@@ -149,7 +155,7 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   const asked = importById(db, importId);
   assert(asked?.state === 'undoing', `import ${importId} is not being undone`);
   const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
-  const pace = pacer(clock);
+  const pace = pacer(order.workedMs ?? (() => clock.now()));
   let [removed, stayed, done] = [0, 0, 0];
   for (let from: number | null = 0; from !== null; ) {
     if (signal?.aborted) return null;
@@ -183,15 +189,15 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
 }
 
 /** How many rows a slice has: as many as fit its time, on this machine and at this moment. */
-function pacer(clock: Clock): { rows(): number; timed<T>(work: () => T): T } {
+function pacer(workedMs: () => number): { rows(): number; timed<T>(work: () => T): T } {
   let rows = SLICE_ROWS / 10;
   return {
     rows: () => rows,
     timed(work) {
-      const startedAt = clock.now();
+      const before = workedMs();
       const result = work();
-      const tookMs = clock.now() - startedAt;
-      const fitting = Math.round((rows * SLICE_MS) / Math.max(1, tookMs));
+      const tookMs = workedMs() - before;
+      const fitting = Math.round((rows * SLICE_MS) / Math.max(0.1, tookMs));
       // Half way there at each step: one hiccup of the machine is no reason for tiny slices.
       rows = Math.max(SLICE_ROWS_MIN, Math.min(SLICE_ROWS, Math.round((rows + fitting) / 2)));
       return result;

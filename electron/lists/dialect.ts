@@ -50,7 +50,7 @@ function mostCommon(widths: readonly number[]): number {
 }
 
 /** A header is words, each of them once; a row of people has a number, an address or a date in it. */
-function looksLikeHeader(rows: readonly CsvRecord[]): boolean {
+export function looksLikeHeader(rows: readonly CsvRecord[]): boolean {
   const first = rows[0]?.cells.map((cell) => cell.trim());
   if (first === undefined) return false;
   if (first.some(isValue)) return false;

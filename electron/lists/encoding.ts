@@ -94,7 +94,7 @@ export function bytesOf(text: string, encoding: Encoding): number {
 
 const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a ZIP file or an Excel workbook'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook, or one with a password'],
   [[0x1f, 0x8b], 'a compressed file'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'a database'],

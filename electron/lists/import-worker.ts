@@ -10,6 +10,7 @@ import type { ImportAnswer, ImportOrder } from './import-aside.ts';
 import { checkFile } from './check.ts';
 import { fixAlike } from './fix.ts';
 import { commitImport, undoImport } from './commit.ts';
+import { threadWorkMs } from './thread-work.ts';
 import type { ImportProgress } from '../../shared/domain/list-import.ts';
 import { goByZonesOfMain } from '../store/zones-here.ts';
 
@@ -35,7 +36,7 @@ async function run(): Promise<ImportAnswer> {
   if (!opened.ok) return { kind: 'trouble', sentence: opened.error.sentence };
   const db = opened.value;
   writeInBulk(db);
-  const common = { db, clock, tell, signal: stop.signal };
+  const common = { db, clock, tell, signal: stop.signal, workedMs: threadWorkMs };
   try {
     switch (order.step) {
       case 'check': {

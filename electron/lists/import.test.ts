@@ -213,7 +213,10 @@ test('a row is mended in the grid, a group all alike, and what is excluded stays
       'Name,Phone\nAda,212-555-010\nBo,020 7946 0101\nCy,020 7946 0102\nDi,212-555-0104\nEd,212-555-0104\n',
     );
     const { id } = await checked(room, path);
-    expect(imports.fixRow(id, 1, [{ column: 1, text: '212-555-0101' }])).toMatchObject({ verdict: 'ready', goes: true });
+    expect(imports.fixRow(id, 1, [{ column: 1, text: '212-555-0101' }])).toMatchObject({
+      verdict: 'ready',
+      goes: true,
+    });
     expect(imports.fixRow(id, 1, [{ column: 1, text: '212-555-0104' }])).toMatchObject({
       verdict: 'duplicate',
       goes: false,

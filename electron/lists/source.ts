@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import type { Dialect, Encoding, Mapping, Reading } from '../../shared/domain/list-import.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { type CsvRecord, type CsvTrouble, csvReader } from './csv.ts';
-import { guessDialect, sepIn } from './dialect.ts';
+import { guessDialect, looksLikeHeader, sepIn } from './dialect.ts';
 import { type EncodingGuess, bytesOf, chunksOf, guessEncoding, readableHead, textOf } from './encoding.ts';
+import { firstOfSheet, openBook, sheetRecords } from './xlsx.ts';
 import { columnNames, guessMapping, headerSignature } from './mapping.ts';
 
 /** How somebody wants a file to be read; what is left out is guessed. */
@@ -74,6 +75,7 @@ export function guessReading(file: string, chosen: PreviewWish = {}): Result<Rea
   if (!bytes.ok) return bytes;
   try {
     const head = headOf(file);
+    if (isZip(head[0])) return guessBook(file, bytes.value, chosen);
     const readable = readableHead(head[0] ?? new Uint8Array(0));
     if (!readable.ok) return readable;
     const guess = guessEncoding(head);
@@ -87,11 +89,31 @@ export function guessReading(file: string, chosen: PreviewWish = {}): Result<Rea
   }
 }
 
+function isZip(head: Uint8Array | undefined): boolean {
+  return (
+    head?.[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] === head[2] + 1
+  );
+}
+
+/** Excel’s own files say what they are; only whether the first row names the columns has to be guessed. */
+function guessBook(file: string, bytes: number, chosen: PreviewWish): Result<ReadingGuess, string> {
+  const book = openBook(file);
+  if (!book.ok) return book;
+  const sheets = book.value.sheets.map(({ name }) => name);
+  const sheet = sheets.find((name) => name === chosen.sheet) ?? sheets[0]!;
+  const first = firstOfSheet(file, sheet, PREVIEW_ROWS);
+  if (!first.ok) return first;
+  const hasHeader = chosen.dialect?.hasHeader ?? looksLikeHeader(first.value);
+  const dialect = { delimiter: ',', hasQuotes: true, hasHeader, hasSepLine: false };
+  return ok({ encoding: 'utf-8', dialect, sheet, certainty: 'sure', bytes, sheets });
+}
+
 function headOf(file: string): Uint8Array[] {
   return [...chunksOf(file, 0, PREVIEW_BYTES)];
 }
 
 function firstRecords(file: string, guess: ReadingGuess): Result<readonly CsvRecord[], string> {
+  if (guess.sheet !== null) return firstOfSheet(file, guess.sheet, PREVIEW_ROWS + 1);
   const text = [...textOf(headOf(file), guess.encoding)].join('');
   const records = firstRows(text, guess.dialect, guess.bytes <= PREVIEW_BYTES);
   return records.ok ? records : refused(records.error.sentence);
@@ -170,7 +192,11 @@ export interface Batch {
 }
 
 /** All rows of a file, some at a time, the header first. A trouble ends it, with the byte where it is. */
-export function* recordsOf(file: string, { encoding, dialect }: Reading): Generator<Result<Batch, string>> {
+export function* recordsOf(
+  file: string,
+  { encoding, dialect, sheet }: Reading,
+): Generator<Result<Batch, string>> {
+  if (sheet !== null) return yield* recordsOfSheet(file, sheet);
   const reader = csvReader(dialect);
   let bytes = 0;
   let isFirst = true;
@@ -188,6 +214,14 @@ export function* recordsOf(file: string, { encoding, dialect }: Reading): Genera
   }
   const last = reader.end();
   yield last.ok ? ok({ records: last.value, bytes }) : refused(placed(file, encoding, last.error));
+}
+
+function* recordsOfSheet(file: string, sheet: string): Generator<Result<Batch, string>> {
+  const { size } = statSync(file);
+  for (const batch of sheetRecords(file, sheet)) {
+    if (!batch.ok) return yield batch;
+    yield ok({ records: batch.value.records, bytes: Math.round(size * batch.value.part) });
+  }
 }
 
 /** Adds the byte of the file to the line. Only a file with a fault in it is read a second time for that. */

@@ -5,6 +5,7 @@ import { writeInBulk } from '../store/imports.ts';
 import { closeStore } from '../store/open.ts';
 import { openWorkerStore } from '../store/worker-connection.ts';
 import { commitImport, undoImport } from './commit.ts';
+import { threadWorkMs } from './thread-work.ts';
 
 /* One step of an import in a process of its own, to be killed. `node testing-step.ts commit|undo DB STAGING ID` */
 
@@ -17,8 +18,8 @@ writeInBulk(db);
 process.stdout.write('ready\n');
 if (step === 'commit') {
   const staging = openStaging(staged);
-  await commitImport({ db, staging, importId: Number(id), clock });
+  await commitImport({ db, staging, importId: Number(id), clock, workedMs: threadWorkMs });
   staging.close();
-} else await undoImport({ db, importId: Number(id), clock });
+} else await undoImport({ db, importId: Number(id), clock, workedMs: threadWorkMs });
 closeStore(db);
 process.stdout.write('done\n');

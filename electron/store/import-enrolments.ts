@@ -17,15 +17,22 @@ export function campaignsThere(db: ReadDb, ids: readonly number[]): number[] {
 
 const there = reading<{ id: number }>('SELECT id FROM campaigns WHERE id = ?');
 
-/** Somebody new: with the contact its enrolments go. */
+/**
+ * Somebody new: with the contact its enrolments go. Where the number is that would be rung is known here, so it
+ * is not looked up: that alone took longer than everything else about a row.
+ */
 export function enrolNew(
   db: Db,
   { campaignIds, dueAt }: Enrolling,
   contactId: number,
-  priority: number,
+  { places, priority }: { places: string; priority: number },
 ): void {
-  for (const id of campaignIds) enrol(db, id, [contactId], { dueAt, priority });
+  for (const id of campaignIds) enrolled(db).run(id, contactId, priority, places, dueAt, dueAt);
 }
+
+const enrolled = writing(`
+  INSERT INTO enrolments (campaign_id, contact_id, state, priority, places, attempts, due_at, rest_until)
+  VALUES (?, ?, 'open', ?, ?, 0, ?, ?)`);
 
 /** Somebody who was here before: what is new about it is kept, so that an undo takes only that back. */
 export function enrolKnown(
