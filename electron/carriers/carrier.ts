@@ -67,7 +67,14 @@ export interface PlaceRequest {
   readonly detectMachine: boolean;
   /** Where the carrier speaks for us: whose voice. Left out is its usual one. */
   readonly voice?: string;
+  /** Where a recorded message is played to whoever answers: what it is. It ends the call. */
+  readonly say?: Spoken;
 }
+
+/** Words that the carrier speaks, or a sound that we gave it before. */
+export type Spoken =
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'sound'; readonly soundId: string };
 
 /** The code every carrier gives to a refusal that is about the number itself: nobody will ever reach it. */
 export const UNREACHABLE_NUMBER = 'unreachable-number';
@@ -110,7 +117,8 @@ export type CallAction =
   | { readonly kind: 'hold'; readonly on: boolean }
   | { readonly kind: 'mute'; readonly on: boolean }
   | { readonly kind: 'tones'; readonly digits: string }
-  | { readonly kind: 'drop-voicemail'; readonly sound: string }
+  /** `say` outranks the carrier’s own sound of that name. */
+  | { readonly kind: 'drop-voicemail'; readonly sound: string; readonly say?: Spoken }
   | { readonly kind: 'transfer'; readonly to: E164; readonly warm: boolean }
   | { readonly kind: 'monitor'; readonly as: 'listen' | 'whisper' | 'barge'; readonly agent: string };
 

@@ -7,7 +7,7 @@ import { type Instant, MINUTE_MS, after } from '../../shared/lib/instants.ts';
 import type { Random } from '../../shared/lib/random.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { uuidAt } from '../../shared/lib/uuid.ts';
-import { type Carrier, type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
+import { type Carrier, type Placed, UNREACHABLE_NUMBER, type Spoken } from '../carriers/carrier.ts';
 import { placeCall } from '../carriers/placed.ts';
 import { attemptById, insertIntent, markAttempt, recordingAllowed } from '../store/attempts.ts';
 import { callOfAttempt, insertCall } from '../store/calls.ts';
@@ -78,6 +78,8 @@ export interface SendOptions {
   readonly record: boolean;
   /** Where the carrier speaks for us: whose voice. Left out is its usual one. */
   readonly voice?: string;
+  /** What a recorded message says. */
+  readonly say?: Spoken;
 }
 
 /**

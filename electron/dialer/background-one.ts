@@ -13,6 +13,7 @@ import { campaignToday, chosenNumber, subjectOfEnrolment } from '../store/subjec
 import { type SendOptions, beginAttempt, mayRecord } from './attempts.ts';
 import { chooseNext, nextLook } from './choose.ts';
 import { pauseInTheWay } from './pause-all.ts';
+import { messageTo } from './recorded-message.ts';
 import { unattendedNow } from './unattended.ts';
 
 /** What one turn of a campaign needs. */
@@ -98,7 +99,12 @@ function begin(parts: TurnParts, campaign: KeptCampaign, enrolmentId: number): T
     postponeEnrolment(db, enrolmentId, after(clock.now(), LOOK_AGAIN_MS));
     return { kind: 'look-on' };
   }
-  const options = { ringMs: campaign.rules.ringMs, record: mayRecord(db, begun.value.id) };
+  const say = messageTo(db, campaign.rules, number.contactId);
+  const options = {
+    ringMs: campaign.rules.ringMs,
+    record: mayRecord(db, begun.value.id),
+    ...(say === null ? {} : { say }),
+  };
   return { kind: 'begun', attempt: begun.value, options };
 }
 

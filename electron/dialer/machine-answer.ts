@@ -2,9 +2,11 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { type Call, addEvent } from '../store/calls.ts';
 import type { Db } from '../store/open.ts';
+import { campaignById } from '../store/campaigns.ts';
 import { setting } from '../store/settings.ts';
+import { messageTo } from './recorded-message.ts';
 
-/** Setting of a workspace: what is done when a machine is ready to record. */
+/** Setting of a workspace: `hang-up` leaves no message on any machine, whatever its campaigns say. */
 export const VOICEMAIL = 'background.voicemail';
 
 interface MachineParts {
@@ -26,8 +28,13 @@ export async function answerMachine(
   if (!call.answeredBy?.startsWith('machine_end') || !carrier.can.voicemailDrop) return;
   const at = clock.now();
   if (!addEvent(db, call.id, { key: 'parley:machine', at, facts: {} }, at)) return;
-  if (setting(db, 'workspace', VOICEMAIL) === 'hang-up') return hangUpCall(carrier, call);
-  const done = await carrier.control(call.callRef, { kind: 'drop-voicemail', sound: 'standard' });
+  const rules = call.campaignId === null ? null : (campaignById(db, call.campaignId)?.rules ?? null);
+  const isLeft =
+    setting(db, 'workspace', VOICEMAIL) !== 'hang-up' && (rules?.voicemail ?? 'leave') === 'leave';
+  if (!isLeft) return hangUpCall(carrier, call);
+  const say = rules === null ? null : messageTo(db, rules, call.contactId);
+  const words = say === null ? {} : { say };
+  const done = await carrier.control(call.callRef, { kind: 'drop-voicemail', sound: 'standard', ...words });
   if (done.kind === 'done') note(`${name}: a message is left on a machine.`);
   if ('sentence' in done) note(`${name}: no message could be left. ${done.sentence}`);
 }

@@ -93,7 +93,10 @@ function moveOn(db: Db, { enrolmentId, campaignId }: Attempt, kind: DispositionK
   const isFinished = enrolment.state === 'done' || enrolment.state === 'never';
   if (isTheirs || isFinished) return;
   const restMs = restAfter(kind, rules);
-  const consequence = restMs === null ? kind.consequence : ({ kind: 'retry', afterMs: restMs } as const);
+  const usual = restMs === null ? kind.consequence : ({ kind: 'retry', afterMs: restMs } as const);
+  // Where a machine is hung up on for good there is nothing left to do for them.
+  const isLeftAlone = kind.id === 'voicemail' && rules.voicemail === 'hang-up';
+  const consequence = isLeftAlone ? ({ kind: 'done' } as const) : usual;
   const change = enrolmentAfter(consequence, enrolment.attempts, rules.attemptsMax, null, now);
   const restFrom = consequence.kind === 'retry' ? now : null;
   settleEnrolment(db, enrolment.id, { ...change, lastOutcome: kind.id, restFrom });

@@ -60,6 +60,8 @@ export const campaignRulesShape = z.object({
   order: z.enum(['priority', 'fresh', 'oldest', 'random', 'day-part']),
   voice: z.enum(['agent', 'ai', 'recorded']),
   purpose: z.enum(['sales', 'debt']),
+  message: z.string().max(2_000, 'A recorded message has at most 2,000 characters.'),
+  voicemail: z.enum(['leave', 'retry', 'hang-up']),
   ringMs: z
     .number()
     .int()

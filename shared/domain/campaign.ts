@@ -15,6 +15,15 @@ export interface DayWindow {
 /** Who speaks when somebody answers. The law asks for more where it is a machine. */
 export type Voice = 'agent' | 'ai' | 'recorded';
 
+/**
+ * What is done when a machine is ready to record and no agent is on the line (row D8).
+ *
+ * leave    a message is left, and they are tried again as the outcome Voicemail says
+ * retry    nothing is left, and they are tried again as the outcome Voicemail says
+ * hang-up  nothing is left, and they are not tried again
+ */
+export type VoicemailPolicy = 'leave' | 'retry' | 'hang-up';
+
 /** How often a contact may be rung at most: once a day or a week of the campaign’s calendar, or by the other rules. */
 export type Frequency = 'any' | 'daily' | 'weekly';
 
@@ -52,6 +61,9 @@ export interface CampaignRules {
   readonly order: ListOrder;
   readonly voice: Voice;
   readonly purpose: 'sales' | 'debt';
+  /** What a recorded message says, merge fields and all. Empty where an agent or an AI voice speaks. */
+  readonly message: string;
+  readonly voicemail: VoicemailPolicy;
   /** How long a number rings before we give up, in milliseconds. */
   readonly ringMs: number;
   /** How long the agent has to file an outcome; zero is no limit. */
@@ -113,6 +125,8 @@ export function usualRules(zone: Zone): CampaignRules {
     order: 'priority',
     voice: 'agent',
     purpose: 'sales',
+    message: '',
+    voicemail: 'leave',
     ringMs: 25_000,
     wrapUpMs: 60_000,
     leadInMs: 3_000,

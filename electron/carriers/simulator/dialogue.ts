@@ -1,4 +1,5 @@
 import type { TranscriptSegment } from '../../../shared/domain/call.ts';
+import type { Spoken } from '../carrier.ts';
 import { type Random, between, pick, seededRandom } from '../../../shared/lib/random.ts';
 
 type Speaker = TranscriptSegment['speaker'];
@@ -92,10 +93,23 @@ export function greetingOf(random: Random, greetingMs: number): readonly Transcr
   return [{ speaker: 'contact', fromMs: 300, toMs: greetingMs, text: pick(random, GREETINGS) }];
 }
 
+/** A recorded message, played to whoever says hello. It ends the call, unless they end it before. */
+export function announcementOf(random: Random, say: Spoken): readonly TranscriptSegment[] {
+  const hello = pick(random, HELLOS);
+  const helloMs = 300 + spokenMs(hello);
+  return [{ speaker: 'contact', fromMs: 300, toMs: helloMs, text: hello }, spokenFrom(say, helloMs + 400)];
+}
+
 /** The message we leave. A sound of the same name is always as long. */
-export function messageOf(sound: string, fromMs: number): TranscriptSegment {
+export function messageOf(sound: string, fromMs: number, say?: Spoken): TranscriptSegment {
+  if (say !== undefined) return spokenFrom(say, fromMs);
   const lengthMs = between(seededRandom(`message/${sound}`), 9_000, 18_000);
   return { speaker: 'agent', fromMs, toMs: fromMs + lengthMs, text: MESSAGE };
+}
+
+function spokenFrom(say: Spoken, fromMs: number): TranscriptSegment {
+  if (say.kind === 'sound') return messageOf(say.soundId, fromMs);
+  return { speaker: 'agent', fromMs, toMs: fromMs + spokenMs(say.text), text: say.text };
 }
 
 function spokenMs(text: string): number {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { E164 } from '../../../shared/domain/phone.ts';
 import type { Instant } from '../../../shared/lib/instants.ts';
-import type { CallAction, PlaceRequest, Placed } from '../carrier.ts';
+import type { CallAction, PlaceRequest, Placed, Spoken } from '../carrier.ts';
 import type { Intervention, PlacedCall } from './life.ts';
 
 /** One request to place a call, as the world received it, whatever became of it. */
@@ -45,6 +45,7 @@ interface RequestRow {
   readonly ring_ms: number;
   readonly record: number;
   readonly detect_machine: number;
+  readonly say: string | null;
   readonly answer: string;
   readonly call_ref: string | null;
   readonly visible_at: number;
@@ -62,7 +63,8 @@ const SCHEMA = `
     detect_machine INTEGER NOT NULL,
     answer TEXT NOT NULL,
     call_ref TEXT,
-    visible_at INTEGER NOT NULL
+    visible_at INTEGER NOT NULL,
+    say TEXT
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS requests_by_call ON requests (call_ref) WHERE call_ref IS NOT NULL;
   CREATE INDEX IF NOT EXISTS requests_by_attempt ON requests (attempt_id);
@@ -86,6 +88,7 @@ export function openLedger(file: string): Ledger {
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
   db.exec(SCHEMA);
+  addSay(db);
   const version = db.prepare<[], number>('PRAGMA data_version').pluck();
   return {
     ...requestsOf(db),
@@ -95,10 +98,20 @@ export function openLedger(file: string): Ledger {
   };
 }
 
+/** Worlds from before there were recorded messages know nothing of what was said. */
+function addSay(db: Database.Database): void {
+  const add = db.transaction(() => {
+    const columns = db.pragma('table_info(requests)') as { name: string }[];
+    if (!columns.some(({ name }) => name === 'say')) db.exec('ALTER TABLE requests ADD COLUMN say TEXT');
+  });
+  // Under the lock: another process may open the same world at this moment.
+  add.immediate();
+}
+
 function requestsOf(db: Database.Database) {
   const insert = db.prepare(
-    `INSERT INTO requests (at, attempt_id, to_number, from_number, ring_ms, record, detect_machine, answer, call_ref, visible_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO requests (at, attempt_id, to_number, from_number, ring_ms, record, detect_machine, answer, call_ref, visible_at, say)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const all = db.prepare<[], RequestRow>('SELECT * FROM requests ORDER BY id');
   const count = db.prepare<[string], number>('SELECT count(*) FROM requests WHERE attempt_id = ?').pluck();
@@ -116,7 +129,8 @@ function requestsOf(db: Database.Database) {
   return {
     log(r: Omit<LoggedRequest, 'id'>) {
       const flags = [Number(r.record), Number(r.detectMachine)];
-      insert.run(r.at, r.attemptId, r.to, r.from, r.ringMs, ...flags, r.answer, r.callRef, r.visibleAt);
+      const say = r.say === undefined ? null : JSON.stringify(r.say);
+      insert.run(r.at, r.attemptId, r.to, r.from, r.ringMs, ...flags, r.answer, r.callRef, r.visibleAt, say);
     },
     requests: () => all.all().map(requestIn),
     requestCountOf: (attemptId: string) => count.get(attemptId) ?? 0,
@@ -157,6 +171,7 @@ function requestIn(row: RequestRow): LoggedRequest {
     ringMs: row.ring_ms,
     record: row.record === 1,
     detectMachine: row.detect_machine === 1,
+    ...(row.say === null ? {} : { say: JSON.parse(row.say) as Spoken }),
     answer: row.answer as Placed['kind'],
     callRef: row.call_ref,
     visibleAt: row.visible_at as Instant,
@@ -165,6 +180,7 @@ function requestIn(row: RequestRow): LoggedRequest {
 
 function callIn(row: RequestRow | undefined): PlacedCall | null {
   if (!row || row.call_ref === null) return null;
-  const { attemptId, to, from, ringMs, record, detectMachine, at } = requestIn(row);
-  return { callRef: row.call_ref, placedAt: at, attemptId, to, from, ringMs, record, detectMachine };
+  const { attemptId, to, from, ringMs, record, detectMachine, at, say } = requestIn(row);
+  const call = { callRef: row.call_ref, placedAt: at, attemptId, to, from, ringMs, record, detectMachine };
+  return say === undefined ? call : { ...call, say };
 }

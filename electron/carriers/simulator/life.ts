@@ -8,7 +8,7 @@ import type {
 import { type Instant, MINUTE_MS, after } from '../../../shared/lib/instants.ts';
 import { type Random, between, seededRandom } from '../../../shared/lib/random.ts';
 import type { CallAction, PlaceRequest } from '../carrier.ts';
-import { dialogueOf, greetingOf, messageOf } from './dialogue.ts';
+import { announcementOf, dialogueOf, greetingOf, messageOf } from './dialogue.ts';
 import { type Answered, type Fate, type World, drawMs, fateOf } from './outcomes.ts';
 
 /** A call as the world keeps it. Its reference was drawn from the seed, and all its chances come from that. */
@@ -116,19 +116,26 @@ function answeredPlan(
     return unansweredPlan(call, { kind: 'unanswered', end: 'no-answer' }, ringingAt, random);
   const greetingMs = fate.greeting ? drawMs(random, fate.greeting) : 0;
   const stayMs = drawMs(random, fate.stay);
+  const messageMs = fate.by === 'human' ? announcedMs(call) : Number.POSITIVE_INFINITY;
   const [soon, atGreetingEnd] = heardBy(fate, random.next() < world.misheardShare);
   const heard = [{ ms: between(random, 1_500, 4_000), as: soon }];
   if (atGreetingEnd) heard.push({ ms: greetingMs, as: atGreetingEnd });
   return {
     ringingAt,
     answeredAt: after(ringingAt, ringMs),
-    endAt: after(ringingAt, ringMs + greetingMs + stayMs),
+    endAt: after(ringingAt, ringMs + Math.min(greetingMs + stayMs, messageMs)),
     end: 'completed',
-    endedBy: fate.endedBy,
+    endedBy: messageMs < greetingMs + stayMs ? 'carrier' : fate.endedBy,
     heard,
     said: world.isWordless ? [] : wordsOf(call, fate, greetingMs, stayMs),
     beepMs: fate.heardAs.includes('machine_end_beep') ? greetingMs : null,
   };
+}
+
+/** How long a recorded message keeps the line, and no longer; where somebody talks, that is up to them. */
+function announcedMs(call: PlacedCall): number {
+  if (call.say === undefined) return Number.POSITIVE_INFINITY;
+  return announcementOf(seededRandom(`${call.callRef}/words`), call.say).at(-1)!.toMs;
 }
 
 function unansweredPlan(
@@ -161,6 +168,7 @@ function heardBy({ by, heardAs }: Answered, isMisheard: boolean): Answered['hear
 
 function wordsOf(call: PlacedCall, fate: Answered, greetingMs: number, stayMs: number) {
   const random = seededRandom(`${call.callRef}/words`);
+  if (fate.by === 'human' && call.say !== undefined) return announcementOf(random, call.say);
   if (fate.by === 'human') return dialogueOf(random, stayMs);
   return fate.by === 'machine' ? greetingOf(random, greetingMs) : [];
 }
@@ -179,7 +187,8 @@ function endingOf(plan: Plan, interventions: readonly Intervention[]) {
     if (action.kind === 'hang-up') {
       return { ending: { at, end: isAnswered ? 'completed' : 'canceled', by: 'us' } satisfies Ending, done };
     }
-    const overAt = action.kind === 'drop-voicemail' ? after(at, messageOf(action.sound, 0).toMs) : plan.endAt;
+    const overAt =
+      action.kind === 'drop-voicemail' ? after(at, messageOf(action.sound, 0, action.say).toMs) : plan.endAt;
     if (isAnswered && overAt < ending.at) ending = { at: overAt, end: 'completed', by: 'us' };
     if (isAnswered) done.push(intervention);
   }
@@ -200,7 +209,7 @@ function saidBy(
     return lastOf(done, 'drop-voicemail', at) === null || plan.beepMs !== null;
   });
   const left = done.flatMap(({ at, action }) =>
-    action.kind === 'drop-voicemail' ? [messageOf(action.sound, at - answeredAt)] : [],
+    action.kind === 'drop-voicemail' ? [messageOf(action.sound, at - answeredAt, action.say)] : [],
   );
   // A message that comes to its end ends the call, so it is the last thing said.
   return [...heard, ...left].filter(({ toMs }) => after(answeredAt, toMs) <= ending.at);
