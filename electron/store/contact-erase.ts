@@ -22,7 +22,6 @@ export function erase(db: Db, id: number, at: Instant, byAgent: number | null): 
     const files = sounds(db)
       .all({ id })
       .map(({ file }) => file);
-    for (const each of SECURELY) each(db).run();
     for (const value of numbers)
       addDoNotCall(db, {
         kind: 'number',
@@ -44,11 +43,6 @@ const unsettled = reading<{ id: string }>(
 const sounds = reading<{ file: string }>(`
   SELECT r.file FROM recordings r JOIN calls l ON l.id = r.call_id
   WHERE l.contact_id = :id AND r.file IS NOT NULL`);
-
-/** Words that leave the search leave its pages too, instead of being crossed out there. */
-const SECURELY = ['contact_search', 'note_search', 'transcript_search'].map((table) =>
-  writing(`INSERT INTO ${table} (${table}, rank) VALUES ('secure-delete', 1)`),
-);
 
 const THEIR_CALLS = 'SELECT id FROM calls WHERE contact_id = :id';
 const THEIR_ATTEMPTS = 'SELECT id FROM attempts WHERE contact_id = :id';
@@ -76,7 +70,11 @@ const FORGETTING = [
   'DELETE FROM contacts WHERE id = :id',
 ].map((sql) => writing(sql));
 
-/** Rewrites the file without what was deleted from it: nothing of it can be read from unused pages any more. */
+/**
+ * Rewrites the file without what was deleted from it: nothing of it can be read from unused pages any more. The
+ * searches are merged first, because a word that was deleted is only crossed out in them. Their own switch for
+ * that, `secure-delete`, leaves an index without places of words (`detail = none`) unreadable, so it stays off.
+ */
 export function scrub(db: Db): void {
   const sqlite = db.$client;
   for (const table of ['contact_search', 'note_search', 'transcript_search'])
