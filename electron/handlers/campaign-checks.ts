@@ -47,7 +47,7 @@ export async function checkUp(kernel: Kernel, campaign: KeptCampaign): Promise<C
     people(kernel, campaign),
     limit(standing, campaign),
     often(standing, campaign),
-    somebody(standing),
+    somebody(standing, campaign),
   ];
   return checks;
 }
@@ -172,7 +172,7 @@ function often(standing: Standing | null, { rules, id }: KeptCampaign): Check {
   return check('Frequency', true, 'How often it calls each of them does not stop it.', goTo);
 }
 
-function somebody(standing: Standing | null): Check {
+function somebody(standing: Standing | null, { id }: KeptCampaign): Check {
   const count = standing?.ring.length ?? 0;
   if (count > 0) return check('Somebody to ring', true, `${countText(count)} people may be rung now.`, null);
   const most = standing?.heldBack[0];
@@ -181,7 +181,7 @@ function somebody(standing: Standing | null): Check {
     'Somebody to ring',
     false,
     `Nobody may be rung now. Most are held back by “${titleOf(most.rule)}” (${countText(most.count)}): ${most.sentence}`,
-    null,
+    most.rule === 'register' ? '/settings?section=rules' : `/campaigns/${id}?tab=why`,
   );
 }
 

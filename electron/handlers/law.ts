@@ -35,6 +35,15 @@ export function lawHandlers(rooms: Rooms): ParleyHandlers<unknown>['law'] {
 
   return {
     read: () => within(shown),
+    text() {
+      const { kernel } = rooms.seat;
+      if (kernel === null) return noWorkspace;
+      const { rules, closures } = kernel.law;
+      return {
+        ok: true,
+        value: { rules: rules.map((each) => ({ ...each })), closures: closures.map((each) => ({ ...each })) },
+      };
+    },
     override: ({ rule, reason }) =>
       within((kernel, folder) => {
         const { name: by, id } = me();

@@ -78,12 +78,20 @@ export const lawShape = z.object({
   zones: z.object({ release: z.string(), doubt: z.string().nullable() }),
 });
 
+/** The rules themselves, for a screen that asks the law of its own: each as the book has it. */
+export const lawTextShape = z.object({
+  rules: z.array(z.looseObject({ id: z.string() })),
+  closures: z.array(z.looseObject({ id: z.string() })),
+});
+
 export type Law = z.output<typeof lawShape>;
 export type LawRule = z.output<typeof lawRuleShape>;
 
 /** The book of law, and what a supervisor may do to it. Whatever is changed holds for the next call. */
 export const law = {
   read: ask('agent', nothing, lawShape),
+  /** What every call goes by, rule by rule. */
+  text: ask('agent', nothing, lawTextShape),
   /** Takes a rule out, in one’s own name. The text of a law is not taken out. */
   override: ask('supervisor', z.object({ rule: z.string().max(80), reason: reasonShape }), lawShape),
   restore: ask('supervisor', z.object({ rule: z.string().max(80) }), lawShape),

@@ -1,6 +1,7 @@
 // The campaign screens on a line that answers from plain objects. Not part of the product.
 import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
+import { shippedLaw } from '../../../shared/domain/law/book.ts';
 import { consequenceInWords, STANDARD_DISPOSITIONS } from '../../../shared/domain/disposition.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { type Answer, clientOf } from '../../../shared/contract/wire.ts';
@@ -57,6 +58,7 @@ const ANSWERS: Readonly<Record<string, (input: never) => unknown>> = {
   'campaigns.effect': ({ rules }: { rules: Rules }) => a.effectOn(rules),
   'campaigns.first': ({ count }: { count: number }) =>
     withWhat === 'nothing' ? [] : a.FIRST.slice(0, count),
+  'law.text': () => ({ rules: shippedLaw.rules, closures: shippedLaw.closures }),
   'outcomes.list': () =>
     STANDARD_DISPOSITIONS.map((kind) => ({
       ...kind,

@@ -40,10 +40,15 @@ export function hoursSentence(
   weekday: number,
 ): string {
   const day = DAYS[weekday - 1];
-  const says = isOwn === true ? byOwnRule(jurisdiction) : by(jurisdiction);
+  const says = byRule({ jurisdiction, isOwn });
   if (spans.length === 0) return `${says}, no calls are allowed on ${day}.`;
   const hours = spans.map(({ from, to }) => `${clockTime(from)}–${clockTime(to)}`).join(' and ');
   return `${says}, calls are allowed ${hours} on ${day}.`;
+}
+
+/** What stands before what a rule says: “In Florida”, “By federal law”, “By your own rule”. */
+export function byRule({ jurisdiction, isOwn }: { jurisdiction: string; isOwn?: true | undefined }): string {
+  return isOwn === true ? byOwnRule(jurisdiction) : by(jurisdiction);
 }
 
 /** “By your own rule”, “By your own rule for Florida”. */

@@ -4,15 +4,18 @@ import { isZone, localTime } from '../../../../shared/lib/zoned-time.ts';
 import { counted } from '../../../data/words.ts';
 import { useNowValue } from '../../../ui/use-now.tsx';
 import type { CampaignSheet } from '../kinds.ts';
+import { useLawBook } from './use-law-book.ts';
 import { lawStricterThan } from './law-here.ts';
 
 /** The law where it is stricter than the hours above, to be read and not to be changed. */
 export function LawHere({ sheet: { rules, mode } }: { sheet: CampaignSheet }) {
   const date = useNowValue((now) => (isZone(rules.zone) ? localTime(instant(now), rules.zone).date : null));
+  const book = useLawBook();
   const stricter = useMemo(
-    () => (date === null ? [] : lawStricterThan({ rules, mode }, date)),
-    [rules, mode, date],
+    () => (date === null || book === null ? [] : lawStricterThan(book, { rules, mode }, date)),
+    [book, rules, mode, date],
   );
+  if (book === null) return null;
   if (stricter.length === 0)
     return (
       <p className="text-sm text-muted">

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { usualRules } from '../../../../shared/domain/campaign.ts';
 import type { Rules } from '../kinds.ts';
+import { shippedLaw } from '../../../../shared/domain/law/book.ts';
 import { countryOf, lawStricterThan } from './law-here.ts';
 
 const MONDAY = '2026-09-14';
@@ -8,7 +9,7 @@ const MONDAY = '2026-09-14';
 function stricter(from: number, to: number, weekdays: readonly number[], date = MONDAY) {
   const windows = weekdays.map((weekday) => ({ weekday, from: from * 60, to: to * 60 }));
   const rules: Rules = { ...(usualRules('America/New_York') as Rules), windows };
-  return lawStricterThan({ rules, mode: 'power' }, date).map(({ sentence }) => sentence);
+  return lawStricterThan(shippedLaw, { rules, mode: 'power' }, date).map(({ sentence }) => sentence);
 }
 
 test('hours in the middle of an ordinary weekday are within the law everywhere in the country', () => {
@@ -31,7 +32,7 @@ test('a holiday in sight is told by its name', () => {
 });
 
 test('a zone knows its country, and one that is shared the country whose law is known', () => {
-  expect(countryOf('America/New_York')).toBe('US');
-  expect(countryOf('America/Toronto')).toBe('CA');
-  expect(countryOf('Nowhere/At_All')).toBeNull();
+  expect(countryOf(shippedLaw, 'America/New_York')).toBe('US');
+  expect(countryOf(shippedLaw, 'America/Toronto')).toBe('CA');
+  expect(countryOf(shippedLaw, 'Nowhere/At_All')).toBeNull();
 });

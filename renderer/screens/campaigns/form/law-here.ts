@@ -1,10 +1,10 @@
 import { hoursInWords } from '../../../../shared/domain/campaign.ts';
-import { shippedLaw } from '../../../../shared/domain/law/book.ts';
+import type { LawBook } from '../../../../shared/domain/law/book.ts';
 import { hoursOn, type Span } from '../../../../shared/domain/law/hours.ts';
-import { by } from '../../../../shared/domain/law/sentences.ts';
+import { byRule } from '../../../../shared/domain/law/sentences.ts';
 import { stateCodes } from '../../../../shared/domain/places/states.ts';
 import { lawMode } from '../../../../shared/domain/verdict-law.ts';
-import { countries } from '../../../../shared/generated/zone-table.ts';
+import { zonesInUse } from '../../../../shared/lib/zones/table.ts';
 import { addDays, weekdayOn } from '../../../../shared/lib/zoned-time.ts';
 import type { CampaignSheet, Window } from '../kinds.ts';
 import { dayName, piecesOn } from './week.ts';
@@ -23,10 +23,11 @@ const DAYS_AHEAD = 14;
  * only tells: whom the law holds back is decided for each contact by the verdict.
  */
 export function lawStricterThan(
+  book: LawBook,
   { rules, mode }: Pick<CampaignSheet, 'rules' | 'mode'>,
   date: string,
 ): Stricter[] {
-  const country = countryOf(rules.zone);
+  const country = countryOf(book, rules.zone);
   if (country === null) return [];
   const states = stateCodes.filter((state) => state.startsWith(`${country}-`));
   const found = new Map<string, Found>();
@@ -36,8 +37,8 @@ export function lawStricterThan(
     const pieces = piecesOn(rules.windows, weekday);
     const how = { mode: lawMode(rules.voice, mode), purpose: rules.purpose };
     for (const state of [[], ...states.map((each) => [each])]) {
-      const law = hoursOn(shippedLaw, { countries: [country], states: state }, day, how);
-      if (!pieces.every((piece) => isInside(piece, law.spans))) note(found, law, weekday, pieces);
+      const law = hoursOn(book, { countries: [country], states: state }, day, how);
+      if (!pieces.every((piece) => isInside(piece, law.spans))) note(found, book, law, weekday, pieces);
     }
   }
   return inSentences([...found.values()], rules);
@@ -45,21 +46,33 @@ export function lawStricterThan(
 
 /** A rule of hours, with what it leaves open on each weekday on which that is too little; or a closed day. */
 type Found =
-  | { readonly citation: string; readonly jurisdiction: string; readonly open: Map<number, readonly Span[]> }
+  | {
+      readonly citation: string;
+      readonly jurisdiction: string;
+      readonly says: string;
+      readonly open: Map<number, readonly Span[]>;
+    }
   | (Stricter & { readonly open: null });
 
 type Law = ReturnType<typeof hoursOn>;
 
-function note(found: Map<string, Found>, law: Law, weekday: number, pieces: readonly Span[]): void {
+function note(
+  found: Map<string, Found>,
+  book: LawBook,
+  law: Law,
+  weekday: number,
+  pieces: readonly Span[],
+): void {
   for (const { ref, spans } of law.rules) {
     if (pieces.every((piece) => isInside(piece, spans))) continue;
-    const rule = shippedLaw.rules.find(({ id }) => id === ref.id);
+    const rule = book.rules.find(({ id }) => id === ref.id);
     const known = found.get(ref.id);
     if (known?.open != null) known.open.set(weekday, spans);
     else if (rule !== undefined)
       found.set(ref.id, {
         citation: ref.citation,
         jurisdiction: rule.jurisdiction,
+        says: byRule(rule as { jurisdiction: string; isOwn?: true }),
         open: new Map([[weekday, spans]]),
       });
   }
@@ -89,7 +102,7 @@ function inSentences(found: readonly Found[], rules: CampaignSheet['rules']): St
     const said = parts.join(', and ');
     if (told.has(said)) return [];
     if (!each.jurisdiction.includes('-')) told.add(said);
-    return [{ sentence: `${by(each.jurisdiction)}, ${said}.`, citation: each.citation }];
+    return [{ sentence: `${each.says}, ${said}.`, citation: each.citation }];
   });
 }
 
@@ -102,10 +115,10 @@ function isInside(piece: Span, spans: readonly Span[]): boolean {
 }
 
 /** The country of a zone. Small neighbours share zones with those whose law we know, who then speak for it. */
-export function countryOf(zone: string): string | null {
-  const found = countries
-    .split('\n')
+export function countryOf(book: LawBook, zone: string): string | null {
+  const found = zonesInUse()
+    .table.countries.split('\n')
     .filter((line) => line.slice(3).split(' ').includes(zone))
     .map((line) => line.slice(0, 2));
-  return found.find((country) => shippedLaw.byJurisdiction.has(country)) ?? found[0] ?? null;
+  return found.find((country) => book.byJurisdiction.has(country)) ?? found[0] ?? null;
 }

@@ -1,11 +1,17 @@
-import { countries } from '../../../../shared/generated/zone-table.ts';
+import { zonesInUse } from '../../../../shared/lib/zones/table.ts';
 import type { Option } from '../../../ui/Select.tsx';
 
 let all: readonly Option[] | null = null;
 
 /** Every zone that people live in, to be found by its city or its continent. */
 export function zoneOptions(current: string): readonly Option[] {
-  all ??= [...new Set(countries.split('\n').flatMap((line) => line.slice(3).split(' ')))]
+  all ??= [
+    ...new Set(
+      zonesInUse()
+        .table.countries.split('\n')
+        .flatMap((line) => line.slice(3).split(' ')),
+    ),
+  ]
     .filter((zone) => zone !== '')
     .sort()
     .map(optionOf);
