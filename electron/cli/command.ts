@@ -19,6 +19,8 @@ export interface Option {
   readonly name: string;
   /** What its value is called; null for a switch. */
   readonly value: string | null;
+  /** May be given more than once. */
+  readonly many?: true;
   readonly about: string;
 }
 
@@ -27,6 +29,8 @@ export interface Asked {
   readonly words: readonly string[];
   /** The value of an option; null where it was left out. */
   value(name: string): string | null;
+  /** All values of an option that may be given more than once. */
+  values(name: string): readonly string[];
 }
 
 /** What a command gets from the machine. */
@@ -60,7 +64,10 @@ export function readAsked({ name, options }: Command, args: readonly string[]): 
   const known = Object.fromEntries(
     options.map((each) => [
       each.name,
-      { type: each.value === null ? ('boolean' as const) : ('string' as const) },
+      {
+        type: each.value === null ? ('boolean' as const) : ('string' as const),
+        multiple: each.many === true,
+      },
     ]),
   );
   try {
@@ -69,11 +76,11 @@ export function readAsked({ name, options }: Command, args: readonly string[]): 
       options: known,
       allowPositionals: true,
     });
-    const value = (option: string) => {
+    const all = (option: string) => {
       const given = values[option];
-      return given === undefined ? null : String(given);
+      return (given === undefined ? [] : Array.isArray(given) ? given : [given]).map(String);
     };
-    return ok({ words: positionals, value });
+    return ok({ words: positionals, value: (option) => all(option).at(-1) ?? null, values: all });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const wrong = /'(-[^' ]+)/.exec((error as Error).message)?.[1] ?? '';
