@@ -6,6 +6,7 @@ import { simulatedCarrier } from '../carriers/simulator/simulator.ts';
 import { openBackgroundCalls } from '../dialer/background-calls.ts';
 import { openGate } from '../dialer/gate.ts';
 import { openJobs } from '../dialer/jobs.ts';
+import { pauseOf, pausedInWords } from '../dialer/pause-all.ts';
 import { planDay } from '../dialer/schedule-planner.ts';
 import { applyPending, takeIn } from '../dialer/track.ts';
 import { practiceClock } from '../practice-clock.ts';
@@ -51,10 +52,11 @@ export const processCalls: Command = {
     try {
       const summary = await tick(opened.value, workspace.value, { ...surroundings, clock });
       if (summary.troubles.length > 0) return refused(summary.troubles[0]!);
-      const { at, planned, missed, begun, held } = summary;
+      const { at, planned, missed, begun, held, paused } = summary;
+      const counts = `${begun} begun, ${planned} planned, ${missed} missed, ${held} waiting, at ${at}`;
       return ok({
-        json: { workspace: workspace.value.id, at, planned, missed, begun, held },
-        lines: [`${begun} begun, ${planned} planned, ${missed} missed, ${held} waiting, at ${at}`],
+        json: { workspace: workspace.value.id, at, planned, missed, begun, held, paused },
+        lines: paused === null ? [counts] : [pausedInWords(paused), counts],
       });
     } finally {
       closeStore(opened.value);
@@ -64,7 +66,16 @@ export const processCalls: Command = {
 
 async function tick(db: Db, { id, folder, kind }: Workspace, { clock, random }: Surroundings) {
   const file = join(folder, 'simulated-world.db');
-  const carrier = simulatedCarrier({ file, clock, seed: id });
+  const world = simulatedCarrier({ file, clock, seed: id });
+  // Counted where they leave: one that is refused at once was begun as well, and another process’s was not.
+  const begun = new Set<string>();
+  const carrier: typeof world = {
+    ...world,
+    place(request, signal) {
+      begun.add(request.attemptId);
+      return world.place(request, signal);
+    },
+  };
   const troubles: string[] = [];
   const log = (line: string, error?: unknown) =>
     troubles.push(`${line}${error instanceof Error ? ` (${error.message})` : ''}`);
@@ -81,17 +92,16 @@ async function tick(db: Db, { id, folder, kind }: Workspace, { clock, random }: 
     const now = clock.now();
     const plan = await planDay(db, now, async () => true);
     await jobs.missOverdue(async () => true);
-    const before = callsUnderWay(db);
     jobs.run();
     await runCampaigns(background, clock);
-    const begun = [...callsUnderWay(db)].filter((each) => !before.has(each)).length;
     await answered(db, (id) => jobs.isUnderWay(id) || background.isUnderWay(id), clock);
     jobs.followAll();
     return {
       at: isoText(now),
       planned: plan.planned,
       missed: plan.missed,
-      begun,
+      begun: begun.size,
+      paused: pauseOf(db),
       held: dueJobs(db, now, HELD_MAX).length,
       troubles,
     };
@@ -118,10 +128,6 @@ async function answered(db: Db, isUnderWay: (id: string) => boolean, clock: Cloc
     if (!openAttempts(db).some(({ id }) => isUnderWay(id))) return;
     await sleep(clock, LOOK_MS);
   }
-}
-
-function callsUnderWay(db: Db): ReadonlySet<string> {
-  return new Set(openAttempts(db).flatMap((each) => (each.agentId === null ? [each.id] : [])));
 }
 
 /** Practice has office hours of its own; everybody else goes by the machine. */
