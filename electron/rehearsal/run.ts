@@ -76,10 +76,12 @@ export async function runRehearsal(
     robots.set(each.person.id, each);
   for (const each of robots.values()) each.begin();
 
-  await live(clock, duskAt, order, audience, signal);
+  kernel.db.$client.exec('BEGIN');
+  await live(clock, kernel, duskAt, order, audience, signal);
   for (const each of robots.values()) each.look();
   await finish(clock, kernel, duskAt, signal);
   const told = signal.aborted ? calledOff : ok(reportOn(order, stage.value, kernel, basis, log.kept()));
+  kernel.db.$client.exec('COMMIT');
   await stopped(kernel, clock);
   return stumbles.length > 0
     ? refused(`The rehearsal stumbled, and its figures would be wrong: ${stumbles[0]}`)
@@ -114,8 +116,13 @@ function robotsFor(
   );
 }
 
+/**
+ * A stretch of time after the other, each in a transaction: the copy is thrown away, so nobody gains from a commit
+ * for each event. Whatever fails in it fails as it would by itself.
+ */
 async function live(
   clock: SimulatedClock,
+  { db }: Kernel,
   duskAt: Instant,
   { from }: RehearsalOrder,
   { progress }: Audience,
@@ -126,6 +133,7 @@ async function live(
     const now = clock.now();
     if (now < tellAt) continue;
     tellAt = after(now, TELL_MS);
+    db.$client.exec('COMMIT; BEGIN');
     progress?.({ share: (now - from) / (duskAt - from), at: now });
   }
   if (!signal.aborted) await clock.advance(Math.max(0, duskAt - clock.now()));

@@ -4,6 +4,7 @@ import { dayPart } from '../../shared/domain/day-part.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { isZone } from '../../shared/lib/zoned-time.ts';
+import { rulesFrom } from './campaign-rules.ts';
 import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
 import { enrolments } from './schema/campaigns.ts';
 import { slot } from './statements.ts';
@@ -170,7 +171,8 @@ const prioritised = writing('UPDATE enrolments SET priority = ?, is_ready = 0 WH
 
 /** Counts an attempt, in the transaction that writes its intent. */
 export function countAttempt(db: Db, id: number, at: Instant): void {
-  const zone = zoneOf(db).get(id)?.zone ?? 'UTC';
+  const rules = rulesOf(db).get(id)?.rules;
+  const zone = rules === undefined ? 'UTC' : rulesFrom(rules).zone;
   const { changes } = counted(db).run({ id, at, part: isZone(zone) ? dayPart(at, zone) : 0 });
   assert(changes === 1, `counted an attempt on ${changes} rows for enrolment ${id}`);
 }
@@ -179,8 +181,10 @@ const counted = writing(`
   UPDATE enrolments SET attempts = attempts + 1, last_attempt_at = :at, tried_parts = tried_parts | :part
   WHERE id = :id`);
 
-const zoneOf = reading<{ zone: string | null }>(`
-  SELECT c.rules ->> 'zone' AS zone FROM enrolments e JOIN campaigns c ON c.id = e.campaign_id WHERE e.id = ?`);
+// The whole text: what it says is known already, while SQLite would read it anew.
+const rulesOf = reading<{ rules: string }>(
+  'SELECT c.rules FROM enrolments e JOIN campaigns c ON c.id = e.campaign_id WHERE e.id = +?',
+);
 
 /** Takes a count back: nothing rang after all. */
 export function uncountAttempt(db: Db, id: number): void {

@@ -8,6 +8,8 @@ const REMEMBERED_MAX = 200;
 /** The lives of calls, each worked out once until something is done to it. */
 export interface Lives {
   of(call: PlacedCall): Life;
+  /** Of a call that has just begun: nothing can have been done to it yet. */
+  begun(call: PlacedCall): Life;
   /** Null where it has to be looked up. */
   known(callRef: string): Life | null;
   forget(callRef: string): void;
@@ -28,19 +30,21 @@ export function openLives(world: World, ledger: Ledger): Lives {
     return kept.get(callRef) ?? null;
   };
 
+  const remember = (callRef: string, life: Life) => {
+    kept.set(callRef, life);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= REMEMBERED_MAX) break;
+      kept.delete(oldest);
+    }
+    return life;
+  };
+
   return {
     known,
-    of(call) {
-      const found = known(call.callRef);
-      if (found !== null) return found;
-      const life = lifeOf(world, call, ledger.interventionsIn(call.callRef));
-      kept.set(call.callRef, life);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= REMEMBERED_MAX) break;
-        kept.delete(oldest);
-      }
-      return life;
-    },
+    of: (call) =>
+      known(call.callRef) ??
+      remember(call.callRef, lifeOf(world, call, ledger.interventionsIn(call.callRef))),
+    begun: (call) => remember(call.callRef, lifeOf(world, call, [])),
     forget: (callRef) => void kept.delete(callRef),
   };
 }

@@ -157,7 +157,7 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
     ledger.log({ ...request, at, answer: answer.kind, callRef: isTaken ? callRef : null, visibleAt });
     if (isTaken) {
       const call = { ...request, callRef, placedAt: at };
-      expect(call, lifeIn(call).events, at);
+      expect(call, lives.begun(call).events, at);
     }
     return answer;
   };
