@@ -52,6 +52,7 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     showDesk: desk.show,
     showStanding: standing.show,
     loginItem: loginItemFor(dataDir),
+    saveFile: saveByDialog,
     notify(tiding) {
       // Whoever looks at the window is told there.
       if (screens.window?.current()?.isFocused() !== true) notify(tiding, () => screens.goThere(tiding.path));
@@ -151,7 +152,10 @@ function furnish(furniture: Furniture): MainWindow {
   registerLinks();
   // Windows shows notices only for programs it knows by this name, the installer's.
   app.setAppUserModelId('example.parley.desktop');
-  app.on('second-instance', () => void window.show());
+  app.on('second-instance', (_event, argv) => {
+    // Log-in may start Parley once more while it runs: that is no wish to see it.
+    if (!argv.includes('--hidden')) window.show();
+  });
   app.on('activate', () => void window.show());
   return window;
 }
