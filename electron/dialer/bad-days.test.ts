@@ -332,3 +332,33 @@ test('events that come together are one commit, each counts once, and one that s
     { callRef: 'c2', reason: expect.stringMatching(/^Acting on it failed: /) as string },
   ]);
 });
+
+test('an event that a full disk cannot keep is told so to whoever brought it, and is kept when brought again', async () => {
+  home = new KernelHome();
+  expected = [];
+  const { kernel, db, clock } = home;
+  const ours = anAttempt({ intendedAt: clock.now() });
+  insertIntent(db, ours, { kind: 'ring' });
+  const sqlite = db.$client;
+  sqlite.pragma(`max_page_count = ${sqlite.pragma('page_count', { simple: true }) as number}`);
+  let told = 0;
+  const tellNext = () => {
+    const at = after(clock.now(), told);
+    const facts = { status: 'ringing', rawStatus: `ringing ${'on '.repeat(200)}` } as const;
+    const event = { key: `k${String(told).padStart(4, '0')}`, at, facts };
+    return kernel.intake.soon({ callRef: 'c1', attemptId: ours.id, event });
+  };
+  await expect(
+    (async () => {
+      for (; told < 500; told++) await tellNext();
+    })(),
+  ).rejects.toThrow(/full/);
+  const kept = () => sqlite.prepare('SELECT count(*) FROM inbox').pluck().get();
+  const counted = () => sqlite.prepare('SELECT count(*) FROM call_events').pluck().get();
+  expect([kept(), counted()]).toEqual([told, told]);
+  sqlite.pragma('max_page_count = 1000000');
+  await tellNext();
+  expect([kept(), counted()]).toEqual([told + 1, told + 1]);
+  expect(callOfAttempt(db, ours.id)).toMatchObject({ status: 'ringing' });
+  expect(kernel.deadLetters.page(9).rows).toEqual([]);
+});
