@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Dialect, Encoding, Mapping, Reading } from '../../shared/domain/list-import.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
-import { type CsvRecord, type CsvTrouble, csvReader } from './csv.ts';
+import { type CsvRecord, type CsvTrouble, RECORD_CHARS_MAX, csvReader } from './csv.ts';
 import { guessDialect, looksLikeHeader, sepIn } from './dialect.ts';
 import { type EncodingGuess, bytesOf, chunksOf, guessEncoding, readableHead, textOf } from './encoding.ts';
 import { firstOfSheet, openBook, sheetRecords } from './xlsx.ts';
@@ -32,6 +32,8 @@ export interface Preview extends ReadingGuess {
 /** As many rows as a person looks at before the rest is read. */
 export const PREVIEW_ROWS = 50;
 const PREVIEW_BYTES = 512 * 1024;
+/** As long as a header and the longest row may be. */
+const LONG_ROW_BYTES = 3 * RECORD_CHARS_MAX;
 const COLUMNS_MAX = 1_000;
 /** Larger files are not lists; the disk would be full before the last row. */
 export const FILE_BYTES_MAX = 4 * 1024 * 1024 * 1024;
@@ -114,9 +116,15 @@ function headOf(file: string): Uint8Array[] {
 
 function firstRecords(file: string, guess: ReadingGuess): Result<readonly CsvRecord[], string> {
   if (guess.sheet !== null) return firstOfSheet(file, guess.sheet, PREVIEW_ROWS + 1);
-  const text = [...textOf(headOf(file), guess.encoding)].join('');
-  const records = firstRows(text, guess.dialect, guess.bytes <= PREVIEW_BYTES);
-  return records.ok ? records : refused(records.error.sentence);
+  for (const bytesMax of [PREVIEW_BYTES, LONG_ROW_BYTES]) {
+    const text = [...textOf(chunksOf(file, 0, bytesMax), guess.encoding)].join('');
+    const isWhole = guess.bytes <= bytesMax;
+    const records = firstRows(text, guess.dialect, isWhole);
+    if (!records.ok) return refused(records.error.sentence);
+    // One row can be longer than the usual look.
+    if (isWhole || records.value.length > 1 || bytesMax === LONG_ROW_BYTES) return records;
+  }
+  return ok([]);
 }
 
 function shapeTrouble(header: readonly string[] | null, rows: readonly (readonly string[])[]): string | null {

@@ -95,9 +95,10 @@ const IS_OUT = `(r.excluded = ${OUT} OR (r.excluded = ${AS_GROUP} AND EXISTS (
   SELECT 1 FROM groups g WHERE g.verdict = r.verdict AND g.reason = r.reason AND g.left_out = 1)))`;
 const ROW = `SELECT r.*, ${IS_OUT} AS is_out FROM rows r`;
 
-/** Opens a staging file, or makes it. */
-export function openStaging(file: string): Staging {
+/** Opens a staging file, or makes it. `pagesMax` is for trying out a disk that is full. */
+export function openStaging(file: string, pagesMax?: number): Staging {
   const sqlite = new Database(file);
+  if (pagesMax !== undefined) sqlite.pragma(`max_page_count = ${pagesMax}`);
   sqlite.pragma('journal_mode = WAL');
   // Until it is sealed a crash of the machine costs no more than reading the file again.
   sqlite.pragma(`synchronous = ${isSealed(sqlite) ? 'NORMAL' : 'OFF'}`);
