@@ -99,8 +99,11 @@ export interface Kernel {
   carrierTrouble(): Subject['carrier'];
   /** A campaign was changed: sessions go on by it, and with other rules or people its contacts are planned anew. */
   campaignChanged(campaignId: number, plan: boolean): void;
-  /** The law was changed, or an authority closed a day: every call obeys it from here on. */
-  lawChanged(law: LawBook): void;
+  /**
+   * The law was changed, an authority closed a day, or a register was read in: every call obeys it from here on.
+   * Left out, the law itself is the same and only what the workspace adds to it is read again.
+   */
+  lawChanged(law?: LawBook): void;
   /** Asks the carrier about everything whose fate is open, now: after sleep, or when somebody presses "check". */
   lookAround(): Promise<void>;
   /** What this workspace does at this moment, what waits, and what is in doubt. */
@@ -122,8 +125,9 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const opened = openStore(options.file, { now: () => clock.now(), isThrowaway });
   if (!opened.ok) return opened;
   const db = opened.value;
+  let whole = options.law ?? shippedLaw;
   // A book of its own: it is rewritten when a supervisor changes the law, and all who hold it obey at once.
-  const law: LawBook = { ...obeyedLaw(db, options.law ?? shippedLaw, options.kind) };
+  const law: LawBook = { ...obeyedLaw(db, whole, options.kind) };
   const stopping = new AbortController();
 
   const desk = openDesk({ ...options, db, law, changed: options.deskChanged });
@@ -294,8 +298,9 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       if (plan) replanner.plan(id);
       campaignsChanged(id);
     },
-    lawChanged(changed) {
-      rewriteBook(law, obeyedLaw(db, changed, options.kind));
+    lawChanged(changed = whole) {
+      whole = changed;
+      rewriteBook(law, obeyedLaw(db, whole, options.kind));
       for (const { id } of campaignsOf(db)) {
         desk.campaignChanged(id);
         background.campaignChanged(id);

@@ -118,6 +118,7 @@ export function doNotCallHandlers(rooms: Rooms): Group {
         audited(rooms, { ...line, before: null, after: { name, jurisdiction, numbers } }, () =>
           useRegistry(db, id),
         );
+        kernel.lawChanged();
         sayChanged(rooms, 'do-not-call');
         void clearAway(kernel);
         return registryAnswer(kernel, id);
@@ -132,6 +133,7 @@ export function doNotCallHandlers(rooms: Rooms): Group {
         audited(rooms, { ...line, before: { name, jurisdiction, numbers }, after: null }, () =>
           dropRegistry(kernel.db, id),
         );
+        kernel.lawChanged();
         sayChanged(rooms, 'do-not-call');
         void clearAway(kernel);
         return ok(null);

@@ -17,6 +17,7 @@ import { zoneRelease } from '../../shared/lib/zones/table.ts';
 import type { Kernel } from '../kernel.ts';
 import { overridesOf } from '../store/law-overrides.ts';
 import { type Comparisons, comparedOf, ownHoursOf, ruleFrom } from '../store/own-law.ts';
+import { registriesOf } from '../store/registries.ts';
 import { lawIn } from '../workspace-law.ts';
 
 /** Every rule there is for this workspace, those that were taken out among them. */
@@ -92,7 +93,7 @@ function ruleShown(
 
 function registerShown(kernel: Kernel, rule: ScrubAgeRule, all: Comparisons): Law['registers'][number] {
   const { list, daysMax } = rule.values;
-  const compared = all[rule.id] ?? null;
+  const compared = latest(all[rule.id] ?? null, readIn(kernel, rule.jurisdiction));
   const age = compared === null ? null : Math.floor((kernel.clock.now() - compared.at) / DAY_MS);
   return {
     rule: rule.id,
@@ -103,6 +104,22 @@ function registerShown(kernel: Kernel, rule: ScrubAgeRule, all: Comparisons): La
     by: compared?.by ?? null,
     daysLeft: age === null ? null : Math.max(0, daysMax - age),
   };
+}
+
+type Compared = Comparisons[string];
+
+/** The oldest copy in use that speaks for all numbers of a place: those of some beginnings stand on Do not call. */
+function readIn({ db }: Kernel, jurisdiction: string): Compared | null {
+  const copies = registriesOf(db).filter(
+    (each) => each.state === 'in-use' && each.jurisdiction === jurisdiction && each.covers.length === 0,
+  );
+  const oldest = copies.toSorted((a, b) => a.asOf - b.asOf)[0];
+  return oldest === undefined ? null : { at: oldest.asOf, by: `the file ${oldest.fileName}` };
+}
+
+function latest(a: Compared | null, b: Compared | null): Compared | null {
+  if (a === null || b === null) return a ?? b;
+  return a.at >= b.at ? a : b;
 }
 
 function dateOf({ home }: Kernel, at: number): string {

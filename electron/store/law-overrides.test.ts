@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { shippedLaw } from '../../shared/domain/law/book.ts';
 import { addOverride, obeyedLaw, overridesOf, removeOverride } from './law-overrides.ts';
+import { addRegistry, useRegistry } from './registries.ts';
 import { NOON, aStore, anAgent } from './testing.ts';
 
 test('a rule is taken out in somebody’s name, is in the audit log, and can be put back', () => {
@@ -24,4 +25,26 @@ test('the text of a law is not taken out, and nothing is kept of the try', () =>
   const override = { rule: 'us-hours', by: 'Ada', reason: 'We are in a hurry.', at: NOON };
   expect(addOverride(db, shippedLaw, override, anAgent(db))).toMatchObject({ ok: false });
   expect(overridesOf(db)).toEqual([]);
+});
+
+test('a live workspace asks how old its copies of a register are, and a practice does not', () => {
+  const db = aStore();
+  const asked = (kind: 'practice' | 'live') =>
+    obeyedLaw(db, shippedLaw, kind).rules.find(
+      (rule) => rule.kind === 'scrub-age' && rule.jurisdiction === 'US',
+    )?.values;
+  expect(asked('practice')).not.toHaveProperty('comparedAt');
+  expect(asked('live')).toMatchObject({ comparedAt: null, copies: [] });
+  const file = {
+    name: 'National',
+    jurisdiction: 'US',
+    covers: ['+1212'],
+    fileName: 'dnc.txt',
+    byAgent: null,
+  };
+  const id = addRegistry(db, { ...file, asOf: NOON, readAt: NOON });
+  expect(asked('live')).toMatchObject({ copies: [] });
+  useRegistry(db, id);
+  expect(asked('live')).toMatchObject({ comparedAt: null, copies: [{ asOf: NOON, covers: ['+1212'] }] });
+  expect(asked('practice')).not.toHaveProperty('copies');
 });

@@ -5,6 +5,7 @@ import { type Result, ok } from '../../shared/lib/result.ts';
 import { appendAudit } from './audit.ts';
 import { type Db, type ReadDb, withTransaction } from './open.ts';
 import { type Comparisons, comparedOf, ownHoursOf, ruleFrom } from './own-law.ts';
+import { type Registry, registriesOf } from './registries.ts';
 import { setSetting, setting } from './settings.ts';
 
 const OVERRIDES = 'law.overrides';
@@ -39,13 +40,24 @@ export function obeyedLaw(db: ReadDb, law: LawBook, kind: 'practice' | 'live' = 
   const own = ownHoursOf(db).map(ruleFrom);
   if (own.length === 0 && kind === 'practice') return book;
   const compared = comparedOf(db);
-  const rules = kind === 'practice' ? book.rules : book.rules.map((rule) => withComparison(rule, compared));
+  const copies = Map.groupBy(
+    registriesOf(db).filter(({ state }) => state === 'in-use'),
+    ({ jurisdiction }) => jurisdiction,
+  );
+  const rules =
+    kind === 'practice' ? book.rules : book.rules.map((rule) => withComparison(rule, compared, copies));
   return lawBook([...rules, ...own], book.closures, book.doubt);
 }
 
-function withComparison(rule: Rule, compared: Comparisons): Rule {
+function withComparison(
+  rule: Rule,
+  compared: Comparisons,
+  copies: ReadonlyMap<string, readonly Registry[]>,
+): Rule {
   if (rule.kind !== 'scrub-age') return rule;
-  return { ...rule, values: { ...rule.values, comparedAt: compared[rule.id]?.at ?? null } };
+  const read = (copies.get(rule.jurisdiction) ?? []).map(({ asOf, covers }) => ({ asOf, covers }));
+  const comparedAt = compared[rule.id]?.at ?? null;
+  return { ...rule, values: { ...rule.values, comparedAt, copies: read } };
 }
 
 function change(

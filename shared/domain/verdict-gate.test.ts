@@ -54,7 +54,7 @@ test('an explanation says when the copy will be too old, and what would free the
     law: [{ id: '*-register' }],
   });
   expect(explain(aConsumer({ law: compared(null) }), NOON).remedy).toMatchObject({
-    sentence: 'Compare the lists with the register, and say so in Settings, Calling rules.',
+    sentence: 'Read in a newer copy of the register under Lists, Do not call.',
   });
 });
 
@@ -82,6 +82,27 @@ test('of several registers all have to be young enough', () => {
     rule: 'register',
     values: { rule: 'CA-register' },
   });
+});
+
+test('a copy that was read in speaks for the numbers it covers, and the oldest of several counts', () => {
+  const copied = (comparedAt: number | null, copies: { asOf: number; covers: readonly string[] }[]) => {
+    const rule = registerRule('*', comparedAt);
+    return lawBook([...EIGHT_TO_NINE.rules, { ...rule, values: { ...rule.values, copies } }], []);
+  };
+  const rings = (law: ReturnType<typeof copied>) => decide(aConsumer({ law }), NOON).kind === 'ring';
+  expect(rings(copied(null, [{ asOf: ago(3), covers: [] }]))).toBe(true);
+  expect(rings(copied(null, [{ asOf: ago(3), covers: ['+1212'] }]))).toBe(true);
+  expect(rings(copied(null, [{ asOf: ago(3), covers: ['+1303'] }]))).toBe(false);
+  expect(
+    rings(
+      copied(null, [
+        { asOf: ago(3), covers: [] },
+        { asOf: ago(40), covers: [] },
+      ]),
+    ),
+  ).toBe(false);
+  expect(rings(copied(ago(40), [{ asOf: ago(3), covers: [] }]))).toBe(true);
+  expect(rings(copied(ago(3), [{ asOf: ago(40), covers: ['+1212'] }]))).toBe(true);
 });
 
 test('a bare book of law knows of no workspace, so it asks for no register', () => {

@@ -39,7 +39,7 @@ const REMEDIES: Readonly<Record<RuleId, Mend>> = {
     values.of === 'ai-voice'
       ? 'Record their consent to an AI or recorded voice, or let an agent make the call.'
       : 'Record their consent to be called.',
-  register: ({ values }) => `Compare the lists with ${values.list}, and say so in Settings, Calling rules.`,
+  register: ({ values }) => `Read in a newer copy of ${values.list} under Lists, Do not call.`,
   'place-unknown': () => 'Add an address, a postal code or a time zone to this contact.',
   finished: () => 'Open this contact again in this campaign.',
   'attempts-spent': ({ values }) => more('attemptsMax', values, 'Allow', 'attempts in all'),

@@ -32,7 +32,10 @@ export const notDue: Rule = {
 const MOVES_MAX = 60;
 
 /** A promise for an hour at which nobody may be rung is kept at the nearest one after it. Null: at none. */
-export function promiseMovedTo({ number, campaign, law, call }: Subject, promisedFor: Instant): Instant | null {
+export function promiseMovedTo(
+  { number, campaign, law, call }: Subject,
+  promisedFor: Instant,
+): Instant | null {
   if (!isKnownPlace(number.places)) return null;
   let at = promisedFor;
   for (let move = 0; move < MOVES_MAX; move++) {

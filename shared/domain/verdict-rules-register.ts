@@ -14,16 +14,17 @@ export const register: Rule = {
   inTheWay(subject, now) {
     let oldest: { readonly asked: ScrubAgeRule; readonly until: Instant } | null = null;
     for (const asked of registersAsked(subject, now)) {
-      const until = goodUntil(asked);
+      const until = goodUntil(asked, subject);
       if (oldest === null || until < oldest.until) oldest = { asked, until };
     }
-    return oldest === null || now < oldest.until ? null : wait('register', null, valuesOf(oldest.asked));
+    if (oldest === null || now < oldest.until) return null;
+    return wait('register', null, valuesOf(oldest.asked, subject));
   },
   passes(subject, now) {
     const asked = registersAsked(subject, now);
-    const [first] = asked.toSorted((a, b) => goodUntil(a) - goodUntil(b));
+    const [first] = asked.toSorted((a, b) => goodUntil(a, subject) - goodUntil(b, subject));
     if (first === undefined) return noChange({ list: null, comparedAt: null, daysMax: null, rule: null });
-    return { values: valuesOf(first), changesAt: goodUntil(first) };
+    return { values: valuesOf(first, subject), changesAt: goodUntil(first, subject) };
   },
 };
 
@@ -36,10 +37,22 @@ function registersAsked({ number, law, call, consents, isBusiness }: Subject, no
   );
 }
 
-function goodUntil({ values: { comparedAt, daysMax } }: ScrubAgeRule): Instant {
-  return comparedAt == null ? instant(0) : after(instant(comparedAt), daysMax * DAY_MS);
+function goodUntil(asked: ScrubAgeRule, subject: Subject): Instant {
+  const comparedAt = comparedFor(asked, subject);
+  return comparedAt === null ? instant(0) : after(instant(comparedAt), asked.values.daysMax * DAY_MS);
 }
 
-function valuesOf({ id, values: { list, daysMax, comparedAt = null } }: ScrubAgeRule) {
-  return { list, comparedAt, daysMax, rule: id };
+/** The copies that speak for this number, of which the oldest counts; or else what somebody said of the whole. */
+function comparedFor({ values }: ScrubAgeRule, { number: { e164 } }: Subject): number | null {
+  const { comparedAt = null, copies = [] } = values;
+  const speaking = copies.filter(
+    ({ covers }) => covers.length === 0 || covers.some((beginning) => e164?.startsWith(beginning)),
+  );
+  const read = speaking.length === 0 ? null : Math.min(...speaking.map(({ asOf }) => asOf));
+  return comparedAt === null || read === null ? (comparedAt ?? read) : Math.max(comparedAt, read);
+}
+
+function valuesOf(asked: ScrubAgeRule, subject: Subject) {
+  const { list, daysMax } = asked.values;
+  return { list, comparedAt: comparedFor(asked, subject), daysMax, rule: asked.id };
 }

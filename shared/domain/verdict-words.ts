@@ -243,7 +243,7 @@ function registerInWords({ list, comparedAt, daysMax, rule }: Values, subject: S
     comparedAt === null
       ? `Nobody has said that this workspace was compared with ${list}.`
       : `This workspace was last compared with ${list} on ${dateIn(comparedAt as Instant, zoneOf(subject))}.`;
-  const sentence = `${age} A copy may be ${plural(Number(daysMax), 'day')} old at most. A supervisor says when it was, in Settings, Calling rules.`;
+  const sentence = `${age} A copy may be ${plural(Number(daysMax), 'day')} old at most. A newer one is read in under Lists, Do not call.`;
   return { sentence, law: registerRefs(rule, subject, now, sentence) };
 }
 

@@ -204,12 +204,14 @@ test('a day that a supervisor closes in the calling rules holds everybody back a
   await expect(page.getByRole('list', { name: 'Rules: The United States' })).toContainText(
     '47 CFR 64.1200(c)(1)',
   );
+  await expectClean(page, 'the calling rules');
   await page.getByRole('button', { name: 'Close days…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Close days' });
   await dialog.getByRole('combobox', { name: 'Place' }).click();
   await page.keyboard.type('The United States');
   await page.keyboard.press('Enter');
   await dialog.getByRole('textbox', { name: /Proclamation/ }).fill('Day of mourning');
+  await expectClean(page, 'closing days');
   await dialog.getByRole('button', { name: 'Close these days' }).click();
   await expect(page.getByRole('list', { name: 'Closed days' })).toContainText('until further notice');
   await openPractice(page, 'Why not called');
@@ -218,6 +220,9 @@ test('a day that a supervisor closes in the calling rules holds everybody back a
   await to('#/settings?section=rules');
   await page.getByRole('button', { name: 'Open The United States again' }).click();
   await expect(page.getByText('No day is closed at the moment.')).toBeVisible();
+  await to('#/settings?section=outcomes');
+  await expect(page.getByRole('table', { name: 'Outcomes' })).toContainText('Qualified');
+  await expectClean(page, 'the outcomes');
 });
 
 test('an address that names no tab, no step or no campaign leads somewhere all the same', async ({

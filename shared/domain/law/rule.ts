@@ -96,8 +96,10 @@ export interface ScrubAgeRule extends Common {
     readonly honourDaysMax: number;
     /** Businesses are in it as well; left out, consumers alone. */
     readonly of?: 'everyone';
-    /** When this workspace was compared with a copy; null never, left out where nobody keeps a record of it. */
+    /** When somebody says that it was compared; null never, left out where nobody keeps a record of it. */
     readonly comparedAt?: number | null;
+    /** Copies that were read in here, each with the beginnings of the numbers it speaks for; none is all of them. */
+    readonly copies?: readonly { readonly asOf: number; readonly covers: readonly string[] }[];
   };
 }
 

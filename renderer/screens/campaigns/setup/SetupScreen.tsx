@@ -45,7 +45,7 @@ export function SetupScreen() {
 }
 
 function Setup({ sheet }: { sheet: CampaignSheet }) {
-  const { step = 'people' } = useSearch({ from: '/campaigns/$id/setup' });
+  const { step = 'people' }: { step?: SetupStep | undefined } = useSearch({ from: '/campaigns/$id/setup' });
   const navigate = useNavigate();
   const draft = useDraft(sheet);
   useSaveOnLeave(draft);

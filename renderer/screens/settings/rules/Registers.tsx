@@ -48,7 +48,7 @@ export function Registers({ law }: { law: Law }) {
       title="Do-not-call registers"
       note={
         law.asksRegisters
-          ? 'Consumers who did not agree to be called are rung only while the copy of their register is young enough. Put everybody in it on the do-not-call list, then say so here.'
+          ? 'Consumers who did not agree to be called are rung only while the copy of their register is young enough. A copy is read in under Lists, Do not call; one that was compared elsewhere is said here.'
           : 'In practice nobody is reached, so no register is asked. In a live workspace an old copy stops the calls.'
       }
     >
