@@ -52,7 +52,6 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     showDesk: desk.show,
     showStanding: standing.show,
     loginItem: loginItemFor(dataDir),
-    saveFile: saveByDialog,
     notify(tiding) {
       // Whoever looks at the window is told there.
       if (screens.window?.current()?.isFocused() !== true) notify(tiding, () => screens.goThere(tiding.path));
