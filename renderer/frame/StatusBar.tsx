@@ -38,7 +38,7 @@ function Slot({ tone, shape, title, isExtra, children }: SlotProps) {
     <span
       data-tone={tone}
       title={title}
-      className={cn('shrink-0 items-center gap-1.5', isExtra === true ? 'hidden two:flex' : 'flex')}
+      className={cn('shrink-0 items-center gap-1.5', isExtra === true ? 'hidden three:flex' : 'flex')}
     >
       {shape !== undefined && <StateShape state={shape} className="size-[0.8em] text-tone" />}
       {children}
