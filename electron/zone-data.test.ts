@@ -12,6 +12,10 @@ import {
   zoneRelease,
   zonesInUse,
 } from '../shared/lib/zones/table.ts';
+import { seededRandom } from '../shared/lib/random.ts';
+import { simulatedClock } from '../shared/lib/simulated-clock.ts';
+import { sessionSecrets } from './host.ts';
+import { openHouse } from './house.ts';
 import { inFolder } from './store/testing.ts';
 import { goByZones } from './store/zones-here.ts';
 import { ZONES_FILE, checksumOf, readZones, settleZones } from './zone-data.ts';
@@ -113,6 +117,25 @@ test('the script writes a file that Parley reads, and that says what Parley was 
     expect(readZones(readFileSync(out, 'utf8'))).toEqual({ ok: true, value: { ...BUILT_IN } });
   });
 });
+
+test('a house whose zone data are doubted says so to every screen, and hands them the table it goes by', async () =>
+  inFolder(async (dataDir) => {
+    const table = withOldClocks('2026g');
+    writeFileSync(join(dataDir, ZONES_FILE), fileOf(table));
+    const clock = simulatedClock(NOW);
+    const opened = await openHouse({
+      ...{ dataDir, clock, practicePace: clock, practiceSpeed: 1, random: seededRandom('zones') },
+      host: { kind: 'test', version: '0', showDesk() {}, showStanding() {}, notify() {}, loginItem: null },
+      ...{ secrets: sessionSecrets(), log() {}, push() {} },
+    });
+    if (!opened.ok) throw new Error(opened.error.sentence);
+    const hello = await opened.value.answer('app.hello', undefined);
+    expect(hello).toMatchObject({
+      value: { zones: { release: '2026g', doubt: expect.stringContaining('out of date') as string } },
+    });
+    expect(await opened.value.answer('app.zoneTable', undefined)).toEqual({ ok: true, value: { ...table } });
+    await opened.value.stop();
+  }));
 
 test('every thread goes by the same zone data, and asks its canaries itself', async () => {
   const seen = () =>
