@@ -24,6 +24,7 @@ import { noOverlaps, oneRequestPerIntent } from './laws/requests.ts';
 import { noJobLost } from './laws/schedules.ts';
 import { openWatch } from './laws/watch.ts';
 import { newMachine } from './machine.ts';
+import { letTheDeadRest } from './mortal.ts';
 import { openProcesses } from './processes.ts';
 import { type Robot, robot } from './robot.ts';
 import { type Scene, endOf } from './scene.ts';
@@ -44,6 +45,7 @@ export interface Day {
 
 /** Lives one day from its seed: agents, calls, faults, crashes, and a dusk in which everything comes to an end. */
 export async function liveDay(scene: Scene): Promise<Day> {
+  letTheDeadRest();
   const folder = newFolder();
   try {
     return await dayIn(folder, scene);

@@ -7,6 +7,24 @@ import { type CommitGuard, type Machine, diskFull } from './machine.ts';
 /** What comes over a process that is killed: from then on it gets neither time nor chance nor an answer. */
 export class Killed extends Error {}
 
+let isQuiet = false;
+
+/**
+ * What a dead process had begun in the background fails with its death, and nobody is there to hear it. All else that
+ * nobody hears goes on to whoever listened before.
+ */
+export function letTheDeadRest(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (error, promise) => {
+    if (error instanceof Killed) return;
+    if (others.length === 0) throw error;
+    for (const hear of others) hear.call(process, error, promise);
+  });
+}
+
 /** The lines at which a process may end: each of them is one of these, or lies between two. */
 export const STEPS = ['time', 'chance', 'commit', 'committed', 'asking', 'asked', 'answer'] as const;
 export type Step = (typeof STEPS)[number];

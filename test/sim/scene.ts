@@ -37,8 +37,8 @@ export function sceneOf(seed: string, minutes?: number): Scene {
     background,
     contacts: between(random, 8, 26),
     schedules: random.next() < 0.7 ? between(random, 1, 6) : 0,
-    // From before eight in New York until after nine in the evening there: both ends of the day matter.
-    startsAt: instant(Date.UTC(2026, 10, day, 0, between(random, 12 * 60 + 30, 26 * 60))),
+    // From before eight in New York until nearly nine in Denver: both ends of the day matter.
+    startsAt: instant(Date.UTC(2026, 10, day, 0, between(random, 12 * 60 + 30, 28 * 60))),
     minutes: minutes ?? between(random, 25, 60),
     troubles: between(random, 4, 11),
   };
@@ -49,8 +49,8 @@ export function sceneOf(seed: string, minutes?: number): Scene {
     case 'night':
       return {
         ...usual,
-        startsAt: after(midnight, -4 * HOUR_MS),
-        minutes: minutes ?? 15 * 60,
+        startsAt: after(midnight, -HOUR_MS),
+        minutes: minutes ?? 11 * 60,
         agents: Math.min(1, agents),
         background: true,
       };
@@ -58,8 +58,8 @@ export function sceneOf(seed: string, minutes?: number): Scene {
       return {
         ...usual,
         startsAt: instant(Date.UTC(2026, 10, day, 12)),
-        minutes: minutes ?? 6 * 60,
-        contacts: 40,
+        minutes: minutes ?? 5 * 60,
+        contacts: 32,
         troubles: 14,
       };
     case 'week':

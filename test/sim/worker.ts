@@ -24,12 +24,9 @@ const mutation = process.env.PARLEY_MUTATION ?? null;
 if (mutation !== null) (await import('./mutate.ts')).mutate(mutation);
 const { liveDay } = await import('./day.ts');
 const { sceneOf } = await import('./scene.ts');
-const { Killed } = await import('./mortal.ts');
 
 let unheard: unknown[] = [];
-process.on('unhandledRejection', (error) => {
-  if (!(error instanceof Killed)) unheard.push(error);
-});
+process.on('unhandledRejection', (error) => void unheard.push(error));
 
 async function live({ seed, minutes }: Order): Promise<Lived> {
   const began = process.cpuUsage();
