@@ -23,7 +23,10 @@ export interface StagingPlan {
 const LOOK_AGAIN_MS = MINUTE_MS;
 
 /** What only a person changes is not looked at every minute. */
-const PATIENCE_MS: Readonly<Partial<Record<RuleId, number>>> = { 'place-unknown': HOUR_MS };
+const PATIENCE_MS: Readonly<Partial<Record<RuleId, number>>> = {
+  'place-unknown': HOUR_MS,
+  register: HOUR_MS,
+};
 
 /**
  * Picks whom to ring next. Pure: no clock, no store, no promise. Whoever may not be rung is moved out of the

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { type CampaignRules, usualRules } from '../../shared/domain/campaign.ts';
 import { type LawBook, lawBook, shippedClosures, shippedRules } from '../../shared/domain/law/book.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import { instant } from '../../shared/lib/instants.ts';
@@ -96,4 +97,17 @@ test('a thread doubts the clocks where the main one does, and keeps the same sho
     expect(aside).toEqual(here);
     expect(aside.heldBack).toMatchObject([{ rule: 'legal-hours', count: 10 }]);
     expect(aside.heldBack[0]?.sentence).toContain('out of date');
+  }));
+
+test('a register that nobody has read in yet refuses no rules, and rules that shut everybody out are told all the same', () =>
+  inWorkspace(async (_, db) => {
+    const law = obeyedLaw(db, shipped(), 'live');
+    const withinSight = (windows: CampaignRules['windows']) => {
+      const rules = { ...usualRules('America/New_York'), windows };
+      const run = weighing(db, 1, NOW, { law, carrier: null, rules, asIfActive: true, farAhead: true });
+      for (let step = run.next(); ; step = run.next()) if (step.done === true) return step.value;
+    };
+    expect(withinSight(usualRules('America/New_York').windows)).toMatchObject({ ring: [], withinSight: 20 });
+    expect(withinSight([{ weekday: 1, from: 180, to: 240 }])).toMatchObject({ ring: [], withinSight: 0 });
+    expect(withinSight([])).toMatchObject({ withinSight: 0 });
   }));

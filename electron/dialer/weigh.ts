@@ -2,7 +2,7 @@ import { openingIn } from '../../shared/domain/calling-window.ts';
 import type { CampaignRules } from '../../shared/domain/campaign.ts';
 import type { Enrolment } from '../../shared/domain/contact.ts';
 import { type DispositionKind, restAfter } from '../../shared/domain/disposition.ts';
-import type { LawBook } from '../../shared/domain/law/book.ts';
+import { type LawBook, lawBook } from '../../shared/domain/law/book.ts';
 import { type Subject, decide, verdictFrom } from '../../shared/domain/verdict.ts';
 import { lawThere } from '../../shared/domain/verdict-law.ts';
 import type { Decision, Obstacle, RuleId } from '../../shared/domain/verdict-rule.ts';
@@ -139,12 +139,17 @@ function lookAhead(sum: Sum, at: Instant | null): void {
 }
 
 /** The first instant within sight at which nothing stands in the way any more; null where there is none. */
-function firstRing(subject: Subject, decision: Decision, asOf: Instant, sight: Sight): Instant | null {
+function firstRing(weighed: Subject, decision: Decision, asOf: Instant, sight: Sight): Instant | null {
+  let subject = weighed;
   let found = decision;
   let at = asOf;
   for (let look = 0; look < LOOKS_MAX && found.kind === 'wait'; look++) {
-    // Who holds the number and whether the carrier answers is no matter of rules: it passes.
-    if (found.until === null) return PASSING.has(found.rule) ? at : null;
+    if (found.until === null) {
+      if (subject !== weighed || !PASSING.has(found.rule)) return null;
+      subject = sight.withoutPassing(subject);
+      found = decide(subject, at);
+      continue;
+    }
     const hours = HOURS.has(found.rule) ? sight.openFrom(subject, found.until) : found.until;
     if (hours === null || hours <= at || hours > asOf + SIGHT_MS) return null;
     at = hours;
@@ -154,17 +159,27 @@ function firstRing(subject: Subject, decision: Decision, asOf: Instant, sight: S
 }
 
 const LOOKS_MAX = 60;
-const PASSING: ReadonlySet<RuleId> = new Set(['number-in-use', 'carrier']);
+/** No matter of the rules: it passes, or somebody sees to it without changing them. */
+const PASSING: ReadonlySet<RuleId> = new Set(['number-in-use', 'carrier', 'caller-id', 'register']);
 const HOURS: ReadonlySet<RuleId> = new Set(['campaign-hours', 'legal-hours']);
 
 /** When the campaign's hours and the law's are open together: the same for everybody at the same places. */
 interface Sight {
   openFrom(subject: Subject, from: Instant): Instant | null;
+  /** The same contact with nothing in the way but rules. */
+  withoutPassing(subject: Subject): Subject;
 }
 
 function sightFrom(asOf: Instant): Sight {
   const kept = new Map<Subject['number']['places'], Map<Instant, Instant | null>>();
+  let without: { readonly law: LawBook; readonly registers: LawBook } | null = null;
   return {
+    withoutPassing(subject) {
+      const { law, campaign } = subject;
+      if (without?.law !== law) without = { law, registers: withoutRegisters(law) };
+      const shown = campaign === null ? null : { ...campaign, callerId: campaign.callerId || 'any' };
+      return { ...subject, heldSince: null, carrier: null, campaign: shown, law: without.registers };
+    },
     openFrom(subject, from) {
       const { places } = subject.number;
       let byInstant = kept.get(places);
@@ -176,6 +191,14 @@ function sightFrom(asOf: Instant): Sight {
       return found;
     },
   };
+}
+
+function withoutRegisters({ rules, closures, doubt }: LawBook): LawBook {
+  return lawBook(
+    rules.filter(({ kind }) => kind !== 'scrub-age'),
+    closures,
+    doubt,
+  );
 }
 
 function bothOpenFrom({ number, campaign, law, call }: Subject, from: Instant, end: Instant): Instant | null {
