@@ -10,8 +10,20 @@ generate(import.meta.dirname);
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
+/** fflate makes a `require` of its own, and so does the shim of the build: two of one name in a file are an error. */
+const oneRequire = {
+  name: 'one-require',
+  transform(code: string, id: string) {
+    if (!id.endsWith('fflate/esm/index.mjs')) return null;
+    return code
+      .replace("var require = createRequire('/');", "var requireOfNode = createRequire('/');")
+      .replace("_a = require('worker_threads')", "_a = requireOfNode('worker_threads')");
+  },
+};
+
 // Only native modules stay outside the bundle: an unbundled drizzle alone costs half a second of start-up.
 const main = {
+  plugins: [oneRequire],
   build: {
     externalizeDeps: { exclude: ['drizzle-orm', 'zod', 'luxon', 'ws', 'libphonenumber-js'] },
     rolldownOptions: {
@@ -22,6 +34,7 @@ const main = {
         'weigh-worker': at('electron/dialer/weigh-worker.ts'),
         'replan-worker': at('electron/dialer/replan-worker.ts'),
         'import-worker': at('electron/lists/import-worker.ts'),
+        'export-worker': at('electron/contacts/export-worker.ts'),
         'find-worker': at('electron/contacts/find-worker.ts'),
         'scrub-worker': at('electron/contacts/scrub-worker.ts'),
         'rehearse-worker': at('electron/rehearsal/rehearse-worker.ts'),

@@ -12,6 +12,8 @@ export interface Host {
   showStanding(standing: Standing | null): void;
   /** A notice outside the window, where the system shows such things and the window is not looked at. */
   notify(tiding: Tiding): void;
+  /** Asks where a file is to go and puts it there. False when they changed their mind. Left out, a page fetches it. */
+  readonly saveFile?: (from: string, name: string) => Promise<boolean>;
   /** Opens Parley when somebody logs in, out of sight. Null where the system keeps no such list for us. */
   readonly loginItem: LoginItem | null;
 }

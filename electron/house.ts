@@ -39,6 +39,8 @@ export interface House {
   answer(call: string, input: unknown): Promise<Answer<unknown>>;
   /** Takes files to be read: by path from the desktop, by their bytes from a page. */
   readonly files: FileDoor;
+  /** A finished export, for the word that stands for it; the word is spent. */
+  exported(ticket: string): { readonly path: string; readonly name: string } | null;
   /** Something to say to whoever looks: a `tel:` link, a place to go. */
   readonly tell: Pushes['tell'];
   /** A session or a campaign runs, or calls are scheduled: closing the window must not end it. */
@@ -99,6 +101,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
       const refusal = whyNot({ person: seat.person, isLocked: seat.isLocked }, 'supervisor');
       return refusal === null ? null : { ok: false, error: refusal };
     }),
+    exported: (ticket) => seat.kernel?.contacts.exports.redeem(ticket) ?? null,
     tell: pushes.tell,
     isBusy: () => seat.kernel !== null && isAtWork(seat.kernel),
     power: (event) => power(rooms, event),

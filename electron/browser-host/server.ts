@@ -6,8 +6,10 @@ import { type Answer, type AskFrame, MESSAGE_BYTES_MAX, type PushFrame } from '.
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { WISHES } from '../../shared/contract/hearing.ts';
 import { tooLarge } from '../handlers/answer.ts';
+import { EXPORTS_PATH } from '../handlers/contacts-export.ts';
 import { isOurHost, isOurOrigin } from './guards.ts';
 import { pageAt, sendPage, sendSentence } from './pages.ts';
+import { type GiveFile, sendExport } from './send-export.ts';
 import { type PassMemory, type Passes, passes } from './passes.ts';
 import { type TakeFile, takeFile } from './take-file.ts';
 
@@ -20,6 +22,8 @@ export interface BrowserHostParts {
   readonly answer: (call: string, input: unknown) => Promise<Answer<unknown>>;
   /** Takes a file that a page sends; left out, none is taken. */
   readonly take?: TakeFile;
+  /** Gives a finished export for the word that stands for it; left out, there are none. */
+  readonly give?: GiveFile;
 }
 
 export interface BrowserHost {
@@ -76,6 +80,8 @@ async function serve(
   const ticket = url.searchParams.get('ticket');
   if (ticket !== null) return enter(doorman, ticket, port, request, response);
   if (!doorman.holds(cookieOf(request, port))) return sendSentence(response, 403, NO_PASS);
+  if (parts.give !== undefined && url.pathname.startsWith(EXPORTS_PATH))
+    return sendExport(parts.give, url.pathname.slice(EXPORTS_PATH.length), response);
   const page = await pageAt(parts.folder, url.pathname);
   if (page === null) return sendSentence(response, 404, NO_PAGE);
   sendPage(response, page, `'self' ws://127.0.0.1:${port} ws://localhost:${port}`);

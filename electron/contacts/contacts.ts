@@ -6,12 +6,14 @@ import type { TellScreens } from '../handlers/pushes.ts';
 import type { Db } from '../store/open.ts';
 import { type Bulk, openBulk } from './bulk.ts';
 import { eraseContact, scrubIfDue } from './erase.ts';
+import { type Exports, openExports } from './exports.ts';
 import { type ContactResults, openResults } from './results.ts';
 
 /** Contacts by the million: what was found, and what is being done to many of them. */
 export interface Contacts {
   readonly results: ContactResults;
   readonly bulk: Bulk;
+  readonly exports: Exports;
   erase(id: number, byAgent: number | null): Promise<Answer<{ sentence: string }>>;
   close(): Promise<void>;
 }
@@ -52,11 +54,13 @@ export function openContacts({
       if (act.kind === 'do-not-call') say('do-not-call');
     },
   });
+  const exports = openExports(dirname(file), file, () => say('contact-exports'));
   // Somebody was erased while others worked: now nobody does yet.
   let scrubbing: Promise<unknown> = scrubIfDue(db);
   return {
     results,
     bulk,
+    exports,
     erase(id, byAgent) {
       const parts = { db, clock, folder: dirname(file), tell, results, isBusy };
       const done = eraseContact(parts, id, byAgent);
@@ -66,6 +70,7 @@ export function openContacts({
     async close() {
       await bulk.close();
       await scrubbing;
+      await exports.close();
       await results.stop();
     },
   };

@@ -7,6 +7,7 @@ import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
 import { machineClock } from '../../shared/lib/clock.ts';
 import { machineRandom } from '../../shared/lib/random.ts';
 import { type Claim, claimFolder } from '../claim.ts';
+import { saveByDialog } from './save-file.ts';
 import type { Host } from '../host.ts';
 import { type House, openHouse } from '../house.ts';
 import { type Log, fileLog } from '../log.ts';
@@ -52,6 +53,7 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     showDesk: desk.show,
     showStanding: standing.show,
     loginItem: loginItemFor(dataDir),
+    saveFile: saveByDialog,
     notify(tiding) {
       // Whoever looks at the window is told there.
       if (screens.window?.current()?.isFocused() !== true) notify(tiding, () => screens.goThere(tiding.path));

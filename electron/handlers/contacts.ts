@@ -9,6 +9,7 @@ import { removeView, saveView, suggestedFor, viewsOf } from '../store/contact-vi
 import { listsOf } from '../store/lists.ts';
 import { searchContacts } from '../store/search.ts';
 import { bulkHandlers } from './contacts-bulk.ts';
+import { exportHandlers } from './contacts-export.ts';
 import { sheetHandlers } from './contacts-sheet.ts';
 import { letGo, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
@@ -21,6 +22,7 @@ const ROWS_MAX = 500;
 export function contactsHandlers(rooms: Rooms): ParleyHandlers<unknown>['contacts'] {
   return {
     ...bulkHandlers(rooms),
+    ...exportHandlers(rooms),
     ...sheetHandlers(rooms),
     lists: () => within(rooms, ({ db }) => ok(listsOf(db))),
     page: ({ search, after }) =>

@@ -90,6 +90,17 @@ export const bulkJobShape = z.object({
 
 export type BulkJob = z.output<typeof bulkJobShape>;
 
+export const exportShape = z.object({
+  id: idShape,
+  name: z.string(),
+  state: z.enum(['writing', 'ready', 'failed', 'stopped']),
+  total: countShape,
+  done: countShape,
+  trouble: z.string(),
+});
+
+export type ExportRow = z.output<typeof exportShape>;
+
 export const viewShape = z.object({
   name: z.string().trim().min(1, 'A view needs a name.').max(60),
   filter: filterShape,
@@ -215,6 +226,16 @@ export const contacts = {
   undoJob: ask('supervisor', z.object({ id: idShape }), bulkJobShape),
   /** What runs, and what was done last. */
   jobs: ask('agent', nothing, z.array(bulkJobShape)),
+  /** Writes the chosen into a file, as they are at this moment. A workbook takes up to 50,000 of them. */
+  export: ask('supervisor', z.object({ target: targetShape, format: z.enum(['csv', 'xlsx']) }), exportShape),
+  exported: ask('supervisor', z.object({ id: idShape }), exportShape),
+  stopExport: ask('supervisor', z.object({ id: idShape }), z.null()),
+  /** Hands a finished file over: by the desktop’s own dialog, or by a link that is good once. */
+  takeExport: ask(
+    'supervisor',
+    z.object({ id: idShape }),
+    z.object({ link: z.string().nullable(), isSaved: z.boolean() }),
+  ),
   sheet: ask('agent', z.object({ id: idShape }), sheetShape),
   journal: ask(
     'agent',

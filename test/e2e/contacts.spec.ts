@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectClean } from './clean.ts';
 import { showMe } from './desk.ts';
@@ -107,6 +108,27 @@ test('somebody is put on do-not-call by hand, left alone at once, and taken off 
   await page.getByRole('textbox', { name: 'Why' }).fill('a mistake');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('row', { name: /\(206\) 555-0102/ })).toHaveCount(0);
+});
+
+test('what is chosen leaves as a file, by keys alone', async ({ open }) => {
+  const { page } = await open('browser host');
+  await showMe(page);
+  await goToLists(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('priya');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '2');
+  await page.keyboard.press('Control+a');
+  await page.getByRole('button', { name: 'Do with chosen' }).focus();
+  await page.keyboard.press('Enter');
+  const arrived = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Export as CSV' }).press('Enter');
+  const file = await arrived;
+  expect(file.suggestedFilename()).toMatch(/^contacts-\d{4}-\d{2}-\d{2}\.csv$/);
+  const text = readFileSync((await file.path())!, 'utf8');
+  expect(text).toContain('Priya Raman');
+  expect(text.trim().split('\n')).toHaveLength(2);
+  await expect(page.getByText(/1 contact exported/).first()).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

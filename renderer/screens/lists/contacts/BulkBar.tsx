@@ -15,6 +15,7 @@ interface BulkBarProps {
   count: number;
   chosen: number;
   onChoose: (selection: Selection) => void;
+  onExport: (format: 'csv' | 'xlsx') => void;
 }
 
 export type BulkKind = BulkAct['kind'];
@@ -30,7 +31,7 @@ const ACTS: readonly (readonly [BulkKind, string])[] = [
 ];
 
 /** Choosing everybody found, and what can be done to the chosen. */
-export function BulkBar({ target, count, chosen, onChoose }: BulkBarProps) {
+export function BulkBar({ target, count, chosen, onChoose, onExport }: BulkBarProps) {
   const [kind, setKind] = useState<BulkKind | null>(null);
   const notAllowed = useWhyNotAllowed('supervisor');
   const whyNot =
@@ -63,6 +64,12 @@ export function BulkBar({ target, count, chosen, onChoose }: BulkBarProps) {
           }
           sections={[
             { items: ACTS.slice(0, 5).map(([each, label]) => ({ label, run: () => setKind(each) })) },
+            {
+              items: [
+                { label: 'Export as CSV', run: () => onExport('csv') },
+                { label: 'Export as Excel workbook', run: () => onExport('xlsx') },
+              ],
+            },
             {
               items: ACTS.slice(5).map(([each, label]) => ({
                 label,

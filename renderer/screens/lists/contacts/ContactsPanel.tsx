@@ -17,10 +17,12 @@ import { Grid, type GridColumn, type GridHandle } from '../../../ui/grid/Grid.ts
 import { NOBODY, type Selection, everybody, selectedCount } from '../../../ui/grid/selection.ts';
 import { useNow } from '../../../ui/use-now.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { ExportBar } from './ExportBar.tsx';
 import { FilterField } from './FilterField.tsx';
 import { JobBar } from './JobBar.tsx';
 import { NobodyHere } from './NobodyHere.tsx';
 import { useContactResult, useContactRows, useFreshResult } from './use-contacts.ts';
+import { useExport } from './use-export.ts';
 import { Views } from './Views.tsx';
 
 const MINUTE_MS = 60_000;
@@ -51,6 +53,7 @@ export function ContactsPanel() {
     },
   ]);
   const chosen = selectedCount(selection);
+  const exporting = useExport();
   return (
     <div className="flex h-full min-h-0 min-w-0 flex-col">
       <div className="flex flex-wrap items-start gap-2 border-b px-5 py-2">
@@ -74,6 +77,10 @@ export function ContactsPanel() {
           count={count}
           chosen={chosen}
           onChoose={setSelection}
+          onExport={(format) =>
+            result.data !== undefined &&
+            void exporting.begin({ resultId: result.data.resultId, ranges: [...selection] }, format)
+          }
         />
         {fresh.isStale && (
           <Button
@@ -87,6 +94,7 @@ export function ContactsPanel() {
           </Button>
         )}
       </div>
+      <ExportBar exporting={exporting} />
       <JobBar onEnded={() => setSelection(NOBODY)} />
       {result.error !== null && result.data === undefined ? (
         <ErrorState
