@@ -4,6 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { Law, LawRule } from '../../shared/contract/law.ts';
 import { instant } from '../../shared/lib/instants.ts';
 import { zoneRelease } from '../../shared/lib/zones/table.ts';
+import type { DecisionRecord } from '../../shared/domain/verdict-record.ts';
+import { verdictOfAttempt } from '../store/attempts.ts';
 import { auditOf } from '../store/audit.ts';
 import { type TestHouse, aHouse } from './testing-house.ts';
 
@@ -164,4 +166,18 @@ test('the state we call from is kept with the workspace, and is one of our own c
   });
   expect(await house.no('law.setHomeState', { state: 'CA-ON' })).toContain('your own country');
   expect(await house.get<Law>('law.setHomeState', { state: null })).toMatchObject({ home: { state: null } });
+});
+
+test('whether a call may be recorded goes by the law of the state we call from as well', async () => {
+  const recordingFrom = async (state: string | null) => {
+    const house = await aPractice();
+    await house.get('law.setHomeState', { state });
+    await house.get('desk.start', { campaignId: PRACTICE, mode: 'preview' });
+    await house.get('desk.dialNumber', { text: '+1 212 555 0102' });
+    const { id } = house.db.$client.prepare('SELECT id FROM attempts').get() as { id: string };
+    const { recording } = verdictOfAttempt(house.db, id) as unknown as DecisionRecord;
+    return [recording.manner, ...recording.because];
+  };
+  expect(await recordingFrom(null)).toEqual(['free', 'us-recording']);
+  expect(await recordingFrom('US-CA')).toEqual(['announce', 'us-ca-recording']);
 });
