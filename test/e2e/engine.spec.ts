@@ -56,6 +56,33 @@ test('a campaign that is done tells so where somebody looks, and leads there', a
   await expect(figure(page, 'Completed')).toContainText('1');
 });
 
+test('whoever looks elsewhere is told by the browser, where they let it; what they find later stays on the page', async ({
+  open,
+  dataDir,
+}) => {
+  const { page } = await open('browser host', { speed: 40 });
+  await showMe(page);
+  // A browser asks its owner, and a test has none: what it would show is kept instead.
+  await page.evaluate(`
+    document.hasFocus = () => false;
+    globalThis.shown = [];
+    globalThis.Notification = class extends EventTarget {
+      static permission = 'granted';
+      constructor(title, { body }) { super(); shown.push([title, body, this]); }
+      close() {}
+    };
+  `);
+  const id = seedCampaign(dataDir, 'Spring', 1, ANSWERS);
+  const shown = () => page.evaluate<string[][]>('shown.map(([title, body]) => [title, body])');
+  await expect
+    .poll(shown, { timeout: 40_000 })
+    .toEqual([['“Spring” is done', expect.stringMatching(/^Everybody in it has been reached/)]]);
+  await expect(page.getByText('“Spring” is done', { exact: true })).toBeVisible();
+  await page.evaluate(`shown[0][2].dispatchEvent(new Event('click'))`);
+  await expect(page.getByRole('heading', { name: 'Spring', level: 1 })).toBeVisible();
+  expect(page.url()).toContain(`/campaigns/${id}`);
+});
+
 test('a campaign whose calls fail pauses itself and shows which failed, when, and what happens next', async ({
   open,
   dataDir,
