@@ -101,7 +101,7 @@ export function keepCallbacks(db: Db, contactId: number, at: Instant, only: Kept
 
 const kept = writing(`
   UPDATE callbacks SET state = 'kept', closed_at = :at
-  WHERE contact_id = :contactId AND state = 'open' AND (due_at <= :dueBy OR campaign_id = :orIn)`);
+  WHERE contact_id = +:contactId AND state = 'open' AND (due_at <= +:dueBy OR campaign_id = +:orIn)`);
 
 /** Opens again what an outcome had closed at that very instant: for taking the outcome back. */
 export function reopenCallbacksKeptAt(db: Db, contactId: number, at: Instant): number {

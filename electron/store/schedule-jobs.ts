@@ -110,8 +110,8 @@ export function dueJobs(db: ReadDb, now: Instant, limit: number): Job[] {
 // Named, because SQLite knows nothing of how many jobs are over and would walk through the states.
 const due = reading<Job>(`
   SELECT ${COLUMNS} FROM schedule_jobs j INDEXED BY schedule_jobs_due
-  WHERE j.state IN ('queued', 'scheduled') AND j.attempt_id IS NULL AND j.due_at <= ?
-  ORDER BY j.due_at LIMIT ?`);
+  WHERE j.state IN ('queued', 'scheduled') AND j.attempt_id IS NULL AND j.due_at <= +?
+  ORDER BY j.due_at LIMIT +?`);
 
 /** When the next job falls due; null when none waits. */
 export function nextJobAt(db: ReadDb): Instant | null {
@@ -137,7 +137,7 @@ export function jobOfAttempt(db: ReadDb, attemptId: string): Job | null {
 }
 
 const ofAttempt = reading<Job>(`
-  SELECT ${COLUMNS} FROM schedule_jobs j WHERE j.state IN ('scheduled', 'started') AND j.attempt_id = ?`);
+  SELECT ${COLUMNS} FROM schedule_jobs j WHERE j.state IN ('scheduled', 'started') AND j.attempt_id = +?`);
 
 /** When calls began lately: what a limit per minute is counted from after a start. */
 export function begunSince(db: ReadDb, since: Instant, plannedSince: Instant): Instant[] {
