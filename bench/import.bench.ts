@@ -23,8 +23,14 @@ const DIAL_EVERY_MS = 20;
 interface Done {
   readonly checkMs: number;
   readonly commitMs: number;
+  readonly searchMs: number;
   readonly undoMs: number;
-  readonly cpu: { readonly check: number; readonly commit: number; readonly undo: number };
+  readonly cpu: {
+    readonly check: number;
+    readonly commit: number;
+    readonly search: number;
+    readonly undo: number;
+  };
   readonly added: number;
   readonly removed: number;
   readonly memory: number;
@@ -80,7 +86,7 @@ async function imported(): Promise<void> {
   const db = aStore(file);
   const campaign = aCampaign(db);
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const waits: Record<string, number[]> = { check: [], commit: [], undo: [] };
+  const waits: Record<string, number[]> = { check: [], commit: [], search: [], undo: [] };
   let step = '';
   const dial = setInterval(() => {
     if (step !== '') waits[step]?.push(dialMs(db));
@@ -104,7 +110,7 @@ async function imported(): Promise<void> {
   delay.disable();
   closeStore(db);
 
-  const { checkMs, commitMs, undoMs, cpu, added, removed, memory } = done;
+  const { checkMs, commitMs, searchMs, undoMs, cpu, added, removed, memory } = done;
   const shell = shellMs(list);
   const baseline = shell.ms;
   const name = `${ROWS} rows`;
@@ -117,6 +123,7 @@ async function imported(): Promise<void> {
     baseline,
     bar: { of: 'ratio', atMost: 8 },
   });
+  report({ name: `${name}, found by their words as well`, value: searchMs, unit: 'ms', baseline });
   for (const [part, value] of Object.entries({ ...cpu, 'check and commit': cpu.check + cpu.commit }))
     report({ name: `${name}, ${part}, work of the processor`, value, unit: 'ms', baseline: shell.cpuMs });
   report({

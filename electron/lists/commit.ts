@@ -23,6 +23,7 @@ import {
   numberMark,
   numbersAfter,
   recordThrough,
+  searchImported,
   setListOf,
   undoChanges,
   undoImported,
@@ -82,9 +83,25 @@ export async function commitImport({
     teller(done);
     await sleep(clock, REST_MS, signal);
   }
-  if (signal?.aborted) return false;
+  if (signal?.aborted || !(await makeFindable(order, pace))) return false;
   finishImport(db, importId, clock.now());
   return true;
+}
+
+/** Everybody is in and due by now. Their words come last, because they take longest. False when called off. */
+async function makeFindable(order: CommitOrder, pace: Pace): Promise<boolean> {
+  const { db, importId, clock, signal } = order;
+  const teller = rowTeller(order, 'searching', importById(db, importId)?.added ?? 0);
+  let done = 0;
+  teller(done);
+  for (;;) {
+    if (signal?.aborted) return false;
+    const found = pace.timed(() => searchImported(db, importId, pace.rows()));
+    if (found === 0) return true;
+    done += found;
+    teller(done);
+    await sleep(clock, REST_MS, signal);
+  }
 }
 
 /**
@@ -188,8 +205,13 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   return { removed, stayed };
 }
 
+interface Pace {
+  rows(): number;
+  timed<T>(work: () => T): T;
+}
+
 /** How many rows a slice has: as many as fit its time, on this machine and at this moment. */
-function pacer(workedMs: () => number): { rows(): number; timed<T>(work: () => T): T } {
+function pacer(workedMs: () => number): Pace {
   let rows = SLICE_ROWS / 10;
   return {
     rows: () => rows,
@@ -223,14 +245,19 @@ export function beginUndo(db: Db, importId: number): boolean {
   return moveImport(db, importId, ['committing', 'committed', 'undoing'], 'undoing');
 }
 
-function rowTeller({ clock, tell }: CommitOrder, step: 'committing' | 'undoing', total: number) {
+function rowTeller(
+  { clock, tell }: CommitOrder,
+  step: 'committing' | 'searching' | 'undoing',
+  total: number,
+) {
   const startedAt = clock.now();
   let toldAt = startedAt;
   let first: number | null = null;
   return (rows: number) => {
+    const isFirst = first === null;
     first ??= rows;
     const now = clock.now();
-    if (tell === undefined || (now - toldAt < 100 && rows < total)) return;
+    if (tell === undefined || (!isFirst && now - toldAt < 100 && rows < total)) return;
     toldAt = now;
     const rowsPerSecond = Math.round(((rows - first) * 1000) / Math.max(1, now - startedAt));
     tell({ step, rows, rowsPerSecond, part: total === 0 ? 1 : Math.min(1, rows / total) });

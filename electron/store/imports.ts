@@ -7,7 +7,6 @@ import type { ConsentKind } from '../../shared/domain/schedule.ts';
 import { present } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Zone } from '../../shared/lib/zoned-time.ts';
-import { giveConsent } from './consents.ts';
 import { contactById, numbersOf } from './contacts.ts';
 import { refreshPlaces } from './enrolments.ts';
 import { type Db, type ReadDb, reading, withTransaction, writing } from './open.ts';
@@ -37,7 +36,15 @@ export interface Import {
 export type NewImport = Pick<Import, 'listId' | 'fileName' | 'settings' | 'createdAt'>;
 
 export function addImport(db: Db, given: NewImport): number {
-  const fresh = { state: 'checking', counts: {}, doneThrough: 0, added: 0, updated: 0, stayed: 0 } as const;
+  const fresh = {
+    state: 'checking',
+    counts: {},
+    doneThrough: 0,
+    added: 0,
+    updated: 0,
+    stayed: 0,
+    searchedThrough: 0,
+  } as const;
   return insert(db, { ...fresh, ...given }).id;
 }
 
@@ -206,6 +213,30 @@ const recorded = writing(
   'UPDATE imports SET done_through = ?, added = added + ?, updated = updated + ? WHERE id = ?',
 );
 
+/** Makes up to `limit` contacts of an import findable by their words. How many there were. */
+export function searchImported(db: Db, id: number, limit: number): number {
+  return withTransaction(db, () => {
+    const from = searched(db).get(id)?.searchedThrough ?? 0;
+    const { through, n } = present(bounds(db).get(id, from, limit), 'the bounds of a slice');
+    if (through === null) {
+      allSearched(db).run(id);
+      return 0;
+    }
+    wordsIn(db).run(id, from, through);
+    searchedNow(db).run(through, id);
+    return n;
+  });
+}
+
+// After the last contact it is the greatest number there is, which JavaScript cannot hold; nobody asks then.
+const searched = reading<{ searchedThrough: number }>(
+  'SELECT min(searched_through, 9007199254740991) AS searchedThrough FROM imports WHERE id = ?',
+);
+const wordsIn = writing(`INSERT INTO contact_search (rowid, name, company, email)
+  SELECT id, name, company, email FROM contacts WHERE import_id = ? AND id > ? AND id <= ?`);
+const searchedNow = writing('UPDATE imports SET searched_through = ? WHERE id = ?');
+const allSearched = writing('UPDATE imports SET searched_through = 9223372036854775807 WHERE id = ?');
+
 export function finishImport(db: Db, id: number, at: Instant): void {
   finished(db).run(at, id);
 }
@@ -236,7 +267,8 @@ export function addImported(
   );
   const id = Number(lastInsertRowid);
   const ids = made.numbers.map((number, nth) => addNumberOf(db, id, number, made.zone, nth === 0));
-  for (const consent of made.consents) giveConsent(db, { ...consent, contactId: id, basis: 'list' });
+  // Nobody gave up on somebody new for want of a consent, so there is nothing to open again.
+  for (const { kind, source, givenAt } of made.consents) consentIn(db).run(id, kind, 'list', source, givenAt);
   if (made.schedule !== null && ids[0] !== undefined) {
     addSchedule(db, id, { ...made.schedule, numberId: ids[0], isActive: true }, at);
   }
@@ -245,6 +277,9 @@ export function addImported(
 
 const contactIn = writing(`INSERT INTO contacts
   (list_id, name, company, title, place, email, fields, created_at, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+
+const consentIn = writing(`INSERT INTO consents (contact_id, kind, basis, source, given_at)
+  VALUES (?, ?, ?, ?, ?) ON CONFLICT (contact_id, kind) WHERE revoked_at IS NULL DO NOTHING`);
 
 function addNumberOf(
   db: Db,

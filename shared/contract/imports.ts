@@ -85,7 +85,7 @@ export const previewShape = z.object({
 export type ImportPreview = z.output<typeof previewShape>;
 
 const progressShape = z.object({
-  step: z.enum(['reading', 'fixing', 'committing', 'undoing']),
+  step: z.enum(['reading', 'fixing', 'committing', 'searching', 'undoing']),
   rows: z.number(),
   rowsPerSecond: z.number(),
   part: z.number(),

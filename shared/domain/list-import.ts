@@ -138,7 +138,7 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 
 /** How far the step has come that is under way. */
 export interface ImportProgress {
-  readonly step: 'reading' | 'fixing' | 'committing' | 'undoing';
+  readonly step: 'reading' | 'fixing' | 'committing' | 'searching' | 'undoing';
   readonly rows: number;
   readonly rowsPerSecond: number;
   /** How much of the work is done, from 0 to 1; by bytes while reading. */

@@ -9,6 +9,7 @@ import * as importsEnrol from './0007-imports-enrol.ts';
 import * as contactsKept from './0008-contacts-kept.ts';
 import * as mutedStays from './0009-muted-stays.ts';
 import * as firstInLine from './0010-first-in-line.ts';
+import * as foundAfterwards from './0011-found-afterwards.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   contactsKept,
   mutedStays,
   firstInLine,
+  foundAfterwards,
 ];

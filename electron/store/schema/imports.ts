@@ -22,6 +22,8 @@ export const imports = sqliteTable(
     createdAt: moment('created_at').notNull(),
     committedAt: moment('committed_at'),
     undoneAt: moment('undone_at'),
+    /** Contacts up to this id can be found by their words; later ones when their import comes to it. */
+    searchedThrough: integer('searched_through').notNull(),
   },
   (t) => [index('imports_open').on(t.id).where(sql`${t.state} IN ('checking', 'committing', 'undoing')`)],
 );

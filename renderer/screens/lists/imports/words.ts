@@ -148,6 +148,7 @@ const STEP_WORD: Readonly<Record<ImportProgressTold['step'], string>> = {
   reading: 'Reading and checking',
   fixing: 'Checking again',
   committing: 'Putting in',
+  searching: 'All are in; making them findable',
   undoing: 'Taking back',
 };
 
