@@ -124,9 +124,15 @@ test('a house whose zone data are doubted says so to every screen, and hands the
     writeFileSync(join(dataDir, ZONES_FILE), fileOf(table));
     const clock = simulatedClock(NOW);
     const opened = await openHouse({
-      ...{ dataDir, clock, practicePace: clock, practiceSpeed: 1, random: seededRandom('zones') },
+      dataDir,
+      clock,
+      practicePace: clock,
+      practiceSpeed: 1,
+      random: seededRandom('zones'),
       host: { kind: 'test', version: '0', showDesk() {}, showStanding() {}, notify() {}, loginItem: null },
-      ...{ secrets: sessionSecrets(), log() {}, push() {} },
+      secrets: sessionSecrets(),
+      log() {},
+      push() {},
     });
     if (!opened.ok) throw new Error(opened.error.sentence);
     const hello = await opened.value.answer('app.hello', undefined);
