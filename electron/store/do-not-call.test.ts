@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { E164 } from '../../shared/domain/phone.ts';
 import { addDoNotCall, doNotCallFor, keysOf, leftAloneAt } from './do-not-call.ts';
 import { NOON, aContact, aNumber, aStore } from './testing.ts';
 
@@ -49,7 +48,7 @@ test('whoever is on the list is found by its strongest entry, as looking each of
 test('a number is left alone for the sake of anybody who shares it, however many they are', () => {
   const db = aStore();
   const e164 = aNumber();
-  const shared = [{ e164: e164 as E164, kind: 'office', zones: [], isStarred: true } as const];
+  const shared = [{ e164, kind: 'office', zones: [], isStarred: true } as const];
   for (let nth = 0; nth < 40; nth++)
     aContact(db, { company: `Company ${nth}`, email: `x@company${nth}.example`, numbers: shared });
   const own = { company: 'Company 0', email: 'x@company0.example' };

@@ -1,6 +1,7 @@
 import type { Enrolment } from '../../shared/domain/contact.ts';
 import { type Places, placesFrom } from '../../shared/domain/places/places.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
+import { enrolmentById } from './enrolments.ts';
 import { type Band, isAnyDue } from './list-order.ts';
 import { type ReadDb, reading } from './open.ts';
 
@@ -23,8 +24,8 @@ export function* dueByPlaces(db: ReadDb, question: Question): Generator<Enrolmen
   const heads = headsIn(db, question);
   while (heads.length > 0) {
     const first = heads.reduce((a, b) => (inOrder(b, a) < 0 ? b : a));
-    const enrolment = byId(db).get(first.id);
-    if (enrolment !== undefined) yield enrolment;
+    const enrolment = enrolmentById(db, first.id);
+    if (enrolment !== null) yield enrolment;
     const next = nextAt(db, question, first);
     if (next === null) heads.splice(heads.indexOf(first), 1);
     else heads[heads.indexOf(first)] = next;
@@ -85,13 +86,6 @@ const readyAt = reading<{ id: number; rank: number }>(`
 const waitingAt = reading<{ id: number; rank: number }>(`
   SELECT id, due_at AS rank FROM enrolments WHERE campaign_id = +? AND places = +? AND state = 'open' AND is_ready = 0
     AND (due_at, id) > (+?, +?) AND due_at <= +? ORDER BY due_at, id LIMIT 1`);
-
-/** The columns of an enrolment `e`, as `Enrolment` names them. */
-export const ENROLMENT = `e.id, e.campaign_id AS campaignId, e.contact_id AS contactId, e.state, e.priority,
-    e.attempts, e.due_at AS dueAt, e.rest_until AS restUntil, e.rest_from AS restFrom,
-    e.last_attempt_at AS lastAttemptAt, e.last_outcome AS lastOutcome`;
-
-const byId = reading<Enrolment>(`SELECT ${ENROLMENT} FROM enrolments e WHERE e.id = +?`);
 
 /** When somebody is due next, and how soon. Null when nobody is open. */
 export function nextDueAt(db: ReadDb, campaignId: number, areOpen: AreOpen = () => true): Instant | null {

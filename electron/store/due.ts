@@ -1,7 +1,8 @@
 import type { Enrolment } from '../../shared/domain/contact.ts';
 import { placesFrom } from '../../shared/domain/places/places.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type AreOpen, ENROLMENT, type Question, dueByPlaces } from './due-by-places.ts';
+import { type AreOpen, type Question, dueByPlaces } from './due-by-places.ts';
+import { enrolmentById } from './enrolments.ts';
 import { type Band, bandsOf } from './list-order.ts';
 import { type ReadDb, reading } from './open.ts';
 
@@ -36,9 +37,10 @@ export function* dueInOrder(
     do {
       const rows = line(last);
       const awake = rows.filter(({ places }) => areOpen(placesFrom(places)));
-      for (const row of awake) {
-        told.add(row.id);
-        yield withoutPlace(row);
+      for (const { id } of awake) {
+        told.add(id);
+        const enrolment = enrolmentById(db, id);
+        if (enrolment !== null) yield enrolment;
       }
       last = rows.length < AT_ONCE ? undefined : rows.at(-1);
       // Nobody knows how many more of them are asleep.
@@ -53,7 +55,8 @@ export function* dueInOrder(
 /** Nearly always one of so many may be rung. */
 const AT_ONCE = 4;
 
-interface InLine extends Enrolment {
+interface InLine {
+  readonly id: number;
   readonly places: string;
   readonly rank: number;
 }
@@ -73,16 +76,12 @@ function linesOf(db: ReadDb, { campaignId, now, bands }: Question): Line[] {
 
 const EVER = Number.MIN_SAFE_INTEGER;
 
-function withoutPlace({ places: _, rank: __, ...enrolment }: InLine): Enrolment {
-  return enrolment;
-}
-
 const readyInLine = reading<InLine>(`
-  SELECT ${ENROLMENT}, e.places, e.rank FROM enrolments e
+  SELECT e.id, e.places, e.rank FROM enrolments e
   WHERE e.campaign_id = +? AND e.state = 'open' AND e.is_ready = 1 AND (e.rank, e.id) > (+?, +?) AND e.rank < +?
   ORDER BY e.rank, e.id LIMIT ${AT_ONCE}`);
 
 const waitingInLine = reading<InLine>(`
-  SELECT ${ENROLMENT}, e.places, e.due_at AS rank FROM enrolments e
+  SELECT e.id, e.places, e.due_at AS rank FROM enrolments e
   WHERE e.campaign_id = +? AND e.state = 'open' AND e.is_ready = 0 AND (e.due_at, e.id) > (+?, +?) AND e.due_at <= +?
   ORDER BY e.due_at, e.id LIMIT ${AT_ONCE}`);

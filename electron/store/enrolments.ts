@@ -1,53 +1,28 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Enrolment, EnrolmentState } from '../../shared/domain/contact.ts';
 import { dayPart } from '../../shared/domain/day-part.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { isZone } from '../../shared/lib/zoned-time.ts';
 import { rulesFrom } from './campaign-rules.ts';
-import { type Db, type ReadDb, prepared, reading, withTransaction, writing } from './open.ts';
-import { enrolments } from './schema/campaigns.ts';
-import { slot } from './statements.ts';
+import { type Db, type ReadDb, reading, withTransaction, writing } from './open.ts';
 
-const COLUMNS = {
-  id: enrolments.id,
-  campaignId: enrolments.campaignId,
-  contactId: enrolments.contactId,
-  state: enrolments.state,
-  priority: enrolments.priority,
-  attempts: enrolments.attempts,
-  dueAt: enrolments.dueAt,
-  restUntil: enrolments.restUntil,
-  restFrom: enrolments.restFrom,
-  lastAttemptAt: enrolments.lastAttemptAt,
-  lastOutcome: enrolments.lastOutcome,
-};
+const ENROLMENT = `SELECT id, campaign_id AS campaignId, contact_id AS contactId, state, priority, attempts,
+  due_at AS dueAt, rest_until AS restUntil, rest_from AS restFrom, last_attempt_at AS lastAttemptAt,
+  last_outcome AS lastOutcome FROM enrolments`;
 
 export const USUAL_PRIORITY = 0;
 
 export function enrolmentById(db: ReadDb, id: number): Enrolment | null {
-  return byId(db).get({ id }) ?? null;
+  return byId(db).get(id) ?? null;
 }
 
-const byId = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(enrolments)
-    .where(eq(enrolments.id, slot('id')))
-    .prepare(),
-);
+const byId = reading<Enrolment>(`${ENROLMENT} WHERE id = +?`);
 
 export function enrolmentOf(db: ReadDb, campaignId: number, contactId: number): Enrolment | null {
-  return ofContact(db).get({ campaignId, contactId }) ?? null;
+  return ofContact(db).get(campaignId, contactId) ?? null;
 }
 
-const ofContact = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(enrolments)
-    .where(and(eq(enrolments.campaignId, slot('campaignId')), eq(enrolments.contactId, slot('contactId'))))
-    .prepare(),
-);
+const ofContact = reading<Enrolment>(`${ENROLMENT} WHERE campaign_id = +? AND contact_id = +?`);
 
 /** The contacts of a campaign in the order of their ids, from one on. */
 export function enrolmentsOfCampaign(
@@ -56,19 +31,12 @@ export function enrolmentsOfCampaign(
   afterContact: number,
   limit: number,
 ): Enrolment[] {
-  return ofCampaign(db).all({ campaignId, afterContact, limit });
+  return ofCampaign(db).all(campaignId, afterContact, limit);
 }
 
-const ofCampaign = prepared((db: ReadDb) =>
-  db
-    .select(COLUMNS)
-    .from(enrolments)
-    .where(
-      sql`${enrolments.campaignId} = ${slot('campaignId')} AND ${enrolments.contactId} > ${slot('afterContact')}`,
-    )
-    .orderBy(asc(enrolments.contactId))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
+// A limit bound without the plus makes SQLite plan the statement anew at each run.
+const ofCampaign = reading<Enrolment>(
+  `${ENROLMENT} WHERE campaign_id = +? AND contact_id > +? ORDER BY contact_id LIMIT +?`,
 );
 
 /** In whose hand a contact is that Parley rings by itself: no session has this id. */
