@@ -215,7 +215,7 @@ test('looking for what a call may still lack reads on from the last one looked a
   expect(callsFrom(db, 'simulator', first.id).map(({ id }) => id)).toEqual([second.id, first.id]);
   expect(callsFrom(db, 'simulator', second.id)).toMatchObject([{ id: second.id, endedAt: null }]);
   expect(callsFrom(db, 'twilio', 1)).toEqual([]);
-  expect(firstCallSince(db, NOON)).toBe(second.id);
+  expect(firstCallSince(db, NOON)).toBe(first.id);
   expect(firstCallSince(db, after(NOON, 10))).toBeNull();
   const other = aStore();
   const plans = plansOf(other, () => {
@@ -226,6 +226,13 @@ test('looking for what a call may still lack reads on from the last one looked a
     'SEARCH calls USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH calls USING COVERING INDEX calls_started (started_at>?)',
   ]);
+});
+
+test('a call that became known only after a later one is not overlooked by whoever reads on from then', () => {
+  const db = aStore();
+  const known = aCall(db, { to: aNumber(1) }, after(NOON, 100));
+  aCall(db, { to: aNumber(2) }, after(NOON, 1));
+  expect(firstCallSince(db, NOON)).toBe(known.id);
 });
 
 test('an answered call is complete with its bill and its recording, and without one where none was to be made', () => {

@@ -270,13 +270,17 @@ const begunFrom = reading<BegunCall>(`
     iif(status = 'ended', ended_at, NULL) AS endedAt
   FROM calls WHERE id >= +? AND +carrier = +? ORDER BY id DESC LIMIT 500`);
 
-/** The first call that began since; null where none did. */
+/**
+ * The smallest id of the calls that began since; null where none did. Not the id of the earliest: a call whose
+ * answer was unclear is known only after others that began later.
+ */
 export function firstCallSince(db: ReadDb, since: Instant): number | null {
   return firstSince(db).get(since)?.id ?? null;
 }
 
-const firstSince = reading<{ id: number }>(
-  'SELECT id FROM calls WHERE started_at >= +? ORDER BY started_at, id LIMIT 1',
+// Named, because for a smallest id SQLite might walk through all calls there ever were.
+const firstSince = reading<{ id: number | null }>(
+  'SELECT min(id) AS id FROM calls INDEXED BY calls_started WHERE started_at >= +?',
 );
 
 /** Whether the bill of an ended call has come, and its recording where there was something to record. */
