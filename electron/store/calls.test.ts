@@ -254,3 +254,14 @@ test('an answered call is complete with its bill and its recording, and without 
   // Nobody remembers whether it was to be recorded: it is asked about, as before.
   expect(isComplete({ kind: 'ring' })).toBe(false);
 });
+
+test('a call that was talked on and of whose answer nothing was heard is not complete, bill or not', () => {
+  const db = aStore();
+  const isComplete = (end: 'completed' | 'busy') => {
+    const { id } = aCall(db);
+    saveStory(db, id, storyOf([{ ...ENDS, facts: { ...ENDS.facts, end } }]));
+    return isCallComplete(db, 'simulator', callById(db, id)!.callRef);
+  };
+  expect(isComplete('busy')).toBe(true);
+  expect(isComplete('completed')).toBe(false);
+});

@@ -283,14 +283,18 @@ const firstSince = reading<{ id: number | null }>(
   'SELECT min(id) AS id FROM calls INDEXED BY calls_started WHERE started_at >= +?',
 );
 
-/** Whether the bill of an ended call has come, and its recording where there was something to record. */
+/**
+ * Whether the bill of an ended call has come, and its recording where there was something to record. One that was
+ * completed and never answered, as far as we were told, lacks what was not told.
+ */
 export function isCallComplete(db: ReadDb, carrier: string, callRef: string): boolean {
   return complete(db).get(carrier, callRef)?.isComplete === 1;
 }
 
 const complete = reading<{ isComplete: number }>(`
-  SELECT cost_micros IS NOT NULL AND (answered_at IS NULL OR recording_ref IS NOT NULL OR ifnull(
-    (SELECT NOT (a.verdict ->> '$.recording.isAllowed') FROM attempts a WHERE a.id = attempt_id), 0)) AS isComplete
+  SELECT cost_micros IS NOT NULL AND iif(answered_at IS NULL, ending IS NOT 'completed',
+    recording_ref IS NOT NULL OR ifnull(
+      (SELECT NOT (a.verdict ->> '$.recording.isAllowed') FROM attempts a WHERE a.id = attempt_id), 0)) AS isComplete
   FROM calls WHERE carrier = +? AND call_ref = +?`);
 
 export interface CallsWanted {
