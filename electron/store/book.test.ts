@@ -321,7 +321,12 @@ test('nothing an agent waits for walks through a table: a lost index fails here'
     promiseTo(db, 1);
     for (const search of ['', 'maria', '+1212']) searchContacts(db, { search, after: 1, limit: 5 });
   });
-  expect(plans.filter((step) => /^SCAN (?!k VIRTUAL|s VIRTUAL|json_each|\(subquery)/.test(step))).toEqual([]);
+  // Registers in use are a handful, and their index holds no others.
+  expect(
+    plans.filter((step) =>
+      /^SCAN (?!k VIRTUAL|r USING INDEX registries_in_use|s VIRTUAL|json_each|\(subquery)/.test(step),
+    ),
+  ).toEqual([]);
   expect(plans).toContain('SEARCH do_not_call USING INDEX do_not_call_value (kind=? AND value=?)');
   expect(plans).toContain(
     'SEARCH do_not_call USING INDEX do_not_call_value (kind=? AND value>? AND value<?)',
