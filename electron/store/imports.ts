@@ -237,6 +237,33 @@ const wordsIn = writing(`INSERT INTO contact_search (rowid, name, company, email
 const searchedNow = writing('UPDATE imports SET searched_through = ? WHERE id = ?');
 const allSearched = writing('UPDATE imports SET searched_through = 9223372036854775807 WHERE id = ?');
 
+/**
+ * Makes up to `limit` contacts of an import findable no more, the last first: all at once their words cost a
+ * tenth of what each alone would. How many there were.
+ */
+export function unsearchImported(db: Db, id: number, limit: number): number {
+  return withTransaction(db, () => {
+    const { from, n } = present(lastFound(db).get({ id, limit }), 'the bounds of a slice');
+    if (from === null) return 0;
+    wordsOut(db).run({ id, from });
+    searchedNow(db).run(from - 1, id);
+    return n;
+  });
+}
+
+const lastFound = reading<{ from: number | null; n: number }>(`
+  SELECT min(id) AS "from", count(*) AS n FROM (SELECT c.id FROM contacts c
+    WHERE c.import_id = :id AND c.id <= (SELECT searched_through FROM imports WHERE id = :id)
+    ORDER BY c.id DESC LIMIT :limit)`);
+const wordsOut = writing(`INSERT INTO contact_search (contact_search, rowid, name, company, email)
+  SELECT 'delete', id, name, company, email FROM contacts
+  WHERE import_id = :id AND id >= :from AND id <= (SELECT searched_through FROM imports WHERE id = :id)`);
+
+/** From here on `searchImported` begins with the first contact again. */
+export function searchFromStart(db: Db, id: number): void {
+  searchedNow(db).run(0, id);
+}
+
 export function finishImport(db: Db, id: number, at: Instant): void {
   finished(db).run(at, id);
 }
