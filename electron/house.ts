@@ -174,6 +174,7 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
   const clock = isPractice
     ? practiceClock(rooms.practicePace, join(workspace.folder, 'clock.json'), rooms.practiceSpeed)
     : rooms.clock;
+  const untold: Tiding[] = [];
   const deskChanged = (agentId: number) => {
     const { kernel, person } = seat;
     if (kernel === null || person?.id !== agentId) return;
@@ -201,7 +202,8 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     note: (line: string) => log(line),
     notify(tiding: Tiding) {
       host.notify(tiding);
-      pushes.tell('standing.tiding', () => tiding);
+      untold.push(tiding);
+      pushes.tell('standing.tidings', () => untold.splice(0));
     },
   };
   const made = createKernel({ ...shared, kind: workspace.kind, carrier });

@@ -25,33 +25,32 @@ export function Tidings() {
   const toasts = useToasts();
   const announce = useAnnounce();
   const { host } = useHello();
-  useEffect(
-    () =>
-      client.standing.tiding((tiding) => {
-        const isLookedAt = document.visibilityState === 'visible' && document.hasFocus();
-        const { title, body, path, kind } = tiding;
-        if (isShownAlready(tiding, router.state.location.pathname, isLookedAt)) return;
-        const go = () => router.history.push(path);
-        const id = toasts.show({
-          text: title,
-          detail: body,
-          tone: TONE[kind],
-          action: {
-            label: 'Show',
-            run() {
-              toasts.close(id);
-              go();
-            },
+  useEffect(() => {
+    const tell = (tiding: Tiding) => {
+      const isLookedAt = document.visibilityState === 'visible' && document.hasFocus();
+      const { title, body, path, kind } = tiding;
+      if (isShownAlready(tiding, router.state.location.pathname, isLookedAt)) return;
+      const go = () => router.history.push(path);
+      const id = toasts.show({
+        text: title,
+        detail: body,
+        tone: TONE[kind],
+        action: {
+          label: 'Show',
+          run() {
+            toasts.close(id);
+            go();
           },
-          // Whoever was away still finds it.
-          shownMs: isLookedAt ? SHOWN_MS : 0,
-        });
-        announce(`${title}. ${body}`);
-        // On the desktop the system is told by Parley itself, not by the page.
-        if (host === 'browser' && !isLookedAt && mayShowOutside() === 'granted') showOutside(tiding, go);
-      }),
-    [client, router, toasts, announce, host],
-  );
+        },
+        // Whoever was away still finds it.
+        shownMs: isLookedAt ? SHOWN_MS : 0,
+      });
+      announce(`${title}. ${body}`);
+      // On the desktop the system is told by Parley itself, not by the page.
+      if (host === 'browser' && !isLookedAt && mayShowOutside() === 'granted') showOutside(tiding, go);
+    };
+    return client.standing.tidings((all) => all.forEach(tell));
+  }, [client, router, toasts, announce, host]);
   return null;
 }
 

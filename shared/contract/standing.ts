@@ -118,7 +118,8 @@ export const standing = {
   pauseAll: ask('agent', nothing, standingShape),
   resumeAll: ask('supervisor', nothing, standingShape),
   ofCampaign: ask('agent', z.object({ id: idShape }), campaignStandingShape),
-  tiding: tell(tidingShape),
+  /** All that came up since the last telling: several may at once, and none may push out another. */
+  tidings: tell(z.array(tidingShape)),
   computer: ask('agent', nothing, computerShape),
   setComputer: ask(
     'agent',
