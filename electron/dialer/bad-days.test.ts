@@ -282,6 +282,27 @@ test('a call that its carrier has forgotten is closed after minutes of asking, a
   expect(home.rung).toHaveLength(1);
 });
 
+test('a call that its carrier does not know twice, minutes apart and with silence in between, is not given up', async () => {
+  const person = await atTheDesk('53');
+  home.kernel.desk.dial(person, null);
+  await home.clock.advance(SECOND_MS);
+  await home.stop();
+  const { fetch } = home.world;
+  const silentUntil = home.clock.now() + 6 * MINUTE_MS;
+  let unknown = 0;
+  home.world.fetch = async (callRef) => {
+    const isSilent = unknown === 1 && home.clock.now() < silentUntil;
+    if (isSilent) return { kind: 'unreachable', sentence: 'Nobody answers.' };
+    unknown += 1;
+    return unknown <= 2 ? null : fetch(callRef);
+  };
+  home.begin();
+  await home.clock.advance(8 * MINUTE_MS);
+  expect(unknown).toBeGreaterThan(2);
+  const { id } = attempts()[0]!;
+  expect(callOfAttempt(home.db, id)?.errorSentence ?? null).toBeNull();
+});
+
 test('an event of a call nobody knows is kept with its reason, and acted on once somebody does', async () => {
   home = new KernelHome();
   expected = [];

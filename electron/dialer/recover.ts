@@ -25,6 +25,8 @@ const SILENCE_MS_MAX = 30 * SECOND_MS;
 
 /** How long a call may have no trace at a carrier that once accepted it before we believe that it is over. */
 const VANISHED_MS = 5 * MINUTE_MS;
+/** And how often in a row it has to say so: a machine that slept meanwhile has asked but twice. */
+const VANISHED_TIMES_MIN = 5;
 
 /**
  * An ended call is asked about once more when all should be known of it, because any event of its may have got
@@ -64,6 +66,8 @@ export interface InquiryParts {
 export function openInquiry(parts: InquiryParts): Inquiry {
   const { db, carrier, clock, isUnderWay } = parts;
   const patience = openPatience(clock);
+  /** How often in a row the carrier did not know a call. */
+  const absences = new Map<string, number>();
   const asked = new Map<string, Asked>();
   /** By the number of the call. */
   const tries = new Map<number, number>();
@@ -113,6 +117,7 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     if (told !== null && 'kind' in told) return null;
     if (told === null) return vanished(callRef, attemptId) ? 1 : null;
     patience.forget(callRef);
+    absences.delete(callRef);
     // All of it is told again each time, and nearly all is known: that costs one question and no word on the disk.
     const known = keysKept(db, carrier.name, callRef);
     const fresh = told.filter(({ key }) => !known.has(key));
@@ -131,7 +136,10 @@ export function openInquiry(parts: InquiryParts): Inquiry {
   };
 
   const vanished = (callRef: string, attemptId: string | null): boolean => {
-    if (!patience.isOver(callRef, VANISHED_MS)) return false;
+    const times = (absences.get(callRef) ?? 0) + 1;
+    absences.set(callRef, times);
+    if (!patience.isOver(callRef, VANISHED_MS) || times < VANISHED_TIMES_MIN) return false;
+    absences.delete(callRef);
     const facts = {
       status: 'ended',
       end: 'failed',
