@@ -97,14 +97,14 @@ async function liveFor(part: Part, setting: Setting, ms: number): Promise<string
   return signal === 'SIGKILL' ? '' : `${part} ended by itself: ${errors}`;
 }
 
-/** Dies at the step it was told to, all by itself; after some seconds it is helped. */
+/** Dies at the step it was told to, all by itself; after half a minute it is helped. */
 async function liveUntil(setting: Setting): Promise<string> {
   const child = live('harness', setting);
   let isHelped = false;
   const help = setTimeout(() => {
     isHelped = true;
     child.process.kill('SIGKILL');
-  }, 12_000);
+  }, 30_000);
   const { signal, errors } = await child.ended;
   clearTimeout(help);
   return signal === 'SIGKILL' && !isHelped ? '' : `${setting.dieAt} was never reached: ${errors}`;
