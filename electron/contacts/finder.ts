@@ -41,12 +41,13 @@ export function openFinder(file: string): Finder {
     made.on('message', (answer: FindAnswer) => {
       const asked = waiting.get(answer.nth);
       waiting.delete(answer.nth);
+      // Only a question that is open keeps the program from ending.
+      if (waiting.size === 0) made.unref();
       if ('ids' in answer) asked?.done(answer.ids);
       else asked?.failed(new Error(answer.sentence));
     });
     made.once('error', fail);
     made.once('exit', () => fail(new Error('the thread that finds contacts ended')));
-    made.unref();
     worker = made;
     return made;
   };
@@ -56,7 +57,9 @@ export function openFinder(file: string): Finder {
       const nth = ++last;
       return new Promise((done, failed) => {
         waiting.set(nth, { done, failed });
-        started().postMessage({ ...order, nth } satisfies FindOrder, []);
+        const thread = started();
+        thread.ref();
+        thread.postMessage({ ...order, nth } satisfies FindOrder, []);
       });
     },
     async close() {
