@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { enrolmentOf } from '../store/enrolments.ts';
-import { deskAtWork } from './testing-desk.ts';
+import { deskAtWork } from '../testing-desk.ts';
 
 test('a call typed by hand to somebody of the campaign counts there, and its outcome moves them', async () => {
   const { kernel, clock, person, campaignId, view } = await deskAtWork();

@@ -8,7 +8,7 @@ import { addDispositions } from '../store/dispositions.ts';
 import { enrolmentOf } from '../store/enrolments.ts';
 import { outcomeOf } from '../store/outcomes.ts';
 import { addScript } from '../store/scripts.ts';
-import { deskAtWork } from './testing-desk.ts';
+import { deskAtWork } from '../testing-desk.ts';
 
 type AtWork = Awaited<ReturnType<typeof deskAtWork>>;
 

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { DeskView } from '../../shared/contract/desk.ts';
-import { instant } from '../../shared/lib/instants.ts';
-import { seededRandom } from '../../shared/lib/random.ts';
-import { simulatedClock } from '../../shared/lib/simulated-clock.ts';
-import { simulatedCarrier } from '../carriers/simulator/simulator.ts';
-import { createKernel, type Kernel } from '../kernel.ts';
-import { PRACTICE_HOME, fillPractice } from '../practice.ts';
-import { addAgent } from '../store/agents.ts';
-import { campaignsOf } from '../store/campaigns.ts';
+import type { DeskView } from '../shared/contract/desk.ts';
+import { instant } from '../shared/lib/instants.ts';
+import { seededRandom } from '../shared/lib/random.ts';
+import { simulatedClock } from '../shared/lib/simulated-clock.ts';
+import { simulatedCarrier } from './carriers/simulator/simulator.ts';
+import { createKernel, type Kernel } from './kernel.ts';
+import { PRACTICE_HOME, fillPractice } from './practice.ts';
+import { addAgent } from './store/agents.ts';
+import { campaignsOf } from './store/campaigns.ts';
 
 /** A Friday, 12:30 in New York. */
 const HALF_PAST_TWELVE = instant(Date.UTC(2026, 10, 20, 17, 30));
