@@ -36,6 +36,8 @@ type Duties = Pick<LawThere, 'caps' | 'consents' | 'registers' | 'isAnsweredInsi
 interface Kept {
   hours: { readonly from: Instant; readonly to: Instant; readonly isOpen: boolean } | null;
   duties: (Duties & { readonly quarter: number }) | null;
+  /** The whole answer, as long as neither hours nor duties change. */
+  answer: { readonly from: number; readonly to: number; readonly there: LawThere } | null;
 }
 
 /** By what a book has kept, and not by the book: one that is rewritten keeps its name and loses its answers. */
@@ -52,11 +54,18 @@ export function lawThere(
   call: { readonly mode: Mode; readonly purpose: Purpose },
 ): LawThere {
   const kept = keptFor(book, places, call);
+  const { answer } = kept;
+  if (answer !== null && now >= answer.from && now < answer.to) return answer.there;
   const duties = dutiesAt(kept, book, places, now, call);
   const { caps, consents, registers, isAnsweredInside } = duties;
   const { hours } = kept;
-  if (hours !== null && now >= hours.from && now < hours.to)
-    return { isOpen: hours.isOpen, changesAt: hours.to, caps, consents, registers, isAnsweredInside };
+  if (hours !== null && now >= hours.from && now < hours.to) {
+    const there = { isOpen: hours.isOpen, changesAt: hours.to, caps, consents, registers, isAnsweredInside };
+    const quarter = Math.floor(now / QUARTER_MS) * QUARTER_MS;
+    const [from, to] = [Math.max(hours.from, quarter), Math.min(hours.to, quarter + QUARTER_MS)];
+    kept.answer = { from, to, there };
+    return there;
+  }
   const opening = openingUnder(book, places, now, call);
   const changesAt = opening.open ? opening.closesAt : opening.opensAt;
   const isWhole = changesAt !== null && (!opening.open || changesAt - now < SIGHT_MS);
@@ -112,7 +121,7 @@ function keptFor(book: LawBook, places: Places, { mode, purpose }: { mode: Mode;
   if (byPlaces === undefined) keptBy.set(book.kept, (byPlaces = new WeakMap()));
   let byCall = byPlaces.get(places);
   if (byCall === undefined) byPlaces.set(places, (byCall = []));
-  const kept = (byCall[nth] ??= { hours: null, duties: null });
+  const kept = (byCall[nth] ??= { hours: null, duties: null, answer: null });
   last = { by: book.kept, places, nth, kept };
   return kept;
 }

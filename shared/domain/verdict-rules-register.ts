@@ -29,13 +29,18 @@ export const register: Rule = {
 };
 
 /** Those of the places that matter for this call. Whoever has agreed to it is in no such register for us. */
-function registersAsked({ number, law, call, consents, isBusiness }: Subject, now: Instant): ScrubAgeRule[] {
-  if (call.purpose !== 'sales' || !isKnownPlace(number.places)) return [];
-  if ((call.voice === 'agent' ? consents.call : consents.aiVoice) !== null) return [];
-  return lawThere(law, number.places, now, call).registers.filter(
-    ({ values }) => values.of === 'everyone' || isConsumer(isBusiness, call.mode),
-  );
+function registersAsked(
+  { number, law, call, consents, isBusiness }: Subject,
+  now: Instant,
+): readonly ScrubAgeRule[] {
+  if (call.purpose !== 'sales' || !isKnownPlace(number.places)) return NONE;
+  if ((call.voice === 'agent' ? consents.call : consents.aiVoice) !== null) return NONE;
+  const { registers } = lawThere(law, number.places, now, call);
+  if (registers.length === 0) return registers;
+  return registers.filter(({ values }) => values.of === 'everyone' || isConsumer(isBusiness, call.mode));
 }
+
+const NONE: readonly ScrubAgeRule[] = [];
 
 function goodUntil(asked: ScrubAgeRule, subject: Subject): Instant {
   const comparedAt = comparedFor(asked, subject);
