@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import type { DeskView } from '../shared/contract/desk.ts';
 import { instant } from '../shared/lib/instants.ts';
 import { seededRandom } from '../shared/lib/random.ts';
@@ -15,13 +14,8 @@ import { campaignsOf } from './store/campaigns.ts';
 /** A Friday, 12:30 in New York. */
 const HALF_PAST_TWELVE = instant(Date.UTC(2026, 10, 20, 17, 30));
 
-const ends: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end();
-});
-
-/** An agent at work on the practice campaign, in preview, with the first contact in hand. */
-export async function deskAtWork() {
+/** An agent at work on the practice campaign, in preview, with the first contact in hand; `end` puts all away. */
+export function deskAtWork() {
   const folder = mkdtempSync(join(tmpdir(), 'parley-dialing-'));
   const clock = simulatedClock(HALF_PAST_TWELVE);
   const carrier = simulatedCarrier({ file: ':memory:', clock, seed: 'dialing' });
@@ -42,11 +36,11 @@ export async function deskAtWork() {
   const person = addAgent(kernel.db, { name: 'Ann', role: 'agent', createdAt: clock.now() });
   const campaignId = campaignsOf(kernel.db)[0]!.id;
   kernel.desk.start(person, campaignId, 'preview');
-  ends.push(async () => {
+  const end = async () => {
     const stopped = kernel.stop();
     await clock.advance(1000);
     await stopped;
     rmSync(folder, { recursive: true, force: true });
-  });
-  return { kernel, clock, person, campaignId, view: (): DeskView => kernel.desk.view(person) };
+  };
+  return { kernel, clock, person, campaignId, end, view: (): DeskView => kernel.desk.view(person) };
 }

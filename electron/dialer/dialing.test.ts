@@ -1,9 +1,20 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { enrolmentOf } from '../store/enrolments.ts';
-import { deskAtWork } from '../testing-desk.ts';
+import { deskAtWork as aDesk } from '../testing-desk.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+function deskAtWork() {
+  const desk = aDesk();
+  ends.push(desk.end);
+  return desk;
+}
 
 test('a call typed by hand to somebody of the campaign counts there, and its outcome moves them', async () => {
-  const { kernel, clock, person, campaignId, view } = await deskAtWork();
+  const { kernel, clock, person, campaignId, view } = deskAtWork();
   expect(view().contact?.name).toBe('Dana Whitfield');
   expect(kernel.desk.dialNumber(person, '(503) 555-0100')).toMatchObject({ ok: true });
   expect(view()).toMatchObject({ contact: { name: 'Maria Lopez' }, call: { nth: 1 } });
@@ -31,7 +42,7 @@ test('a call typed by hand to somebody of the campaign counts there, and its out
 });
 
 test('a number nobody here has is rung without touching the campaign', async () => {
-  const { kernel, clock, person, view } = await deskAtWork();
+  const { kernel, clock, person, view } = deskAtWork();
   expect(kernel.desk.dialNumber(person, '(617) 555-0199')).toMatchObject({ ok: true });
   expect(view().contact).toBeNull();
   await clock.advance(60_000);

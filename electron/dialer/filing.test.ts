@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { STANDARD_DISPOSITIONS } from '../../shared/domain/disposition.ts';
 import type { FormField } from '../../shared/domain/form.ts';
 import { HOUR_MS, after } from '../../shared/lib/instants.ts';
@@ -8,9 +8,20 @@ import { addDispositions } from '../store/dispositions.ts';
 import { enrolmentOf } from '../store/enrolments.ts';
 import { outcomeOf } from '../store/outcomes.ts';
 import { addScript } from '../store/scripts.ts';
-import { deskAtWork } from '../testing-desk.ts';
+import { deskAtWork as aDesk } from '../testing-desk.ts';
 
-type AtWork = Awaited<ReturnType<typeof deskAtWork>>;
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+function deskAtWork() {
+  const desk = aDesk();
+  ends.push(desk.end);
+  return desk;
+}
+
+type AtWork = ReturnType<typeof deskAtWork>;
 
 const MARIA = 2;
 
@@ -31,7 +42,7 @@ async function talkedToMaria({ kernel, clock, person, view }: AtWork) {
 const SIZE: FormField = { key: 'size', label: 'Order size', kind: 'number', isRequired: true, options: [] };
 
 test('an outcome with a form is filed with its answers, and not without them', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const { db } = desk.kernel;
   const [qualified] = STANDARD_DISPOSITIONS;
   addDispositions(db, null, [{ ...qualified!, form: [SIZE] }]);
@@ -49,7 +60,7 @@ test('an outcome with a form is filed with its answers, and not without them', a
 });
 
 test('a success counts once they have agreed to every line the script asks for', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const { db } = desk.kernel;
   const blocks = [
     { key: 'hi', title: 'Hello', text: 'Hi' },
@@ -67,7 +78,7 @@ test('a success counts once they have agreed to every line the script asks for',
 });
 
 test('whoever says no is asked for no consent', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const { db, desk: wishes } = desk.kernel;
   const blocks = [{ key: 'terms', kind: 'consent' as const, title: 'The terms', text: 'Do you agree?' }];
   const scriptId = addScript(db, { name: 'With terms', blocks, createdAt: desk.clock.now() });
@@ -81,7 +92,7 @@ test('whoever says no is asked for no consent', async () => {
 });
 
 test('a promise that anyone may keep belongs to nobody', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const call = await talkedToMaria(desk);
   const callbackAt = after(desk.clock.now(), 2 * HOUR_MS);
   expect(call.file('callback', { callbackAt, anyoneMayCall: true })).toMatchObject({ ok: true });
@@ -91,7 +102,7 @@ test('a promise that anyone may keep belongs to nobody', async () => {
 });
 
 test('the next number of the same person is rung at once, and counts as the next attempt', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const call = await talkedToMaria(desk);
   expect(call.file('no-answer', { ringsNextNumber: true })).toMatchObject({ ok: true });
   expect(desk.view()).toMatchObject({
@@ -107,7 +118,7 @@ test('the next number of the same person is rung at once, and counts as the next
 });
 
 test('an outcome that is the last word rings no other number', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const call = await talkedToMaria(desk);
   const answer = call.file('not-interested', { ringsNextNumber: true });
   expect(answer).toMatchObject({ ok: false });
@@ -115,7 +126,7 @@ test('an outcome that is the last word rings no other number', async () => {
 });
 
 test('where the rules forbid another attempt it is saved, not rung, and rests as the outcome says', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const { db } = desk.kernel;
   const call = await talkedToMaria(desk);
   const campaign = desk.kernel.db.$client.prepare('SELECT rules FROM campaigns WHERE id = ?').pluck();
@@ -132,7 +143,7 @@ test('where the rules forbid another attempt it is saved, not rung, and rests as
 });
 
 test('a promise is weighed by the rules that will be asked, and beside one’s other promises', async () => {
-  const desk = await deskAtWork();
+  const desk = deskAtWork();
   const call = await talkedToMaria(desk);
   const weigh = (at: number) =>
     desk.kernel.desk.weighPromise(desk.person, call.attemptId, at as ReturnType<typeof after>);

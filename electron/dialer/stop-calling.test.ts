@@ -1,16 +1,27 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { decide } from '../../shared/domain/verdict.ts';
 import { addCampaign, campaignById } from '../store/campaigns.ts';
 import { numbersOf } from '../store/contacts.ts';
 import { doNotCallFor } from '../store/do-not-call.ts';
 import { enrol, enrolmentOf } from '../store/enrolments.ts';
 import { subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
-import { deskAtWork } from './testing-desk.ts';
+import { deskAtWork as aDesk } from '../testing-desk.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+function deskAtWork() {
+  const desk = aDesk();
+  ends.push(desk.end);
+  return desk;
+}
 
 const MARIA = 2;
 
 test('“stop calling me” is one filing, and reaches every campaign and every hand at once', async () => {
-  const { kernel, clock, person, campaignId, view } = await deskAtWork();
+  const { kernel, clock, person, campaignId, view } = deskAtWork();
   const { db, law } = kernel;
   const { id: _id, ...campaign } = campaignById(db, campaignId)!;
   const other = addCampaign(db, { ...campaign, name: 'Another', createdAt: clock.now() });
