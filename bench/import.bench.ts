@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { MESSY_HEADER, messyList } from '../test/fixtures/make-messy-list.ts';
 import { insertIntent } from '../electron/store/attempts.ts';
-import { type Db, closeStore } from '../electron/store/open.ts';
+import { type Db, closeStore, withTransaction } from '../electron/store/open.ts';
 import { aCampaign, aStore, anAttempt } from '../electron/store/testing.ts';
 import { report } from './report.ts';
 
@@ -159,7 +159,7 @@ async function imported(): Promise<void> {
 function dialMs(db: Db): number {
   const attempt = anAttempt();
   const startedAt = performance.now();
-  insertIntent(db, attempt, { kind: 'ring' } as never);
+  withTransaction(db, () => insertIntent(db, attempt, { kind: 'ring' } as never));
   return performance.now() - startedAt;
 }
 

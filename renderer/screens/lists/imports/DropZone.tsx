@@ -61,11 +61,13 @@ export function DropZone({ giving }: { giving: Giving }) {
         )}
       </div>
       <p className="mt-4 text-muted">
-        No list at hand?{' '}
+        Nothing is imported before you have seen what becomes of every row, and all of it can be taken back.
+      </p>
+      <p className="mt-3 flex items-center gap-3 text-muted">
+        No list at hand?
         <Button size="sm" shortcut="s" onClick={saveSample}>
           Download a sample
-        </Button>{' '}
-        Nothing is imported before you have seen what becomes of every row, and all of it can be taken back.
+        </Button>
       </p>
     </div>
   );

@@ -1,16 +1,21 @@
 import { useNavigate } from '@tanstack/react-router';
-import { FileUp } from 'lucide-react';
+import { FileUp, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import type { ImportRow } from '../../../../shared/contract/imports.ts';
-import { exactText } from '../../../data/words.ts';
+import { MINUTE_MS } from '../../../../shared/lib/instants.ts';
+import { useClock } from '../../../data/now.ts';
+import { useWhyNotAllowed } from '../../../data/roles.ts';
+import { exactText, timeText } from '../../../data/words.ts';
 import { Loaded } from '../../../frame/Loaded.tsx';
 import { useKeys } from '../../../keys/KeysProvider.tsx';
 import { ProgressBar } from '../../../ui/Bars.tsx';
+import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { type Column, Table } from '../../../ui/Table.tsx';
+import { useImportActs } from './use-acts.ts';
 import { useImports, useProgress } from './use-imports.ts';
-import { progressText, standingText, stepWord } from './words.ts';
-import { useWhyNotAllowed } from '../../../data/roles.ts';
+import { inText, progressText, standingText, stepWord } from './words.ts';
 
 /** The button to the first step, with its key. For the head of the lists’ screen. */
 export function ImportButton() {
@@ -25,10 +30,37 @@ export function ImportButton() {
   );
 }
 
-/** What is under way, wherever one looks at the lists. Nothing at all when nothing is. */
+/** What is under way, or just came in, wherever one looks at the lists. Nothing at all when nothing did. */
 export function RunningImport() {
-  const running = useImports().data?.find(({ isRunning }) => isRunning);
-  return running === undefined ? null : <Running key={running.id} row={running} />;
+  const { data } = useImports();
+  const running = data?.find(({ isRunning }) => isRunning);
+  if (running !== undefined) return <Running key={running.id} row={running} />;
+  const [last] = data ?? [];
+  return last?.state === 'committed' ? <JustIn key={last.id} row={last} /> : null;
+}
+
+/** As long as a supervisor may still be thinking about it. */
+const NEWS_MS = 10 * MINUTE_MS;
+
+/** The last import, for a while, with its way back. */
+function JustIn({ row }: { row: ImportRow }) {
+  const clock = useClock();
+  const acts = useImportActs(row);
+  const [isNews, setNews] = useState(true);
+  const at = row.committedAt;
+  if (!isNews || at === null || clock.now() - at > NEWS_MS) return null;
+  return (
+    <Banner
+      tone="good"
+      title={`${inText(row)} from ${row.fileName}, ${timeText(at)}.`}
+      onDismiss={() => setNews(false)}
+      actions={
+        <Button size="sm" icon={<Undo2 />} onClick={acts.undo}>
+          Undo
+        </Button>
+      }
+    />
+  );
 }
 
 function Running({ row }: { row: ImportRow }) {
