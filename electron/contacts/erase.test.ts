@@ -9,6 +9,7 @@ import { insertIntent, markAttempt } from '../store/attempts.ts';
 import { auditPage } from '../store/audit.ts';
 import { addCallback } from '../store/callbacks.ts';
 import { insertCall, saveTranscript } from '../store/calls.ts';
+import { mergeContacts } from '../store/contact-merge.ts';
 import { placesWith } from '../store/contact-erase.ts';
 import { changeContact } from '../store/contact-edits.ts';
 import { doNotCallFor } from '../store/do-not-call.ts';
@@ -23,7 +24,7 @@ import { eraseContact } from './erase.ts';
 
 const NAME = 'Wilhelmina Quackenbush';
 const WORDS = ['Wilhelmina', 'Quackenbush', 'quackenbush', 'Zwiebelkuchen', '5550187'];
-const HERE = ['callbacks.note', 'contacts.name', 'transcript_segments.text'];
+const HERE = ['callbacks.note', 'contacts.name', 'merges.story', 'transcript_segments.text'];
 const NUMBER = '+12125550187' as E164;
 
 let folder: string;
@@ -57,6 +58,8 @@ function somebodyKnown(): number {
     fields: { Likes: 'Zwiebelkuchen' },
     numbers: [{ e164: NUMBER, kind: 'mobile', zones: [], isStarred: true }],
   });
+  const twin = aContact(db, { name: NAME, company: 'Zwiebelkuchen', numbers: [] });
+  expect(mergeContacts(db, id, twin, NOON)).toMatchObject({ ok: true });
   anEnrolment(db, { campaignId, contactId: id } as never);
   changeContact(db, id, { place: 'Zwiebelkuchen Lane' });
   changeContact(db, id, { place: 'Boston, MA' });

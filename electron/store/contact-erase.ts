@@ -67,6 +67,7 @@ const FORGETTING = [
      trouble = replace(trouble, to_e164, 'erased'), to_e164 = 'erased' WHERE contact_id = :id`,
   `DELETE FROM audit WHERE subject = 'contact' AND subject_id = :key`,
   'DELETE FROM bulk_changes WHERE contact_id = :id',
+  'DELETE FROM merges WHERE kept_id = :id OR gone_id = :id',
   'DELETE FROM contacts WHERE id = :id',
 ].map((sql) => writing(sql));
 

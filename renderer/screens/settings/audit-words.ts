@@ -37,6 +37,19 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'law.compared': 'Register compared',
   'law.home-state': 'Own state changed',
   'preferences.change': 'Preferences changed',
+  'contact.change': 'Contact corrected',
+  'contact.number-added': 'Number added to a contact',
+  'contact.number-starred': 'Number chosen to ring first',
+  'contact.number-removed': 'Number removed from a contact',
+  'contact.tags': 'Tags of a contact set',
+  'contact.erased': 'Person erased',
+  'contacts.changed': 'Many contacts changed',
+  'contacts.change-undone': 'Change to many contacts taken back',
+  'contacts.exported': 'Contacts exported',
+  'do-not-call.add': 'Added to do-not-call',
+  'do-not-call.remove': 'Taken off do-not-call',
+  'registry.use': 'Register read in',
+  'registry.drop': 'Register dropped',
 };
 
 /** An action in words; one we have no words for yet is still told apart from the others. */
