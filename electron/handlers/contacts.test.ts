@@ -81,7 +81,13 @@ test('a result that nobody looked at for long is let go, and says so', async () 
 test('what a preview promises is what is done, and all of it can be taken back', async () => {
   const before = await found('-tag:vip');
   const { resultId } = await open('');
-  const target = { resultId, ranges: [{ from: 0, to: 3 }, { from: 10, to: 12 }] };
+  const target = {
+    resultId,
+    ranges: [
+      { from: 0, to: 3 },
+      { from: 10, to: 12 },
+    ],
+  };
   const act = { kind: 'tag', tag: 'vip' };
   const preview = await house.get<BulkPreview>('contacts.preview', { target, act });
   expect(preview).toMatchObject({ total: 5, changes: 5, sentence: '5 contacts will get the tag vip.' });
@@ -133,7 +139,10 @@ test('deleted contacts come back with everything that hung on them', async () =>
     createdAt: START,
   });
   const sheet = await house.get<ContactSheet>('contacts.sheet', { id: contactId });
-  const journal = await house.get<{ rows: JournalEntry[] }>('contacts.journal', { id: contactId, before: null });
+  const journal = await house.get<{ rows: JournalEntry[] }>('contacts.journal', {
+    id: contactId,
+    before: null,
+  });
   const job = await done('', { kind: 'delete' });
   expect(contactCount(house.db)).toBe(25 - job.changed);
   expect(job.changed).toBe(25);
@@ -186,7 +195,56 @@ test('a saved view is there for everybody, once for each name', async () => {
 
 test('values are suggested from what is here', async () => {
   await house.get('contacts.setTags', { id: 1, tags: ['vip', 'spring'] });
-  expect(await house.get('contacts.suggest', { key: 'tag', begun: 'V' })).toEqual([{ value: 'vip', count: 1 }]);
+  expect(await house.get('contacts.suggest', { key: 'tag', begun: 'V' })).toEqual([
+    { value: 'vip', count: 1 },
+  ]);
   for (const key of ['list', 'campaign', 'company', 'place', 'outcome'])
-    expect((await house.get<unknown[]>('contacts.suggest', { key, begun: '' })).length, key).toBeGreaterThan(0);
+    expect((await house.get<unknown[]>('contacts.suggest', { key, begun: '' })).length, key).toBeGreaterThan(
+      0,
+    );
+});
+
+test('whoever joins a campaign in bulk is due at once, and those who may not be rung stay out with the reason', async () => {
+  const campaign = await house.get<{ id: number }>('campaigns.create', {
+    name: 'Autumn',
+    template: 'customer-calls',
+  });
+  const { resultId, count } = await open('');
+  const { rows } = await house.get<{ rows: GridRow[] }>('contacts.rows', { resultId, from: 0, to: 1 });
+  const first = numbersOf(house.db, rows[0]!.id);
+  await house.get('doNotCall.add', {
+    kind: 'number',
+    text: first.map(({ e164 }) => e164).join('\n'),
+    reason: 'asked',
+    source: '',
+  });
+  const target = { resultId, ranges: [{ from: 0, to: count }] };
+  const act = { kind: 'enrol', campaignId: campaign.id } as const;
+  const preview = await house.get<BulkPreview>('contacts.preview', { target, act });
+  expect(preview).toMatchObject({ changes: 24, stays: [{ why: 'are on a do-not-call list', count: 1 }] });
+  expect(preview.sentence).toBe('24 contacts will join Autumn.');
+  const job = await done('', act);
+  expect(job).toMatchObject({ changed: 24, stays: preview.stays });
+  expect(await found('campaign:Autumn due:now')).toHaveLength(24);
+  await undone(job.id);
+  expect(await found('campaign:Autumn')).toEqual([]);
+});
+
+test('schedules in bulk are for those alone who agreed to a machine’s voice', async () => {
+  const { resultId } = await open('');
+  const { rows } = await house.get<{ rows: GridRow[] }>('contacts.rows', { resultId, from: 5, to: 6 });
+  const { id, name } = rows[0]!;
+  await house.get('schedules.giveConsent', { contactId: id, kind: 'ai-voice', basis: 'form', source: 'x' });
+  const act = { kind: 'schedule', time: '10:30', cadence: 'weekdays', voice: '' } as const;
+  const job = await done('', act);
+  expect(job.changed).toBe(1);
+  expect(job.stays[0]!.why).toBe('have not agreed to a machine’s voice');
+  const sheet = await house.get<ContactSheet>('contacts.sheet', { id });
+  expect(sheet.schedule?.sentence).toContain('10:30');
+  expect(await found('consent:ai-voice')).toEqual([name]);
+  await undone(job.id);
+  expect((await house.get<ContactSheet>('contacts.sheet', { id })).schedule).toBeNull();
+  const bad = { ...act, cadence: 'now and then' };
+  const target = { resultId, ranges: [{ from: 0, to: 1 }] };
+  expect(await house.no('contacts.act', { target, act: bad })).toContain('Nothing was changed');
 });
