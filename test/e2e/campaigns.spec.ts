@@ -239,8 +239,8 @@ test('an address that names no tab, no step or no campaign leads somewhere all t
   await expect(page.getByText('This campaign could not be read.')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`${colorScheme}: nothing stands in anybody’s way in campaigns`, async ({ open }) => {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`${colorScheme}: nothing stands in anybody’s way while a campaign is made`, async ({ open }) => {
     const { page } = await open('browser host');
     await page.emulateMedia({ colorScheme });
     await showMe(page);
@@ -257,6 +257,12 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expect(button).toHaveAttribute('aria-current', 'step');
       await expectClean(page, `step ${step}`);
     }
+  });
+
+  test(`${colorScheme}: nothing stands in anybody’s way on a campaign’s page`, async ({ open }) => {
+    const { page } = await open('browser host');
+    await page.emulateMedia({ colorScheme });
+    await showMe(page);
     await page.goto(page.url().replace(/#.*/, '#/campaigns/1'));
     for (const tab of ['Overview', 'Live', 'Why not called', 'People', 'Script', 'Rules']) {
       await page.getByRole('tab', { name: tab }).click();
@@ -264,6 +270,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expectClean(page, `tab ${tab}`);
     }
   });
+}
 
 async function goToCampaigns(page: Page): Promise<void> {
   await page.keyboard.press('g');
