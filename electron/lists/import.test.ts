@@ -9,6 +9,7 @@ import { consentsOf } from '../store/consents.ts';
 import { addDoNotCall } from '../store/do-not-call.ts';
 import { addList, listsOf } from '../store/lists.ts';
 import { type Db, closeStore } from '../store/open.ts';
+import { addRegistry, addRegistryNumbers, useRegistry } from '../store/registries.ts';
 import { searchContacts } from '../store/search.ts';
 import { scheduleOfContact } from '../store/schedules.ts';
 import { NOON, aContact, aNumber, aStore, anAttempt, inFolder } from '../store/testing.ts';
@@ -204,6 +205,19 @@ test('nobody on the do-not-call list comes in, by number, area code, company or 
     ];
     const done = await committed(room, room.write(`Name,Phone,Company,Email\n${rows.join('\n')}\n`));
     expect(done).toMatchObject({ added: 1, counts: { ready: 1, 'do-not-call': 4 } });
+  }));
+
+test('nobody in a register that was read in comes in, but for those who agreed to be called', () =>
+  inWorkspace(async (room) => {
+    const registry = { name: 'National register', jurisdiction: 'US', covers: [], fileName: 'register.txt' };
+    const id = addRegistry(room.db, { ...registry, asOf: NOON, readAt: NOON, byAgent: null });
+    addRegistryNumbers(room.db, id, ['+12125550101', '+12125550102'], 0);
+    const rows = ['Ada,212-555-0101', 'Bo,212-555-0103'].join('\n');
+    const path = room.write(`Name,Phone\n${rows}\n`);
+    expect((await checked(room, path)).counts).toEqual({ ready: 2 });
+    useRegistry(room.db, id);
+    const again = await checked(room, path);
+    expect(again.counts).toEqual({ ready: 1, 'do-not-call': 1 });
   }));
 
 test('a row is mended in the grid, a group all alike, and what is excluded stays out', () =>

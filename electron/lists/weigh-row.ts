@@ -3,6 +3,7 @@ import type { ReadDb } from '../store/open.ts';
 import { contactById } from '../store/contacts.ts';
 import type { StagedRow } from '../store/import-staging.ts';
 import { everyDoNotCall, everyEmail, everyNumber } from '../store/imports.ts';
+import { hasRegistries, registryWith } from '../store/registries.ts';
 import { type Match, type People, matchIn, remember, tidyEmail } from './dedupe.ts';
 import { type JudgeTools, type Judged, type MadeContact, judgeRow } from './judge.ts';
 import { type KeyIndex, keyIndex, keyOfNumber, keyOfText } from './key-index.ts';
@@ -34,10 +35,15 @@ export function leftAlone(db: ReadDb): LeftAlone {
     else if (kind === 'area-code') beginnings.add(value);
     else others.add(`${kind}:${value}`);
   }
+  // Registers are too long to be held here, and are looked up by number.
+  const areRegistries = hasRegistries(db);
   return {
-    why({ numbers: own, company, email }) {
+    why({ numbers: own, company, email, consents }) {
+      const hasAgreed = consents.some(({ kind }) => kind === 'call');
       for (const { e164 } of own) {
         if (numbers.get(keyOfNumber(e164)) !== null) return `${e164} is on the do-not-call list.`;
+        const hit = areRegistries && !hasAgreed ? registryWith(db, e164) : null;
+        if (hit !== null) return `${e164} is in the register ${hit.name}.`;
         for (let length = 2; length < e164.length && beginnings.size > 0; length++) {
           if (beginnings.has(e164.slice(0, length)))
             return `Numbers that begin with ${e164.slice(0, length)} are on the do-not-call list.`;
