@@ -38,9 +38,9 @@ import { keyIndex, keyOfNumber } from './key-index.ts';
 import type { ImportSettings, TellProgress } from './settings.ts';
 
 /** Between two slices whoever else wants to write gets in; without the rest a dial waits hundreds of times longer. */
-const REST_MS = 2;
+const REST_MS = 1;
 /** A slice that takes longer than this makes the next one smaller: what a dial waits is the slice before it. */
-const SLICE_MS = 2.5;
+const SLICE_MS = 4;
 const SLICE_ROWS_MIN = 10;
 
 export interface CommitOrder {

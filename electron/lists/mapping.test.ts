@@ -64,3 +64,9 @@ test('the order of dates is read from a day above twelve', () => {
   expect(readDate('3/4/26', 'dmy')).toBe('2026-04-03');
   expect(readDate('31.02.2026', 'dmy')).toBeNull();
 });
+
+test('a column whose name is a page of text is called by its beginning', () => {
+  const names = columnNames(['x'.repeat(5_000), 'x'.repeat(5_000)], 2);
+  expect(names.map((name) => name.length)).toEqual([200, 204]);
+  expect(headerSignature(['x'.repeat(5_000)])).toHaveLength(200);
+});

@@ -1,10 +1,11 @@
 import type { NumberKind } from '../../shared/domain/contact.ts';
-import type {
-  ColumnMapping,
-  CustomType,
-  DateOrder,
-  Field,
-  Mapping,
+import {
+  COLUMN_NAME_MAX,
+  type ColumnMapping,
+  type CustomType,
+  type DateOrder,
+  type Field,
+  type Mapping,
 } from '../../shared/domain/list-import.ts';
 
 /** Guesses from the header, where there is one, and from what the cells look like. */
@@ -28,14 +29,16 @@ export function guessMapping(
 
 /** The same header has the same signature, whatever its case and spacing: what mappings are remembered by. */
 export function headerSignature(header: readonly string[]): string {
-  return header.map(plainWords).join('\u001f');
+  return header
+    .map((name) => plainWords(name.slice(0, COLUMN_NAME_MAX)).slice(0, COLUMN_NAME_MAX))
+    .join('\u001f');
 }
 
 /** The names of the columns; one that has none, or another’s, is told apart by its place. */
 export function columnNames(header: readonly string[] | null, width: number): string[] {
   const seen = new Set<string>();
   return Array.from({ length: width }, (_, at) => {
-    const given = header?.[at]?.trim() ?? '';
+    const given = (header?.[at]?.trim() ?? '').slice(0, COLUMN_NAME_MAX);
     const name = given === '' ? `Column ${at + 1}` : given;
     const own = seen.has(name.toLowerCase()) ? `${name} (${at + 1})` : name;
     seen.add(own.toLowerCase());

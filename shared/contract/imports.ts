@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  COLUMN_NAME_MAX,
   CUSTOM_TYPES,
   DATE_ORDERS,
   DUPLICATE_POLICIES,
@@ -45,7 +46,7 @@ export const mappingShape = z.object({
   columns: z
     .array(
       z.object({
-        header: z.string(),
+        header: z.string().max(COLUMN_NAME_MAX + 20),
         field: z.enum(FIELDS),
         kind: z.enum(['mobile', 'office', 'home', 'other']),
         type: z.enum(CUSTOM_TYPES),
@@ -187,7 +188,7 @@ export const imports = {
       reading: readingShape,
       mapping: mappingShape,
       policy: policyShape,
-      signature: z.string().max(100_000),
+      signature: z.string().max(1_000 * (COLUMN_NAME_MAX + 1)),
     }),
     z.object({ id: idShape }),
   ),

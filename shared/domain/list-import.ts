@@ -66,6 +66,9 @@ export type CustomType = (typeof CUSTOM_TYPES)[number];
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
+/** Longer names of columns are cut: they are read by people, and go to the screen and back. */
+export const COLUMN_NAME_MAX = 200;
+
 export interface ColumnMapping {
   readonly header: string;
   readonly field: Field;

@@ -14,6 +14,8 @@ test('a messy list comes in by keyboard alone, is mended, enrolled, and taken ba
   open,
   dataDir,
 }) => {
+  // Four steps, each with a thread of its own to wait for.
+  test.slow();
   const { page } = await open('browser host');
   await showMe(page);
   await willChoose(page, join(dataDir, 'march_renewals.csv'), [...messyList({ rows: ROWS })].join(''));
@@ -115,6 +117,7 @@ test('rows that are pasted are read like a file', async ({ open }) => {
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`${colorScheme}: nothing stands in anybody’s way in an import`, async ({ open, dataDir }) => {
+    test.slow();
     const { page } = await open('browser host');
     await page.emulateMedia({ colorScheme });
     await showMe(page);
