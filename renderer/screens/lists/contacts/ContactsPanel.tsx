@@ -33,11 +33,12 @@ export function ContactsPanel() {
   const navigate = useNavigate();
   const grid = useRef<GridHandle>(null);
   const result = useContactResult(filter, sort);
-  const { rowAt, onShown } = useContactRows(result.data?.resultId);
-  const [selection, setSelection] = useSelectionOf(result.data?.resultId);
+  const listKey = `${filter} ${sort.key} ${sort.direction}`;
+  const { shown, selection, setSelection } = useHeldResult(result.data, listKey);
+  const { rowAt, onShown } = useContactRows(shown?.resultId, () => setSelection(NOBODY));
   const fresh = useFreshResult(selection.length > 0);
   const columns = useColumns((id) => void navigate({ to: '/lists/contact/$id', params: { id } }));
-  const count = result.data?.count ?? 0;
+  const count = shown?.count ?? 0;
   // While another list is on its way, these rows are no longer what is meant.
   const isSettled = !result.isPlaceholderData && typed.trim() === filter.trim();
   const open = (index: number) => {
@@ -69,17 +70,17 @@ export function ContactsPanel() {
       </div>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b px-5 py-1 text-sm">
         <span aria-live="polite" className="text-muted">
-          {result.data === undefined ? 'Looking…' : counted(count, 'contact')}
+          {shown === undefined ? 'Looking…' : counted(count, 'contact')}
           {chosen > 0 && `, ${countText(chosen)} chosen`}
         </span>
         <BulkBar
-          target={result.data === undefined ? null : { resultId: result.data.resultId, ranges: selection }}
+          target={shown === undefined ? null : { resultId: shown.resultId, ranges: selection }}
           count={count}
           chosen={chosen}
           onChoose={setSelection}
           onExport={(format) =>
-            result.data !== undefined &&
-            void exporting.begin({ resultId: result.data.resultId, ranges: [...selection] }, format)
+            shown !== undefined &&
+            void exporting.begin({ resultId: shown.resultId, ranges: [...selection] }, format)
           }
         />
         {fresh.isStale && (
@@ -96,7 +97,7 @@ export function ContactsPanel() {
       </div>
       <ExportBar exporting={exporting} />
       <JobBar onEnded={() => setSelection(NOBODY)} />
-      {result.error !== null && result.data === undefined ? (
+      {result.error !== null && shown === undefined ? (
         <ErrorState
           className="px-5"
           what="The contacts could not be read."
@@ -104,7 +105,7 @@ export function ContactsPanel() {
           next={result.error.message}
           action={{ label: 'Try again', run: () => void result.refetch() }}
         />
-      ) : result.data !== undefined && count === 0 ? (
+      ) : shown !== undefined && count === 0 ? (
         <NobodyHere filter={filter} onFilter={setTyped} />
       ) : (
         <Grid<GridRow>
@@ -114,7 +115,7 @@ export function ContactsPanel() {
           count={count}
           rowAt={rowAt}
           onShown={onShown}
-          listKey={`${filter} ${sort.key} ${sort.direction}`}
+          listKey={listKey}
           sort={sort}
           onSort={({ key, direction }) => {
             const known = CONTACT_SORTS.find((each) => each === key);
@@ -185,14 +186,25 @@ function LastCalled({ at, now }: { at: Instant | null; now: number }) {
   return at === null ? <span className="text-muted">never</span> : whenText(at, now);
 }
 
-/** Chosen rows are places in one result: another result has others. */
-function useSelectionOf(resultId: number | undefined) {
-  const [held, setHeld] = useState<{ of: number | undefined; selection: Selection }>({
-    of: resultId,
-    selection: NOBODY,
-  });
-  const selection = held.of === resultId ? held.selection : NOBODY;
-  return [selection, (next: Selection) => setHeld({ of: resultId, selection: next })] as const;
+interface Result {
+  readonly resultId: number;
+  readonly count: number;
+}
+
+/**
+ * Chosen rows are places in one result: as long as some are chosen that one stays on screen, also when the same list
+ * was opened anew behind it.
+ */
+function useHeldResult(latest: Result | undefined, listKey: string) {
+  const [held, setHeld] = useState<{ key: string; result: Result; selection: Selection } | null>(null);
+  const isHeld = held !== null && held.key === listKey && held.selection.length > 0;
+  const shown = isHeld ? held.result : latest;
+  return {
+    shown,
+    selection: isHeld ? held.selection : NOBODY,
+    setSelection: (selection: Selection) =>
+      setHeld(shown === undefined ? null : { key: listKey, result: shown, selection }),
+  };
 }
 
 const TYPING_MS = 150;

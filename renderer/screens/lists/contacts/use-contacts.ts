@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GridRow } from '../../../../shared/contract/contacts.ts';
 import { type ContactSort, readContactFilter } from '../../../../shared/domain/contact-filter.ts';
 import { useClient } from '../../../data/client.tsx';
@@ -31,7 +31,7 @@ export interface ContactRows {
 }
 
 /** The rows of a result that are to be seen. A result that was let go meanwhile is opened again. */
-export function useContactRows(resultId: number | undefined): ContactRows {
+export function useContactRows(resultId: number | undefined, onLetGo: () => void): ContactRows {
   const { contacts } = useClient();
   const queries = useQueryClient();
   const [blocks, setBlocks] = useState<readonly number[]>([0]);
@@ -49,8 +49,14 @@ export function useContactRows(resultId: number | undefined): ContactRows {
   const isLetGo = found.some(
     ({ error }) => error instanceof RefusedError && error.refusal.code === 'not-found',
   );
+  const letGo = useRef(onLetGo);
   useEffect(() => {
-    if (isLetGo) void queries.invalidateQueries({ queryKey: [RESULT] });
+    letGo.current = onLetGo;
+  });
+  useEffect(() => {
+    if (!isLetGo) return;
+    letGo.current();
+    void queries.invalidateQueries({ queryKey: [RESULT] });
   }, [isLetGo, queries]);
 
   const onShown = useCallback((from: number, to: number) => {
