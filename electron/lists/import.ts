@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { DedupePolicy, ImportProgress, Mapping, Reading } from '../../shared/domain/list-import.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { DAY_MS } from '../../shared/lib/instants.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import {
   type StagedGroup,
@@ -142,11 +143,16 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
     const state = importById(db, id)?.state;
     // Without its staging file an import that is half in could only be undone.
     if (running.has(id) || state === undefined || state === 'committing') return;
+    forgetRows(id);
+    moveImport(db, id, ['checking', 'checked'], 'dropped');
+    changed?.(id);
+  }
+
+  /** What was read of a file is personal, and goes as soon as nobody needs it. */
+  function forgetRows(id: number): void {
     closeStaging(id);
     removeStaging(stagingFile(id));
     files.forgetPath(settingsOf(id).file);
-    moveImport(db, id, ['checking', 'checked'], 'dropped');
-    changed?.(id);
   }
 
   async function checked(
@@ -212,6 +218,7 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
     if (isStopped === true) changeImport(db, id, { settings });
     const answer = await aside(id, order);
     const partly = order.step === 'fix' ? '' : ` ${PARTLY}`;
+    if (answer.kind === 'undone') forgetRows(id);
     return answer.kind === 'trouble' ? refused(`${answer.sentence}${partly}`) : ok(importById(db, id)!);
   }
 
@@ -308,7 +315,10 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
         drop(each.id);
         troubles.set(each.id, CUT_OFF);
       }
-      const needed = importsOf(db, KEPT_MAX).filter(({ state }) => state === 'checked');
+      const known = importsOf(db, KEPT_MAX);
+      for (const { id, committedAt } of known)
+        if (committedAt !== null && clock.now() - committedAt > ROWS_KEPT_MS) forgetRows(id);
+      const needed = known.filter(({ state }) => state === 'checked');
       files.sweep(new Set(needed.map(({ settings }) => (settings as ImportSettings).file)));
       return found.filter((each) => each.state !== 'checking');
     },
@@ -341,6 +351,8 @@ async function waitedFor(step: Result<Begun, string>): Promise<Result<Import, st
 }
 
 const EXPORTED_AT_ONCE = 1_000;
+/** So long the rows of an import that is in can be looked at and downloaded. */
+const ROWS_KEPT_MS = 7 * DAY_MS;
 /** As many imports as are looked at after a start. */
 const KEPT_MAX = 500;
 export const BUSY =

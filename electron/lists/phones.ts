@@ -34,15 +34,24 @@ const PROBES = ['2345678', '5550123', '7891234', '9876543'];
  */
 export function phoneReader(inUse: readonly string[] = []): PhoneReader {
   const areaCodes = new Set([...learntAreaCodes(), ...inUse]);
+  // “n/a” and “12” come again and again, and saying no takes the library ten times as long as saying yes.
+  const refusals = new Map<string, Result<E164, PhoneTrouble>>();
   return (text, country) => {
     const found = AMERICAN.exec(text);
     if (found !== null && (text.startsWith('+') ? text[1] === '1' : isAmerican(country))) {
       const [, area, exchange, line] = found;
       if (areaCodes.has(area!)) return ok(`+1${area}${exchange}${line}` as E164);
     }
-    return readPhone(text, country);
+    const key = `${country}${text}`;
+    const refusal = refusals.get(key);
+    if (refusal !== undefined) return refusal;
+    const read = readPhone(text, country);
+    if (!read.ok && refusals.size < REFUSALS_MAX) refusals.set(key, read);
+    return read;
   };
 }
+
+const REFUSALS_MAX = 20_000;
 
 function isAmerican(country: string): boolean {
   return country === 'US' || country === 'CA';
