@@ -45,7 +45,7 @@ export function sceneOf(seed: string, minutes?: number): Scene {
   const midnight = instant(pick(random, NIGHTS));
   switch (kind) {
     case 'dense':
-      return usual;
+      return number % 10 === 7 ? { ...usual, ...edgeOf(seed, day), minutes: minutes ?? 60 } : usual;
     case 'night':
       return {
         ...usual,
@@ -74,6 +74,16 @@ export function sceneOf(seed: string, minutes?: number): Scene {
         schedules: 8,
       };
   }
+}
+
+/** Hours, by UTC, at which a day ends in one of the states or begins: 20:00 and 21:00 in the East, and so on. */
+const EDGES = [13, 16, 25, 25, 26, 26, 27, 28];
+
+/** A day around one of its edges, with agents who promise to ring back beyond it. */
+function edgeOf(seed: string, day: number): Pick<Scene, 'startsAt' | 'agents' | 'contacts'> {
+  const random = seededRandom(`${seed}/edge`);
+  const minute = pick(random, EDGES) * 60 - between(random, 12, 30);
+  return { startsAt: instant(Date.UTC(2026, 10, day, 0, minute)), agents: 4, contacts: 24 };
 }
 
 function kindOf(number: number): Scene['kind'] {
