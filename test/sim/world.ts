@@ -63,7 +63,10 @@ export function openWorld(file: string, clock: Clock, seed: string, tally: Tally
     },
     async fetch(callRef: string) {
       if (happens('stumblesWhenAsked')) throw broken();
-      return happens('forgetsTheCall') ? null : world.fetch(callRef);
+      const forgets = happens('forgetsTheCall');
+      const told = await world.fetch(callRef);
+      // Whoever cannot be reached denies nothing.
+      return forgets && Array.isArray(told) ? null : told;
     },
     listen(onEvent: (event: CarrierEvent) => void) {
       return world.listen((event) => {
