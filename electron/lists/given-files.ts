@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
-import { FILE_BYTES_MAX, TOO_BIG, readTrouble, sizeOf } from './source.ts';
+import { FILE_BYTES_MAX, TOO_BIG } from '../../shared/domain/list-import.ts';
+import { readTrouble, sizeOf } from './source.ts';
 
 /** A file that somebody gave us to read. Screens know it by its id and its name, never by its path. */
 export interface GivenFile {
@@ -58,13 +59,18 @@ export function givenFiles(folder: string, clock: Clock) {
     async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<Result<GivenFile, string>> {
       const path = ownPath();
       const out = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+      let trouble: unknown = null;
+      out.on('error', (error) => (trouble ??= error));
       let bytes = 0;
       try {
         for await (const piece of body) {
           bytes += piece.byteLength;
           if (bytes > FILE_BYTES_MAX) throw new TooBig();
-          if (!out.write(piece)) await once(out, 'drain');
+          // Whoever sends hears nothing before the end of it, so the rest is taken and thrown away.
+          if (trouble === null && !out.write(piece))
+            await Promise.race([once(out, 'drain'), once(out, 'close')]);
         }
+        if (trouble !== null) throw trouble;
         out.end();
         await finished(out);
         return ok(keep(path, name, true));

@@ -1,5 +1,12 @@
 import { statSync } from 'node:fs';
-import type { Dialect, Encoding, Mapping, Reading } from '../../shared/domain/list-import.ts';
+import {
+  type Dialect,
+  type Encoding,
+  FILE_BYTES_MAX,
+  type Mapping,
+  type Reading,
+  TOO_BIG,
+} from '../../shared/domain/list-import.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { type CsvRecord, type CsvTrouble, RECORD_CHARS_MAX, csvReader } from './csv.ts';
 import { guessDialect, looksLikeHeader, sepIn } from './dialect.ts';
@@ -35,8 +42,6 @@ const PREVIEW_BYTES = 512 * 1024;
 /** As long as a header and the longest row may be. */
 const LONG_ROW_BYTES = 3 * RECORD_CHARS_MAX;
 const COLUMNS_MAX = 1_000;
-/** Larger files are not lists; the disk would be full before the last row. */
-export const FILE_BYTES_MAX = 4 * 1024 * 1024 * 1024;
 
 /** The first rows of a file and everything that can be guessed from them, at once and without the rest. */
 export function previewFile(
@@ -153,9 +158,6 @@ function firstRows(
 function withoutSep(text: string, { hasSepLine }: Dialect): string {
   return hasSepLine ? text.slice(sepIn(text)?.length ?? 0) : text;
 }
-
-export const TOO_BIG =
-  'This file is larger than 4 GB, which no list is. Nothing was imported. Cut it into parts and drop them one after the other.';
 
 /** How big a file is, or why it cannot be read. */
 export function sizeOf(file: string): Result<number, string> {

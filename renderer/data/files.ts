@@ -1,4 +1,5 @@
 import { FILES_PATH, type GivenFile } from '../../shared/contract/imports.ts';
+import { FILE_BYTES_MAX, TOO_BIG } from '../../shared/domain/list-import.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import { refused } from '../../shared/lib/result.ts';
 import { LOST } from './line.ts';
@@ -16,6 +17,8 @@ export function giveFile(
   told: (part: number) => void,
   signal: AbortSignal,
 ): Promise<Answer<GivenFile>> {
+  // Told before the first byte is sent: the other side could only hang up.
+  if (file.size > FILE_BYTES_MAX) return Promise.resolve(refused({ code: 'too-large', sentence: TOO_BIG }));
   if (window.parleyFiles !== undefined) return window.parleyFiles.give(file).catch(() => refused(LOST));
   // Not `fetch`, which does not tell how much of a body has gone.
   const sending = new XMLHttpRequest();

@@ -150,3 +150,8 @@ export interface ImportProgress {
 
 /** As many campaigns as one file may be put into. */
 export const IMPORT_CAMPAIGNS_MAX = 20;
+
+/** Larger files are not lists; the disk would be full before the last row. */
+export const FILE_BYTES_MAX = 4 * 1024 * 1024 * 1024;
+export const TOO_BIG =
+  'This file is larger than 4 GB, which no list is. Nothing was imported. Cut it into parts and drop them one after the other.';
