@@ -28,9 +28,12 @@ export interface ContactsParts {
   /** Whether somebody works in this workspace right now. */
   readonly isBusy: () => boolean;
   readonly log: (line: string, error?: unknown) => void;
+  /** A copy that is thrown away is not rewritten first. */
+  readonly isThrowaway?: boolean;
 }
 
 export function openContacts({
+  isThrowaway = false,
   db,
   file,
   clock,
@@ -56,7 +59,7 @@ export function openContacts({
   });
   const exports = openExports(dirname(file), file, () => say('contact-exports'));
   // Somebody was erased while others worked: now nobody does yet.
-  let scrubbing: Promise<unknown> = scrubIfDue(db);
+  let scrubbing: Promise<unknown> = isThrowaway ? Promise.resolve() : scrubIfDue(db);
   return {
     results,
     bulk,
