@@ -9,6 +9,7 @@ import { simulatedCarrier } from '../carriers/simulator/simulator.ts';
 import { type Kernel, createKernel } from '../kernel.ts';
 import { keptCampaign } from '../store/campaigns.ts';
 import { dispositionsOf } from '../store/dispositions.ts';
+import { type Stretch, beginStretch } from '../store/open.ts';
 import { openSessions } from '../store/sessions.ts';
 import { openLog, watched } from './log.ts';
 import type { Progress, RehearsalOrder } from './order.ts';
@@ -76,13 +77,14 @@ export async function runRehearsal(
     robots.set(each.person.id, each);
   for (const each of robots.values()) each.begin();
 
-  kernel.db.$client.exec('BEGIN');
-  await live(clock, kernel, duskAt, order, audience, signal);
+  const stretch = beginStretch(kernel.db);
+  await live(clock, stretch, duskAt, order, audience, signal);
   for (const each of robots.values()) each.look();
   await finish(clock, kernel, duskAt, signal);
   const told = signal.aborted ? calledOff : ok(reportOn(order, stage.value, kernel, basis, log.kept()));
-  kernel.db.$client.exec('COMMIT');
+  stretch.end();
   await stopped(kernel, clock);
+  if (stretch.failure() !== null) stumbles.push(String(stretch.failure()));
   return stumbles.length > 0
     ? refused(`The rehearsal stumbled, and its figures would be wrong: ${stumbles[0]}`)
     : told;
@@ -118,11 +120,11 @@ function robotsFor(
 
 /**
  * A stretch of time after the other, each in a transaction: the copy is thrown away, so nobody gains from a commit
- * for each event. Whatever fails in it fails as it would by itself.
+ * for each event. Whatever fails in it spoils the rehearsal, and is told.
  */
 async function live(
   clock: SimulatedClock,
-  { db }: Kernel,
+  stretch: Stretch,
   duskAt: Instant,
   { from }: RehearsalOrder,
   { progress }: Audience,
@@ -133,7 +135,7 @@ async function live(
     const now = clock.now();
     if (now < tellAt) continue;
     tellAt = after(now, TELL_MS);
-    db.$client.exec('COMMIT; BEGIN');
+    stretch.goOn();
     progress?.({ share: (now - from) / (duskAt - from), at: now });
   }
   if (!signal.aborted) await clock.advance(Math.max(0, duskAt - clock.now()));

@@ -83,7 +83,55 @@ export function closeStore(db: ReadDb): void {
  * `work` may not wait: on a shared connection whatever else ran meanwhile would land in the same transaction.
  */
 export function withTransaction<T>(db: Db, work: () => T extends PromiseLike<unknown> ? never : T): T {
-  return (db.$client.inTransaction ? atOnce(db)(work) : inTurn(db, work)) as T;
+  if (!db.$client.inTransaction) return inTurn(db, work) as T;
+  const stretch = stretches.get(db);
+  return (stretch === undefined ? atOnce(db)(work) : partOf(stretch, work)) as T;
+}
+
+/**
+ * One long transaction on a copy that nobody will miss. Its parts are no transactions of their own, which would
+ * copy every page they touch: where one of them fails, the whole copy is good for nothing, and `failure` says so.
+ */
+export interface Stretch {
+  /** What went wrong first; null while all went well. */
+  failure(): unknown;
+  /** Keeps what was done so far, and goes on. */
+  goOn(): void;
+  end(): void;
+}
+
+interface OpenStretch {
+  failure: unknown;
+}
+
+const stretches = new WeakMap<Db, OpenStretch>();
+
+export function beginStretch(db: Db): Stretch {
+  const stretch: OpenStretch = { failure: null };
+  db.$client.exec('BEGIN IMMEDIATE');
+  stretches.set(db, stretch);
+  // A full disk has ended the transaction by itself.
+  const keep = () => db.$client.inTransaction && db.$client.exec('COMMIT');
+  return {
+    failure: () => stretch.failure,
+    goOn() {
+      keep();
+      db.$client.exec('BEGIN IMMEDIATE');
+    },
+    end() {
+      stretches.delete(db);
+      keep();
+    },
+  };
+}
+
+function partOf(stretch: OpenStretch, work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    stretch.failure ??= error;
+    throw error;
+  }
 }
 
 /** Long enough to cost nothing, short enough to find the gap that a long job leaves between two slices. */
