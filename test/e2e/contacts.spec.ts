@@ -63,6 +63,33 @@ test('a filter that finds nobody says which part leaves out the most', async ({ 
   await expect(page.getByText('Did you mean list:?')).toBeVisible();
 });
 
+test('a view is saved under a name, and shown again from the menu', async ({ open }) => {
+  const { page } = await open('browser host');
+  await showMe(page);
+  await goToLists(page);
+  const field = page.getByRole('combobox', { name: 'Filter contacts' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('place:portland');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Saved views' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Save this view…' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('In Portland');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Saved views' })).toContainText('In Portland');
+  await field.focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveValue('');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '26');
+  await page.getByRole('button', { name: 'Saved views' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'In Portland' }).press('Enter');
+  await expect(field).toHaveValue('place:portland');
+  await expect(page.getByRole('row', { name: /Portland, OR/ }).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Boston, MA/ })).toHaveCount(0);
+});
+
 test('one person: their numbers, what may be done now and why, an edit, and the desk', async ({ open }) => {
   const { page } = await open('browser host');
   await showMe(page);

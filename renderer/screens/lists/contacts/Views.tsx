@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bookmark } from 'lucide-react';
 import { useState } from 'react';
-import type { ContactSort } from '../../../../shared/domain/contact-filter.ts';
-import { useClient } from '../../../data/client.tsx';
+import type { Answer } from '../../../../shared/contract/wire.ts';
 import { useWish } from '../../../data/desk.ts';
 import { answered } from '../../../data/queries.ts';
 import { useTell } from '../../../data/message.ts';
@@ -11,29 +10,43 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 
-interface ViewsProps {
+interface View<Sort> {
+  name: string;
   filter: string;
-  sort: ContactSort;
-  onShow: (filter: string, sort: ContactSort) => void;
+  sort: Sort;
+}
+
+type Kept<Sort> = Promise<Answer<readonly View<Sort>[]>>;
+
+interface ViewsProps<Sort> {
+  /** Where they are kept. */
+  kept: {
+    views: () => Kept<Sort>;
+    saveView: (view: View<Sort>) => Kept<Sort>;
+    removeView: (which: { name: string }) => Kept<Sort>;
+  };
+  cacheKey: 'contact-views' | 'call-views';
+  filter: string;
+  sort: Sort;
+  onShow: (filter: string, sort: Sort) => void;
 }
 
 /** Filters that somebody gave a name, for everybody in this workspace. */
-export function Views({ filter, sort, onShow }: ViewsProps) {
-  const { contacts } = useClient();
+export function Views<Sort>({ kept, cacheKey, filter, sort, onShow }: ViewsProps<Sort>) {
   const queries = useQueryClient();
   const wish = useWish();
   const tell = useTell();
   const [isNaming, setNaming] = useState(false);
   const views =
-    useQuery({ queryKey: ['contact-views'], queryFn: () => answered(contacts.views()) }).data ?? [];
-  const fresh = () => void queries.invalidateQueries({ queryKey: ['contact-views'] });
+    useQuery({ queryKey: [cacheKey], queryFn: () => answered(kept.views()) }).data ?? [];
+  const fresh = () => void queries.invalidateQueries({ queryKey: [cacheKey] });
   const remove = async (name: string) => {
-    if ((await wish(contacts.removeView({ name }))) === null) return;
+    if ((await wish(kept.removeView({ name }))) === null) return;
     fresh();
     tell(`The view ${name} was removed.`);
   };
   const save = async (name: string) => {
-    if ((await wish(contacts.saveView({ name, filter, sort }))) === null) return;
+    if ((await wish(kept.saveView({ name, filter, sort }))) === null) return;
     setNaming(false);
     fresh();
     tell(`The view ${name} was saved.`);
@@ -44,7 +57,10 @@ export function Views({ filter, sort, onShow }: ViewsProps) {
       <Menu
         align="end"
         trigger={
-          <Button icon={<Bookmark />} aria-label="Saved views">
+          <Button
+            icon={<Bookmark />}
+            aria-label={current === undefined ? 'Saved views' : `Saved views, ${current.name}`}
+          >
             {current?.name ?? 'Views'}
           </Button>
         }
