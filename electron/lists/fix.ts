@@ -5,6 +5,7 @@ import { doNotCallFor } from '../store/do-not-call.ts';
 import { ownersOf } from '../store/contacts.ts';
 import type { ReadDb } from '../store/open.ts';
 import type { StagedRow, Staging } from '../store/import-staging.ts';
+import { registryWith } from '../store/registries.ts';
 import type { KeyIndex } from './key-index.ts';
 import { keysOf } from './check.ts';
 import { phoneReader } from './phones.ts';
@@ -91,11 +92,14 @@ export function rowFixer(db: ReadDb, staging: Staging, settings: ImportSettings)
         hasEmail: () => false,
       },
       alone: {
-        why({ numbers, company, email }) {
+        why({ numbers, company, email, consents }) {
           const found = numbers
             .map(({ e164 }) => doNotCallFor(db, { e164, company, email }))
             .find((each) => each !== null);
-          return found ? `${found.value} is on the do-not-call list.` : null;
+          if (found) return `${found.value} is on the do-not-call list.`;
+          const hasAgreed = consents.some(({ kind }) => kind === 'call');
+          const registered = hasAgreed ? null : numbers.find(({ e164 }) => registryWith(db, e164) !== null);
+          return registered ? `${registered.e164} is in a register of do-not-call.` : null;
         },
       },
     });

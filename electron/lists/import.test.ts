@@ -218,6 +218,9 @@ test('nobody in a register that was read in comes in, but for those who agreed t
     useRegistry(room.db, id);
     const again = await checked(room, path);
     expect(again.counts).toEqual({ ready: 1, 'do-not-call': 1 });
+    // A row cannot be mended into the register either.
+    const change = [{ column: 1, text: '212-555-0102' }];
+    expect(room.imports.fixRow(again.id, 2, change)).toMatchObject({ verdict: 'do-not-call', goes: false });
   }));
 
 test('a row is mended in the grid, a group all alike, and what is excluded stays out', () =>
