@@ -80,6 +80,12 @@ test('Enter and Space belong to a focused button, arrows to a focused tab', () =
   expect(answer(press('Enter'), layers)).toBe('enter');
 });
 
+test('Shift+Enter is free in a list of rows, where Enter alone is not', () => {
+  const layers = [aLayer('call-state', [aBinding('shift+enter', { id: 'next-number' })])];
+  expect(answer(press('Enter', { shiftKey: true }), layers, { focus: 'roving' })).toBe('next-number');
+  expect(answer(press('Enter', { shiftKey: true }), layers, { focus: 'button' })).toBe('none');
+});
+
 test('held keys do not repeat, except those made for moving about', () => {
   const layers = [aLayer('screen', [aBinding('enter'), aBinding('j', { repeats: true })])];
   expect(answer(press('Enter', { repeat: true }), layers)).toBe('swallow');

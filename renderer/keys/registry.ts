@@ -150,6 +150,8 @@ function isLeftToFocus(made: Chord, focus: Focus): boolean {
     );
   }
   if (isChord(made)) return false;
+  // A row that is picked by arrows does nothing of its own on Shift+Enter.
+  if (focus === 'roving' && made.key === 'enter' && made.shift === true) return false;
   return BUTTON_KEYS.has(made.key) || (focus === 'roving' && ROVING_KEYS.has(made.key));
 }
 

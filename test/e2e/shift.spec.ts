@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { withoutMouse } from './agent.ts';
 import { expectState, note, showMe, startDialing, state, untilHeard } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { practiceRecords } from './records.ts';
@@ -63,14 +63,3 @@ for (const host of HOSTS)
     expect(records.requests()).toHaveLength(3);
     expect(await pointed()).toBe(0);
   });
-
-/** Nothing on the page takes a pointer any more, and any that comes all the same is counted. */
-async function withoutMouse(page: Page): Promise<() => Promise<number>> {
-  await page.addStyleTag({ content: '* { pointer-events: none !important }' });
-  await page.evaluate(`
-    globalThis.pointed = 0;
-    for (const kind of ['pointerdown', 'mousedown', 'touchstart'])
-      addEventListener(kind, () => (globalThis.pointed += 1), { capture: true });
-  `);
-  return () => page.evaluate<number>('globalThis.pointed');
-}

@@ -1,5 +1,6 @@
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useDesk } from '../../data/desk.ts';
+import { useTell } from '../../data/message.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import type { Binding } from '../../keys/registry.ts';
 import { cn } from '../../ui/cn.ts';
@@ -38,6 +39,9 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
   const outcome = useOutcome(desk, draft);
   const main = useMainKey(desk, session, chosen.number, outcome);
   useKeys('call-state', [main, nextNumberKey(desk, outcome)]);
+  const tell = useTell();
+  // The focus stays in the list of outcomes after a digit; `Enter` there must not be about the call that is over.
+  const goOn = () => (main.whyNot == null ? main.run() : tell(main.whyNot));
   const inCall = hasCallButtons(session.state);
   const { contact } = desk;
   const hasSomebody = contact !== null || attemptOf(desk) !== null;
@@ -87,6 +91,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
           desk={desk}
           draft={draft}
           outcome={outcome}
+          onEnter={goOn}
           className="border-t two:col-start-2 two:row-span-2 two:row-start-1 two:border-t-0 two:border-l three:col-start-3 three:row-span-1"
         />
       </div>

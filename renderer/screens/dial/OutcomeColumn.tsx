@@ -16,11 +16,12 @@ interface OutcomeColumnProps {
   desk: DeskView;
   draft: DraftInHand;
   outcome: Outcome;
+  onEnter: () => void;
   className?: string | undefined;
 }
 
 /** What came of the call: the outcome, the promise, the note. */
-export function OutcomeColumn({ desk, draft, outcome, className }: OutcomeColumnProps) {
+export function OutcomeColumn({ desk, draft, outcome, onEnter, className }: OutcomeColumnProps) {
   const isWrapUp = desk.session?.state.kind === 'wrap-up';
   const callbackKind = desk.dispositions.find((each) => each.asksForTime);
   useKeys('call-state', [
@@ -44,7 +45,7 @@ export function OutcomeColumn({ desk, draft, outcome, className }: OutcomeColumn
   return (
     <Region label="Outcome" className={cn('flex flex-col two:min-h-0', className)}>
       <WrapUpBar desk={desk} />
-      <OutcomeList desk={desk} outcome={outcome} />
+      <OutcomeList desk={desk} outcome={outcome} onEnter={onEnter} />
       {outcome.selected?.asksForTime === true && draft.attemptId !== null && (
         <CallbackField draft={draft} outcome={outcome} />
       )}

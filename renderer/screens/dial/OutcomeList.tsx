@@ -14,12 +14,14 @@ import { useRest } from './use-rest.ts';
 interface OutcomeListProps {
   desk: DeskView;
   outcome: Outcome;
+  /** `Enter` on the list: the main action, whatever it is at this moment. */
+  onEnter: () => void;
 }
 
 const GROUPS = ['reached', 'not-reached', 'stop'] as const;
 
 /** Every outcome with its digit and with what it does. Digits count in wrap-up only. */
-export function OutcomeList({ desk, outcome }: OutcomeListProps) {
+export function OutcomeList({ desk, outcome, onEnter }: OutcomeListProps) {
   const stop = useRef<HTMLInputElement>(null);
   const all = GROUPS.flatMap((group) => desk.dispositions.filter((each) => each.group === group));
   const search = useSearch(all, outcome);
@@ -34,7 +36,7 @@ export function OutcomeList({ desk, outcome }: OutcomeListProps) {
         label="Outcome"
         value={outcome.selected?.id ?? null}
         onPick={outcome.choose}
-        onEnter={outcome.save}
+        onEnter={onEnter}
         stopRef={stop}
         items={rows.map((row, index) => ({
           value: row.id,

@@ -31,7 +31,7 @@ export function PickList<T extends string | number>(props: PickListProps<T>) {
   const on = items.filter((item) => item.isOff !== true);
   const stop = on.some((item) => item.value === value) ? value : on[0]?.value;
   const onKeyDown = (event: KeyboardEvent) => {
-    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat;
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey && !event.repeat;
     if (event.key !== 'Enter' || !isPlain || onEnter === undefined) return;
     event.preventDefault();
     onEnter();
