@@ -80,6 +80,9 @@ export function openBreaks(db: Db): Breaks {
       return breaker.reason;
     },
     probe(campaigns, now) {
+      const paused = new Set(campaigns.flatMap(({ id, status }) => (status === 'paused' ? [id] : [])));
+      // Deleted, completed or started by hand: nothing waits for it, and whoever slept until then would not sleep.
+      for (const [id, breaker] of kept) if (breaker.kind === 'open' && !paused.has(id)) kept.delete(id);
       return campaigns.flatMap(({ id, status }) => {
         if (status !== 'paused' || breakerOf(id).kind !== 'open') return [];
         const breaker = breakerAt(breakerOf(id), now);
