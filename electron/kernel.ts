@@ -7,6 +7,7 @@ import { type LawBook, rewriteBook, shippedLaw } from '../shared/domain/law/book
 import type { Random } from '../shared/lib/random.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import type { Carrier, SimulatedCarrier } from './carriers/carrier.ts';
+import { type Calls, openCalls } from './calls/calls.ts';
 import { type Contacts, openContacts } from './contacts/contacts.ts';
 import { type Background, startBackground } from './dialer/background.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
@@ -91,6 +92,8 @@ export interface Kernel {
   readonly intake: Intake;
   /** Events that nobody could act on. */
   readonly deadLetters: DeadLetters;
+  /** What was found among all calls. */
+  readonly calls: Calls;
   /** What was found among all contacts, and what is being done to many of them. */
   readonly contacts: Contacts;
   /** Lists that come in from files. */
@@ -208,6 +211,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     campaignChanged: replanned,
     isBusy: () => desk.isBusy() || scheduler.isBusy() || background.isBusy(),
   });
+  const calls = openCalls(db, options.file);
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const storageTrouble = tidings.storageTrouble;
   const standing = openStanding({ ...options, db, background, scheduler, isUnderWay, storageTrouble });
@@ -289,6 +293,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     rehearsals,
     intake,
     deadLetters,
+    calls,
     contacts,
     imports,
     carrierTrouble,
@@ -340,6 +345,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         standings.close(),
         rehearsals.close(),
         intake.close(),
+        calls.close(),
         contacts.close(),
         imports.close(),
       ]);

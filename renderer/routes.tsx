@@ -138,8 +138,19 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/calls',
-    validateSearch: (search: Record<string, unknown>): { call?: number } =>
-      typeof search.call === 'number' ? { call: search.call } : {},
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): {
+      call?: number | undefined;
+      filter?: string | undefined;
+      sort?: string | undefined;
+      tab?: 'events' | undefined;
+    } => ({
+      call: typeof search.call === 'number' ? search.call : undefined,
+      filter: typeof search.filter === 'string' && search.filter !== '' ? search.filter : undefined,
+      sort: typeof search.sort === 'string' ? search.sort : undefined,
+      tab: search.tab === 'events' ? 'events' : undefined,
+    }),
     component: guarded('The call list', CallsScreen),
   }),
   createRoute({

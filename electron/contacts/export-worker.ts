@@ -2,14 +2,13 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { instant } from '../../shared/lib/instants.ts';
 import { UTF8_MARK, csvLine } from '../lists/csv-write.ts';
-import { exportRows, fieldNames } from '../store/contact-export.ts';
 import { type ReadDb, closeStore, inOneReading, openStore } from '../store/open.ts';
 import type { ExportOrder, ExportWord } from './exports.ts';
-import { FIELDS_MAX, cellsFor, headingFor } from './sheet-rows.ts';
+import { type Sheet, callSheet, contactSheet } from './sheet-rows.ts';
 
 /*
- * The thread that writes contacts into a file. All of it is read from one moment: who is changed meanwhile leaves
- * as they were when it began.
+ * The thread that writes contacts or calls into a file. All of it is read from one moment: what is changed meanwhile leaves
+ * as it was when it began.
  */
 
 const SLICE_ROWS = 1_000;
@@ -39,16 +38,9 @@ function writeCsv(db: ReadDb): void {
   const out = openSync(order.to, 'w');
   try {
     inOneReading(db, () => {
-      const fields = allFields(db);
-      writeSync(out, UTF8_MARK + csvLine(headingFor(fields)));
-      for (const ids of slices()) {
-        writeSync(
-          out,
-          exportRows(db, ids)
-            .map((row) => csvLine(cellsFor(row, fields)))
-            .join(''),
-        );
-      }
+      const sheet = sheetOf(db);
+      writeSync(out, UTF8_MARK + csvLine(sheet.heading));
+      for (const ids of told()) writeSync(out, sheet.rows(ids).map(csvLine).join(''));
     });
   } finally {
     closeSync(out);
@@ -58,9 +50,9 @@ function writeCsv(db: ReadDb): void {
 /** Every cell is text: nothing in it is ever a formula. */
 async function writeXlsx(db: ReadDb): Promise<void> {
   const cells = inOneReading(db, () => {
-    const fields = allFields(db);
-    const rows = [headingFor(fields)];
-    for (const ids of slices()) for (const row of exportRows(db, ids)) rows.push(cellsFor(row, fields));
+    const sheet = sheetOf(db);
+    const rows = [sheet.heading];
+    for (const ids of told()) rows.push(...sheet.rows(ids));
     return rows;
   });
   const data = cells.map((row, nth) =>
@@ -68,19 +60,27 @@ async function writeXlsx(db: ReadDb): Promise<void> {
   );
   // Most lists leave as CSV, and need not wait for this.
   const { default: writeXlsxFile } = await import('write-excel-file/node');
-  await writeXlsxFile(data, { sheet: 'Contacts', stickyRowsCount: 1 }).toFile(order.to);
+  await writeXlsxFile(data, {
+    sheet: order.what === 'calls' ? 'Calls' : 'Contacts',
+    stickyRowsCount: 1,
+  }).toFile(order.to);
 }
 
-function allFields(db: ReadDb): string[] {
-  const found = new Set<string>();
-  for (let at = 0; at < order.ids.length; at += SLICE_ROWS)
-    for (const name of fieldNames(db, [...order.ids.subarray(at, at + SLICE_ROWS)])) found.add(name);
-  return [...found].sort().slice(0, FIELDS_MAX);
+function sheetOf(db: ReadDb): Sheet {
+  return order.what === 'calls' ? callSheet(db) : contactSheet(db, slices());
 }
 
 function* slices(): Generator<number[]> {
-  for (let at = 0; at < order.ids.length; at += SLICE_ROWS) {
+  for (let at = 0; at < order.ids.length; at += SLICE_ROWS)
     yield [...order.ids.subarray(at, at + SLICE_ROWS)];
-    tell({ done: Math.min(order.ids.length, at + SLICE_ROWS) });
+}
+
+/** The slices, telling how far it is. */
+function* told(): Generator<number[]> {
+  let done = 0;
+  for (const ids of slices()) {
+    yield ids;
+    done += ids.length;
+    tell({ done });
   }
 }

@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 async function written(all: readonly number[], format: 'csv' | 'xlsx') {
-  const begun = exports.begin(Int32Array.from(all), format, '2026-11-18');
+  const begun = exports.begin('contacts', Int32Array.from(all), format, '2026-11-18');
   assert(begun.ok, 'begun');
   while (exports.get(begun.value.id)!.state === 'writing')
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -76,14 +76,14 @@ test('a workbook holds the same cells, each of them as text', async () => {
 });
 
 test('a workbook of more than fifty thousand is refused in a sentence that says what to do', () => {
-  const refused = exports.begin(new Int32Array(XLSX_ROWS_MAX + 1), 'xlsx', '2026-11-18');
+  const refused = exports.begin('contacts', new Int32Array(XLSX_ROWS_MAX + 1), 'xlsx', '2026-11-18');
   expect(refused).toMatchObject({ ok: false });
   assert(!refused.ok, 'refused');
   expect(refused.error).toContain('Export them as CSV');
 });
 
 test('what was stopped leaves no file', async () => {
-  const begun = exports.begin(Int32Array.from(ids), 'csv', '2026-11-18');
+  const begun = exports.begin('contacts', Int32Array.from(ids), 'csv', '2026-11-18');
   assert(begun.ok, 'begun');
   exports.stop(begun.value.id);
   expect(exports.get(begun.value.id)?.state).toBe('stopped');

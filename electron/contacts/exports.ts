@@ -6,6 +6,7 @@ import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { workerFile } from './worker-file.ts';
 
 export type ExportFormat = 'csv' | 'xlsx';
+export type ExportWhat = 'contacts' | 'calls';
 
 /** A workbook is built in memory whole; longer lists leave as CSV. */
 export const XLSX_ROWS_MAX = 50_000;
@@ -13,6 +14,7 @@ export const XLSX_ROWS_MAX = 50_000;
 /** What the thread is told: data alone, because functions do not travel. */
 export interface ExportOrder {
   readonly file: string;
+  readonly what: ExportWhat;
   readonly ids: Int32Array;
   readonly format: ExportFormat;
   readonly to: string;
@@ -34,9 +36,9 @@ export interface Exported {
   readonly trouble: string;
 }
 
-/** Files of contacts on their way out: written aside, and kept until they are taken or the workspace is closed. */
+/** Files of contacts or calls on their way out: written aside, and kept until they are taken or the workspace is closed. */
 export interface Exports {
-  begin(ids: Int32Array, format: ExportFormat, date: string): Result<Exported, string>;
+  begin(what: ExportWhat, ids: Int32Array, format: ExportFormat, date: string): Result<Exported, string>;
   get(id: number): Exported | null;
   stop(id: number): void;
   /** Where a finished file lies, for whoever carries it to its place. */
@@ -88,18 +90,18 @@ export function openExports(folder: string, file: string, moved: () => void): Ex
   };
 
   return {
-    begin(ids, format, date) {
+    begin(what, ids, format, date) {
       if (format === 'xlsx' && ids.length > XLSX_ROWS_MAX)
         return refused(
-          `A workbook takes up to ${XLSX_ROWS_MAX.toLocaleString('en')} contacts, and these are ${ids.length.toLocaleString('en')}. Export them as CSV: every spreadsheet reads it.`,
+          `A workbook takes up to ${XLSX_ROWS_MAX.toLocaleString('en')} ${what}, and these are ${ids.length.toLocaleString('en')}. Export them as CSV: every spreadsheet reads it.`,
         );
       const id = ++last;
       mkdirSync(place, { recursive: true });
       const path = join(place, `${id}.${format}`);
       const worker = new Worker(workerFile('export-worker'), {
-        workerData: { file, ids, format, to: path } satisfies ExportOrder,
+        workerData: { file, what, ids, format, to: path } satisfies ExportOrder,
       });
-      const name = `contacts-${date}.${format}`;
+      const name = `${what}-${date}.${format}`;
       all.set(id, { id, name, path, worker, state: 'writing', total: ids.length, done: 0, trouble: '' });
       worker.on('message', (word: ExportWord) => hear(id, word));
       worker.once('error', (error) =>

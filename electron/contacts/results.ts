@@ -5,17 +5,22 @@ import type { ReadDb } from '../store/open.ts';
 import { openFinder } from './finder.ts';
 
 /** Everybody a filter found, as they stood when it was asked. */
-export interface ContactResult {
+export interface Found {
   readonly id: number;
   readonly ids: Int32Array;
+  /** As it was typed. */
+  readonly filter: string;
 }
 
-/** The results that screens hold on to. The oldest goes when a further one comes: four bytes for each contact. */
-export interface ContactResults {
-  open(filter: string, sort: ContactSort, home: FilterHome): Promise<ContactResult>;
+/** The results that screens hold on to. The oldest goes when a further one comes: four bytes for each row. */
+export interface Results<Sort> {
+  open(filter: string, sort: Sort, home: FilterHome): Promise<Found>;
   /** Null when it was let go. */
-  get(id: number): ContactResult | null;
+  get(id: number): Found | null;
   close(id: number): void;
+}
+
+export interface ContactResults extends Results<ContactSort> {
   /** Names, lists or contacts changed: orders that are known are read again. */
   forget(): void;
   stop(): Promise<void>;
@@ -28,8 +33,6 @@ const HERE_MAX = 2_000;
 
 export function openResults(db: ReadDb, file: string): ContactResults {
   const finder = openFinder(file);
-  const kept = new Map<number, ContactResult>();
-  let last = 0;
   let isAnew = false;
 
   const find = async (filter: string, sort: ContactSort, home: FilterHome): Promise<Int32Array> => {
@@ -37,14 +40,29 @@ export function openResults(db: ReadDb, file: string): ContactResults {
       const orders: Orders = new Map();
       return contactIds(db, readContactFilter(filter), sort, home, orders);
     }
-    const order = { filter, sort, home, isAnew };
+    const order = { what: 'contacts' as const, filter, sort, home, isAnew };
     isAnew = false;
-    return finder.find(order);
+    return finder.ids(order);
   };
 
   return {
+    ...keepResults(find),
+    forget() {
+      isAnew = true;
+    },
+    stop: () => finder.close(),
+  };
+}
+
+/** Keeps what was found, the last few of them. */
+export function keepResults<Sort>(
+  find: (filter: string, sort: Sort, home: FilterHome) => Promise<Int32Array>,
+): Results<Sort> {
+  const kept = new Map<number, Found>();
+  let last = 0;
+  return {
     async open(filter, sort, home) {
-      const result = { id: ++last, ids: await find(filter, sort, home) };
+      const result = { id: ++last, ids: await find(filter, sort, home), filter };
       kept.set(result.id, result);
       for (const id of kept.keys()) {
         if (kept.size <= KEPT_MAX) break;
@@ -62,12 +80,5 @@ export function openResults(db: ReadDb, file: string): ContactResults {
       return result;
     },
     close: (id) => void kept.delete(id),
-    forget() {
-      isAnew = true;
-    },
-    async stop() {
-      kept.clear();
-      await finder.close();
-    },
   };
 }

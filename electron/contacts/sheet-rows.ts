@@ -1,16 +1,38 @@
-import type { ExportRow } from '../store/contact-export.ts';
+import { type ExportedCall, exportedCalls } from '../store/call-rows.ts';
+import { type ExportRow, exportRows, fieldNames } from '../store/contact-export.ts';
+import type { ReadDb } from '../store/open.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
 
-/* Contacts as the rows of a file: the same columns in a CSV and in a workbook. */
+/* Contacts and calls as the rows of a file: the same columns in a CSV and in a workbook. */
 
 /** More fields than these make no file that anybody reads; the rest is left out. */
-export const FIELDS_MAX = 200;
+const FIELDS_MAX = 200;
 
-export function headingFor(fields: readonly string[]): string[] {
-  return [...FIXED.map(([heading]) => heading), ...fields];
+/** What is written of some ids, the heading first. */
+export interface Sheet {
+  readonly heading: string[];
+  rows(ids: readonly number[]): string[][];
 }
 
-export function cellsFor(row: ExportRow, fields: readonly string[]): string[] {
-  return [...FIXED.map(([, cell]) => cell(row)), ...fields.map((name) => row.fields[name] ?? '')];
+export function contactSheet(db: ReadDb, slices: Iterable<number[]>): Sheet {
+  const found = new Set<string>();
+  for (const ids of slices) for (const name of fieldNames(db, ids)) found.add(name);
+  const fields = [...found].sort().slice(0, FIELDS_MAX);
+  return {
+    heading: [...FIXED.map(([heading]) => heading), ...fields],
+    rows: (ids) =>
+      exportRows(db, ids).map((row) => [
+        ...FIXED.map(([, cell]) => cell(row)),
+        ...fields.map((name) => row.fields[name] ?? ''),
+      ]),
+  };
+}
+
+export function callSheet(db: ReadDb): Sheet {
+  return {
+    heading: CALLS.map(([heading]) => heading),
+    rows: (ids) => exportedCalls(db, ids).map((row) => CALLS.map(([, cell]) => cell(row))),
+  };
 }
 
 const FIXED: readonly (readonly [string, (row: ExportRow) => string])[] = [
@@ -24,6 +46,31 @@ const FIXED: readonly (readonly [string, (row: ExportRow) => string])[] = [
   ['List', ({ list }) => list],
   ['Tags', ({ tags }) => tags],
   // By the clock of the world, so that a file says the same wherever it is read.
-  ['Last called', ({ lastCalledAt }) => (lastCalledAt === null ? '' : new Date(lastCalledAt).toISOString())],
+  ['Last called', ({ lastCalledAt }) => worldTime(lastCalledAt)],
   ['Last outcome', ({ lastOutcome }) => lastOutcome],
 ];
+
+const CALLS: readonly (readonly [string, (row: ExportedCall) => string])[] = [
+  ['Began', ({ startedAt }) => worldTime(startedAt)],
+  ['Direction', ({ direction }) => direction],
+  ['Contact', ({ contact }) => contact ?? ''],
+  ['Number', ({ number }) => number],
+  ['Agent', ({ agent }) => agent ?? ''],
+  ['Campaign', ({ campaign }) => campaign ?? ''],
+  ['Status', ({ status }) => status],
+  ['Ended', ({ end }) => end ?? ''],
+  ['Outcome', ({ outcome }) => outcome ?? ''],
+  ['Note', ({ note }) => note ?? ''],
+  ['Seconds', ({ seconds }) => (seconds === null ? '' : String(seconds))],
+  ['Cost', ({ costMicros }) => (costMicros === null ? '' : (costMicros / 1e6).toFixed(6))],
+  ['Currency', ({ currency }) => currency ?? ''],
+  ['Rang', ({ ringingAt }) => worldTime(ringingAt)],
+  ['Answered', ({ answeredAt }) => worldTime(answeredAt)],
+  ['Over', ({ endedAt }) => worldTime(endedAt)],
+  ['Recording', ({ recording }) => recording],
+  ['Carrier’s name for it', ({ ref }) => ref],
+];
+
+function worldTime(at: Instant | null): string {
+  return at === null ? '' : new Date(at).toISOString();
+}

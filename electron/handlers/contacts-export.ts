@@ -25,7 +25,7 @@ export function exportHandlers(
         if (result === null) return letGo;
         const ids = idsIn(result.ids, target.ranges);
         const now = clock.now();
-        const begun = contacts.exports.begin(ids, format, localTime(now, home.zone).date);
+        const begun = contacts.exports.begin('contacts', ids, format, localTime(now, home.zone).date);
         if (!begun.ok) return refuse('not-now', begun.error);
         const line = {
           at: now,
@@ -68,6 +68,6 @@ function taken(link: string | null, isSaved: boolean): Answer<{ link: string | n
 
 const gone = refuse('not-found', 'This file is no longer here. Export it again.');
 
-function exportRow({ id, name, state, total, done, trouble }: Exported): ExportRow {
+export function exportRow({ id, name, state, total, done, trouble }: Exported): ExportRow {
   return { id, name, state, total, done, trouble };
 }

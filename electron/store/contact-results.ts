@@ -50,7 +50,7 @@ export function contactIds(
 }
 
 /** Those of `found` in the order given; null when one of them is not in it. */
-function walk(order: Int32Array, found: readonly number[]): Int32Array | null {
+export function walk(order: Int32Array, found: readonly number[]): Int32Array | null {
   const isFound = new Uint8Array(found.reduce((most, id) => Math.max(most, id), 0) + 1);
   for (const id of found) isFound[id] = 1;
   const ids = order.filter((id) => isFound[id] === 1);
@@ -100,7 +100,8 @@ export function questionFor(filter: ContactFilter, home: FilterHome): Question |
   return { text: `SELECT c.id FROM contacts c WHERE ${conditions.join(' AND ')}`, bound };
 }
 
-type Bind = (value: string | number) => string;
+/** Binds a value, and gives the text that stands for it. */
+export type Bind = (value: string | number) => string;
 
 function wordsIn({ words, phrases }: ContactFilter, { callingCode }: FilterHome, bind: Bind): string[] {
   const found: string[] = [];
@@ -252,7 +253,8 @@ const LEFT_ALONE = `c.id IN (
       OR EXISTS (SELECT 1 FROM do_not_call d WHERE d.kind = 'domain'
         AND d.value = lower(substr(f.email, instr(f.email, '@') + 1)))))`;
 
-function escaped(typed: string): string {
+/** What is typed, as it stands in a LIKE whose escape is a backslash. */
+export function escaped(typed: string): string {
   return typed.replace(/[\\%_]/g, '\\$&');
 }
 

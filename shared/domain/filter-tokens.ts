@@ -14,6 +14,8 @@ export interface TokenKind<T> {
   readonly example: string | null;
   /** The values there are, where they are few and always the same. */
   readonly values?: readonly string[];
+  /** A token without a key, known by its look, such as `>2m`. Its `example` is null; `read` gets all of it. */
+  readonly looksLike?: RegExp;
   readonly read: (value: string) => Result<T, string>;
 }
 
@@ -163,11 +165,15 @@ function piecesOf(typed: string): Piece[] {
 
 function kindOf<T>({ key, value }: Piece, kinds: readonly TokenKind<T>[]): TokenKind<T> | null {
   if (key !== null) return kinds.find((each) => each.key === key && each.example !== null) ?? null;
-  return kinds.find((each) => each.example === null && each.key === value.toLowerCase()) ?? null;
+  return (
+    kinds.find(({ looksLike }) => looksLike?.test(value)) ??
+    kinds.find((each) => each.example === null && each.key === value.toLowerCase()) ??
+    null
+  );
 }
 
 function valueOf<T>({ value }: Piece, kind: TokenKind<T>): Result<T, string> {
-  if (kind.example === null) return kind.read('');
+  if (kind.example === null) return kind.read(kind.looksLike === undefined ? '' : value);
   const text = value.trim();
   if (text === '')
     return refused(`“${kind.key}:” needs a value, such as ${tokenText(kind.key, kind.example)}.`);

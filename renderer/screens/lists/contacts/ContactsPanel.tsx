@@ -8,6 +8,7 @@ import {
   readContactFilter,
 } from '../../../../shared/domain/contact-filter.ts';
 import type { Instant } from '../../../../shared/lib/instants.ts';
+import { useClient } from '../../../data/client.tsx';
 import { counted, countText, whenText } from '../../../data/words.ts';
 import { useKeys } from '../../../keys/KeysProvider.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -23,6 +24,7 @@ import { JobBar } from './JobBar.tsx';
 import { NobodyHere } from './NobodyHere.tsx';
 import { useContactResult, useContactRows, useFreshResult } from './use-contacts.ts';
 import { useExport } from './use-export.ts';
+import { useSuggestions } from './use-suggestions.ts';
 import { Views } from './Views.tsx';
 
 const MINUTE_MS = 60_000;
@@ -31,6 +33,7 @@ const MINUTE_MS = 60_000;
 export function ContactsPanel() {
   const { filter, typed, setTyped, sort, setSort, show } = useAsked();
   const navigate = useNavigate();
+  const { contacts } = useClient();
   const grid = useRef<GridHandle>(null);
   const result = useContactResult(filter, sort);
   const listKey = `${filter} ${sort.key} ${sort.direction}`;
@@ -54,11 +57,15 @@ export function ContactsPanel() {
     },
   ]);
   const chosen = selectedCount(selection);
-  const exporting = useExport();
+  const exporting = useExport('contact', contacts.export);
   return (
     <div className="flex h-full min-h-0 min-w-0 flex-col">
       <div className="flex flex-wrap items-start gap-2 border-b px-5 py-2">
         <FilterField
+          label="Filter contacts"
+          placeholder="Names, companies, numbers, notes, or list: tag: due: …"
+          mistake={readContactFilter(typed).mistakes[0]?.sentence ?? null}
+          useSuggestions={useSuggestions}
           value={typed}
           onChange={setTyped}
           onDone={() => {
@@ -66,7 +73,7 @@ export function ContactsPanel() {
             grid.current?.focus();
           }}
         />
-        <Views filter={filter} sort={sort} onShow={show} />
+        <Views cacheKey="contact-views" kept={contacts} filter={filter} sort={sort} onShow={show} />
       </div>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b px-5 py-1 text-sm">
         <span aria-live="polite" className="text-muted">

@@ -1,15 +1,25 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a datalist can complete a whole field only, and not a word in it */
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { readContactFilter } from '../../../../shared/domain/contact-filter.ts';
-import { withCompletion } from '../../../../shared/domain/filter-tokens.ts';
+import { type Completing, withCompletion } from '../../../../shared/domain/filter-tokens.ts';
 import { useKeys } from '../../../keys/KeysProvider.tsx';
 import { cn } from '../../../ui/cn.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { type Suggestion, useSuggestions } from './use-suggestions.ts';
+import type { Suggestion } from './use-suggestions.ts';
 
 interface FilterFieldProps {
+  /** `Filter contacts`. */
+  label: string;
+  placeholder: string;
+  /** What of it cannot be read, in a sentence. */
+  mistake: string | null;
+  /** A hook: what may be meant by what is being typed. */
+  useSuggestions: (
+    typed: string,
+    caret: number,
+    isAsked: boolean,
+  ) => { completing: Completing; suggestions: readonly Suggestion[] };
   value: string;
   onChange: (value: string) => void;
   /** `Enter`: on to the rows. */
@@ -17,7 +27,8 @@ interface FilterFieldProps {
 }
 
 /** One field for words and tokens. It completes what is begun, and says in a sentence what it cannot read. */
-export function FilterField({ value, onChange, onDone }: FilterFieldProps) {
+export function FilterField(props: FilterFieldProps) {
+  const { label, placeholder, mistake, useSuggestions, value, onChange, onDone } = props;
   const box = useRef<HTMLInputElement>(null);
   const listId = useId();
   const [caret, setCaret] = useState(value.length);
@@ -25,10 +36,7 @@ export function FilterField({ value, onChange, onDone }: FilterFieldProps) {
   const [chosen, setChosen] = useState(-1);
   const { completing, suggestions } = useSuggestions(value, caret, isOpen);
   const isShown = isOpen && suggestions.length > 0;
-  const [mistake] = readContactFilter(value).mistakes;
-  useKeys('screen', [
-    { id: 'contacts.filter', keys: '/', title: 'Filter contacts', run: () => box.current?.focus() },
-  ]);
+  useKeys('screen', [{ id: 'filter', keys: '/', title: label, run: () => box.current?.focus() }]);
   // The caret moves only once the field has its new text.
   const [caretTo, setCaretTo] = useState<{ readonly at: number } | null>(null);
   useEffect(() => {
@@ -82,17 +90,17 @@ export function FilterField({ value, onChange, onDone }: FilterFieldProps) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isShown && chosen >= 0 ? `${listId}-${chosen}` : undefined}
-        label="Filter contacts"
+        label={label}
         hideLabel
         autoComplete="off"
         spellCheck={false}
-        placeholder="Names, companies, numbers, notes, or list: tag: due: …"
+        placeholder={placeholder}
         value={value}
         onChange={change}
         onKeyDown={onKeyDown}
         onSelect={() => setCaret(box.current?.selectionStart ?? value.length)}
         onBlur={() => setOpen(false)}
-        error={mistake !== undefined && !isShown ? mistake.sentence : null}
+        error={isShown ? null : mistake}
         lead={<Search aria-hidden />}
         tail={<Kbd keys={value === '' ? '/' : 'esc'} />}
         maxLength={500}

@@ -37,8 +37,7 @@ export function Views<Sort>({ kept, cacheKey, filter, sort, onShow }: ViewsProps
   const wish = useWish();
   const tell = useTell();
   const [isNaming, setNaming] = useState(false);
-  const views =
-    useQuery({ queryKey: [cacheKey], queryFn: () => answered(kept.views()) }).data ?? [];
+  const views = useQuery({ queryKey: [cacheKey], queryFn: () => answered(kept.views()) }).data ?? [];
   const fresh = () => void queries.invalidateQueries({ queryKey: [cacheKey] });
   const remove = async (name: string) => {
     if ((await wish(kept.removeView({ name }))) === null) return;

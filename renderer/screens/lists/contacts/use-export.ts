@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ExportRow, Target } from '../../../../shared/contract/contacts.ts';
+import type { Answer } from '../../../../shared/contract/wire.ts';
 import { useClient } from '../../../data/client.tsx';
 import { useWish } from '../../../data/desk.ts';
 import { useTell } from '../../../data/message.ts';
@@ -18,7 +19,10 @@ export interface Exporting {
 }
 
 /** One file on its way out: followed while it is written, then handed over by the desktop or the browser. */
-export function useExport(): Exporting {
+export function useExport(
+  what: 'contact' | 'call',
+  begin: (order: { target: Target; format: 'csv' | 'xlsx' }) => Promise<Answer<ExportRow>>,
+): Exporting {
   const { contacts } = useClient();
   const wish = useWish();
   const tell = useTell();
@@ -44,15 +48,15 @@ export function useExport(): Exporting {
       if (file === null) return undefined;
       if (file.link !== null) download(file.link, row.name);
       else if (!file.isSaved) return tell('The file was not saved.');
-      return toasts.show({ text: `${counted(row.total, 'contact')} exported to ${row.name}.` });
+      return toasts.show({ text: `${counted(row.total, what)} exported to ${row.name}.` });
     };
     void hand();
-  }, [row, contacts, wish, tell, toasts]);
+  }, [row, what, contacts, wish, tell, toasts]);
 
   return {
     row: row?.state === 'writing' ? row : null,
     begin: async (target, format) => {
-      const begun = await wish(contacts.export({ target, format }));
+      const begun = await wish(begin({ target, format }));
       if (begun !== null) setId(begun.id);
     },
     stop: () => {

@@ -1,0 +1,208 @@
+import { type Result, ok, refused } from '../lib/result.ts';
+import type { Instant } from '../lib/instants.ts';
+import { addDays, firstInstant, isDate, localTime, weekdayOn } from '../lib/zoned-time.ts';
+import { type TokenKind, type TypedFilter, oneOf, readFilter } from './filter-tokens.ts';
+
+/** What one token of the calls' filter narrows to. */
+export type CallToken =
+  | { readonly kind: 'agent' | 'campaign' | 'outcome' | 'list'; readonly name: string }
+  | { readonly kind: 'status'; readonly status: CallStatusWord }
+  | { readonly kind: 'longer' | 'shorter'; readonly seconds: number }
+  | { readonly kind: 'on' | 'before' | 'after'; readonly days: Days }
+  | { readonly kind: 'has'; readonly what: CallHas }
+  | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'inbound' };
+
+export const CALL_STATUS_WORDS = [
+  'calling',
+  'in-progress',
+  'completed',
+  'failed',
+  'cancelled',
+  'busy',
+  'no-answer',
+] as const;
+export type CallStatusWord = (typeof CALL_STATUS_WORDS)[number];
+
+export const CALL_HAS = ['recording', 'transcript', 'note', 'outcome'] as const;
+export type CallHas = (typeof CALL_HAS)[number];
+
+export const DAY_WORDS = [
+  'today',
+  'yesterday',
+  'this-week',
+  'last-week',
+  'this-month',
+  'last-month',
+] as const;
+type DayWord = (typeof DAY_WORDS)[number];
+
+/** A day or a month as it was typed: which instants it means is for the zone of the workspace to say. */
+export type Days = DayWord | { readonly date: string } | { readonly month: string };
+
+export type CallFilter = TypedFilter<CallToken>;
+
+export function readCallFilter(typed: string): CallFilter {
+  return readFilter(typed, CALL_TOKENS);
+}
+
+export const CALL_SORTS = [
+  'time',
+  'name',
+  'number',
+  'agent',
+  'campaign',
+  'state',
+  'outcome',
+  'length',
+  'cost',
+] as const;
+export type CallSortKey = (typeof CALL_SORTS)[number];
+
+export interface CallSort {
+  readonly key: CallSortKey;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export const LATEST_FIRST: CallSort = { key: 'time', direction: 'descending' };
+
+/** Tokens whose values come from the workspace itself: asked for while one types. */
+export const CALL_ASKED_FOR = ['agent', 'campaign', 'outcome', 'list'] as const;
+export type CallAskedFor = (typeof CALL_ASKED_FOR)[number];
+
+type Read = (value: string) => Result<CallToken, string>;
+
+const named = (kind: CallAskedFor): Read => {
+  return (name) => ok({ kind, name });
+};
+const days = (kind: 'on' | 'before' | 'after'): Read => {
+  return (value) => {
+    const read = readDays(value);
+    if (read === null)
+      return refused(
+        `“${value}” is no day. Write it like ${kind}:2026-11-20, a month like ${kind}:2026-11, or one of ${DAY_WORDS.join(', ')}.`,
+      );
+    return ok({ kind, days: read });
+  };
+};
+
+const LENGTH = /^([<>])(\d{1,6}(?:[.,]\d{1,2})?)(s|m|h)$/i;
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+const length =
+  (kind: 'longer' | 'shorter'): Read =>
+  (value) => {
+    const [, , amount = '', unit = ''] = LENGTH.exec(value) ?? [];
+    const each = SECONDS[unit.toLowerCase() as keyof typeof SECONDS];
+    if (each === undefined)
+      return refused(`“${value}” is no length. Write it like >2m, <30s or >1h: number and unit, no space.`);
+    return ok({ kind, seconds: Number(amount.replace(',', '.')) * each });
+  };
+
+export const CALL_TOKENS: readonly TokenKind<CallToken>[] = [
+  { key: 'agent', title: 'Made by this agent', example: 'Ann', read: named('agent') },
+  { key: 'campaign', title: 'In this campaign', example: 'Renewals', read: named('campaign') },
+  { key: 'outcome', title: 'With this outcome, or none', example: 'Callback', read: named('outcome') },
+  {
+    key: 'status',
+    title: 'How the call stands or ended',
+    example: 'completed',
+    values: CALL_STATUS_WORDS,
+    read: (value) => {
+      const read = oneOf('status', CALL_STATUS_WORDS, value);
+      return read.ok ? ok({ kind: 'status', status: read.value }) : read;
+    },
+  },
+  {
+    key: '>2m',
+    title: 'Talked longer than two minutes',
+    example: null,
+    looksLike: /^>/,
+    read: length('longer'),
+  },
+  {
+    key: '<30s',
+    title: 'Talked shorter than thirty seconds',
+    example: null,
+    looksLike: /^</,
+    read: length('shorter'),
+  },
+  {
+    key: 'on',
+    title: 'On this day, or in these days',
+    example: 'today',
+    values: DAY_WORDS,
+    read: days('on'),
+  },
+  { key: 'after', title: 'From this day on', example: '2026-11-01', values: DAY_WORDS, read: days('after') },
+  {
+    key: 'before',
+    title: 'Before this day',
+    example: '2026-11-20',
+    values: DAY_WORDS,
+    read: days('before'),
+  },
+  {
+    key: 'has',
+    title: 'Has this',
+    example: 'recording',
+    values: CALL_HAS,
+    read: (value) => {
+      const read = oneOf('has', CALL_HAS, value);
+      return read.ok ? ok({ kind: 'has', what: read.value }) : read;
+    },
+  },
+  { key: 'list', title: 'Contact is on this list', example: 'Spring leads', read: named('list') },
+  { key: 'number', title: 'Number begins like this', example: '+1503', read: readDigits },
+  { key: 'inbound', title: 'They called', example: null, read: () => ok({ kind: 'inbound' }) },
+];
+
+function readDigits(typed: string): Result<CallToken, string> {
+  const digits = typed.replace(/[\s().-]/g, '');
+  if (!/^\+?\d{2,15}$/.test(digits))
+    return refused(`“${typed}” is not the beginning of a number. Write it like number:+1503.`);
+  return ok({ kind: 'number', digits });
+}
+
+function readDays(typed: string): Days | null {
+  const word = DAY_WORDS.find((each) => each === typed.toLowerCase());
+  if (word !== undefined) return word;
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(typed)) return { month: typed };
+  return isDate(typed) ? { date: typed } : null;
+}
+
+/** From when until when some days last in a zone. A day on which clocks are set has 23 or 25 hours. */
+export function spanOf(
+  meant: Days,
+  now: Instant,
+  zone: string,
+): { readonly from: Instant; readonly until: Instant } {
+  const [first, next] = datesOf(meant, localTime(now, zone).date);
+  return { from: firstInstant(first, 0, zone), until: firstInstant(next, 0, zone) };
+}
+
+/** The first of these dates, and the first after them. */
+function datesOf(meant: Days, today: string): [string, string] {
+  if (typeof meant === 'object')
+    return 'date' in meant ? [meant.date, addDays(meant.date, 1)] : monthFrom(`${meant.month}-01`);
+  const monday = addDays(today, 1 - weekdayOn(today));
+  const firstOfMonth = `${today.slice(0, 7)}-01`;
+  switch (meant) {
+    case 'today':
+      return [today, addDays(today, 1)];
+    case 'yesterday':
+      return [addDays(today, -1), today];
+    case 'this-week':
+      return [monday, addDays(monday, 7)];
+    case 'last-week':
+      return [addDays(monday, -7), monday];
+    case 'this-month':
+      return monthFrom(firstOfMonth);
+    case 'last-month':
+      return [`${addDays(firstOfMonth, -1).slice(0, 7)}-01`, firstOfMonth];
+  }
+}
+
+function monthFrom(first: string): [string, string] {
+  return [first, `${addDays(first, 31).slice(0, 7)}-01`];
+}
