@@ -74,7 +74,13 @@ async function serve(): Promise<void> {
 
   const folder = join(import.meta.dirname, '../renderer');
   const memory = doorMemory(dataDir);
-  const parts = { folder, memory, answer: house.value.answer, take: house.value.files.receive, give: house.value.exported };
+  const parts = {
+    folder,
+    memory,
+    answer: house.value.answer,
+    take: house.value.files.receive,
+    give: house.value.exported,
+  };
   // The port of last time, where nobody asks for another: an open page then finds its engine again by itself.
   const again =
     port === 0 && memory.port !== null ? await startBrowserHost({ ...parts, port: memory.port }) : null;
