@@ -10,6 +10,7 @@ import * as contactsKept from './0008-contacts-kept.ts';
 import * as mutedStays from './0009-muted-stays.ts';
 import * as firstInLine from './0010-first-in-line.ts';
 import * as foundAfterwards from './0011-found-afterwards.ts';
+import * as emptyNotes from './0012-empty-notes.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   mutedStays,
   firstInLine,
   foundAfterwards,
+  emptyNotes,
 ];
