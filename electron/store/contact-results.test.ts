@@ -130,9 +130,12 @@ test('many finds are put in order by the whole order as few are by themselves, a
 
 test('nothing that is typed is ever taken for SQL', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'ab\'"%;:-() *^\\'), maxLength: 30 }), (typed) => {
-      const read = readContactFilter(typed);
-      if (read.mistakes.length === 0) contactIds(db, read, USUAL_SORT, home);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'ab\'"%;:-() *^\\'.split('')), maxLength: 30 }),
+      (typed) => {
+        const read = readContactFilter(typed);
+        if (read.mistakes.length === 0) contactIds(db, read, USUAL_SORT, home);
+      },
+    ),
   );
 });
