@@ -57,13 +57,13 @@ export function changeAgent(db: Db, id: number, { name, role }: { name: string; 
   touchedOne(changed(db).run(name, role, id), id);
 }
 
-const changed = writing('UPDATE agents SET name = ?, role = ? WHERE id = ?');
+const changed = writing('UPDATE agents SET name = ?, role = ? WHERE id = +?');
 
 export function agentLeaves(db: Db, id: number, at: Instant): void {
   touchedOne(left(db).run(at, id), id);
 }
 
-const left = writing('UPDATE agents SET left_at = ? WHERE id = ?');
+const left = writing('UPDATE agents SET left_at = ? WHERE id = +?');
 
 /** What is kept of a PIN: never the PIN. */
 export interface Pin {
@@ -75,7 +75,7 @@ export function setPin(db: Db, id: number, pin: Pin | null): void {
   touchedOne(pinned(db).run(pin?.salt ?? null, pin?.hash ?? null, id), id);
 }
 
-const pinned = writing('UPDATE agents SET pin_salt = ?, pin_hash = ? WHERE id = ?');
+const pinned = writing('UPDATE agents SET pin_salt = ?, pin_hash = ? WHERE id = +?');
 
 export function pinOf(db: ReadDb, id: number): Pin | null {
   const row = pins(db).get({ id });

@@ -109,7 +109,7 @@ export function reopenCallbacksKeptAt(db: Db, contactId: number, at: Instant): n
 }
 
 const reopened = writing(
-  "UPDATE callbacks SET state = 'open', closed_at = NULL WHERE contact_id = ? AND closed_at = ? AND state = 'kept'",
+  "UPDATE callbacks SET state = 'open', closed_at = NULL WHERE contact_id = +? AND closed_at = +? AND state = 'kept'",
 );
 
 /** Takes back what an outcome promised. */
@@ -118,7 +118,7 @@ export function cancelCallbackMadeBy(db: Db, attemptId: string, at: Instant): nu
 }
 
 const cancelled = writing(
-  "UPDATE callbacks SET state = 'cancelled', closed_at = ? WHERE made_by_attempt = ? AND state = 'open'",
+  "UPDATE callbacks SET state = 'cancelled', closed_at = ? WHERE made_by_attempt = +? AND state = 'open'",
 );
 
 /** Closes one promise. False when it was closed already. */
@@ -131,4 +131,4 @@ export function closeCallback(
   return closed(db).run(state, at, id).changes === 1;
 }
 
-const closed = writing("UPDATE callbacks SET state = ?, closed_at = ? WHERE id = ? AND state = 'open'");
+const closed = writing("UPDATE callbacks SET state = ?, closed_at = ? WHERE id = +? AND state = 'open'");

@@ -19,11 +19,11 @@ export function campaignFigures(db: ReadDb, campaignId: number): CampaignFigures
 const kept = reading<{ attempts: number; reached: number }>(`
   SELECT ifnull(sum(n) FILTER (WHERE value = 'attempts'), 0) AS attempts,
     ifnull(sum(n) FILTER (WHERE value = 'reached'), 0) AS reached
-  FROM tallies WHERE what = 'campaign' AND of_id = :campaignId`);
+  FROM tallies WHERE what = 'campaign' AND of_id = +:campaignId`);
 
 const keptSuccesses = reading<{ n: number }>(`
   SELECT ifnull(sum(t.n), 0) AS n FROM tallies t JOIN disposition_kinds k ON k.id = t.value
-  WHERE t.what = 'outcome' AND t.of_id = ? AND k.is_success = 1`);
+  WHERE t.what = 'outcome' AND t.of_id = +? AND k.is_success = 1`);
 
 /** The same, counted from the rows themselves: what the kept figures must always equal. */
 export function recountCampaign(db: ReadDb, campaignId: number): CampaignFigures {
@@ -34,11 +34,11 @@ const IS_REACHED = `answered_at IS NOT NULL AND ifnull(answered_by, 'unknown') I
 
 const recounted = reading<CampaignFigures>(`
   SELECT
-    (SELECT count(*) FROM calls WHERE campaign_id = :campaignId AND direction = 'outbound') AS attempts,
+    (SELECT count(*) FROM calls WHERE campaign_id = +:campaignId AND direction = 'outbound') AS attempts,
     (SELECT count(*) FROM calls
-      WHERE campaign_id = :campaignId AND direction = 'outbound' AND ${IS_REACHED}) AS reached,
+      WHERE campaign_id = +:campaignId AND direction = 'outbound' AND ${IS_REACHED}) AS reached,
     (SELECT count(*) FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id
-      WHERE o.campaign_id = :campaignId AND o.undone_at IS NULL AND k.is_success = 1) AS successes`);
+      WHERE o.campaign_id = +:campaignId AND o.undone_at IS NULL AND k.is_success = 1) AS successes`);
 
 /** What a campaign's day has come to, counted from that day's rows alone. */
 export interface CampaignDay extends CampaignFigures {
@@ -52,11 +52,11 @@ export function campaignDay(db: ReadDb, campaignId: number, since: Instant): Cam
 const today = reading<Omit<CampaignDay, 'successes'>>(`
   SELECT count(*) AS attempts, ifnull(sum(${IS_REACHED}), 0) AS reached,
     ifnull(sum(iif(${IS_REACHED}, ended_at - answered_at, 0)), 0) AS talkMs
-  FROM calls WHERE campaign_id = ? AND started_at >= ? AND direction = 'outbound'`);
+  FROM calls WHERE campaign_id = +? AND started_at >= +? AND direction = 'outbound'`);
 
 const todaySuccesses = reading<{ n: number }>(`
   SELECT count(*) AS n FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id
-  WHERE o.campaign_id = ? AND o.filed_at >= ? AND o.undone_at IS NULL AND k.is_success = 1`);
+  WHERE o.campaign_id = +? AND o.filed_at >= +? AND o.undone_at IS NULL AND k.is_success = 1`);
 
 /** Calls and answers by minute since an instant. Minutes in which nothing happened have no row. */
 export function campaignMinutes(
@@ -69,7 +69,7 @@ export function campaignMinutes(
 
 const minutes = reading<{ minute: number; attempts: number; reached: number }>(`
   SELECT started_at / 60000 AS minute, count(*) AS attempts, sum(${IS_REACHED}) AS reached
-  FROM calls WHERE campaign_id = ? AND started_at >= ? AND direction = 'outbound' GROUP BY 1 ORDER BY 1`);
+  FROM calls WHERE campaign_id = +? AND started_at >= +? AND direction = 'outbound' GROUP BY 1 ORDER BY 1`);
 
 /** Who is at work on a campaign, and whom they have in hand. */
 export interface AgentAtWork {
@@ -88,4 +88,4 @@ const atWork = reading<AgentAtWork>(`
     SELECT c.name FROM enrolments e JOIN contacts c ON c.id = e.contact_id
     WHERE e.held_by_session = s.id LIMIT 1) AS contact
   FROM sessions s JOIN agents a ON a.id = s.agent_id
-  WHERE s.campaign_id = ? AND s.ended_at IS NULL ORDER BY a.name`);
+  WHERE s.campaign_id = +? AND s.ended_at IS NULL ORDER BY a.name`);

@@ -45,15 +45,15 @@ export interface WantedPerson {
 const PERSON = `c.id AS contactId, c.company, c.email,
   (SELECT n.e164 FROM contact_numbers n WHERE n.contact_id = c.id AND n.is_usable = 1
     ORDER BY n.is_starred DESC, n.id LIMIT 1) AS e164,
-  EXISTS (SELECT 1 FROM enrolments e WHERE e.campaign_id = :campaignId AND e.contact_id = c.id) AS isIn`;
+  EXISTS (SELECT 1 FROM enrolments e WHERE e.campaign_id = +:campaignId AND e.contact_id = c.id) AS isIn`;
 
 const ofList = reading<WantedPerson>(`
   SELECT ${PERSON} FROM contacts c
-  WHERE c.id > :after AND (:listId IS NULL OR c.list_id = :listId) ORDER BY c.id LIMIT :limit`);
+  WHERE c.id > +:after AND (:listId IS NULL OR c.list_id = +:listId) ORDER BY c.id LIMIT +:limit`);
 
 const found = reading<WantedPerson>(`
   SELECT ${PERSON} FROM json_each(:ids) AS k JOIN contacts c ON c.id = k.value
-  WHERE :listId IS NULL OR c.list_id = :listId`);
+  WHERE :listId IS NULL OR c.list_id = +:listId`);
 
 export interface PeopleWeighed {
   readonly found: number;
@@ -87,7 +87,7 @@ export function enrolPage(db: Db, campaignId: number, page: readonly WantedPerso
 const prioritised = writing(`
   UPDATE enrolments SET priority = max(0, min(100, (SELECT CAST(f.value AS INTEGER)
     FROM contacts c, json_each(c.fields) f WHERE c.id = contact_id AND lower(f.key) = 'priority' LIMIT 1)))
-  WHERE campaign_id = :campaignId AND contact_id IN (SELECT value FROM json_each(:ids))
+  WHERE campaign_id = +:campaignId AND contact_id IN (SELECT value FROM json_each(:ids))
     AND EXISTS (SELECT 1 FROM contacts c, json_each(c.fields) f
       WHERE c.id = contact_id AND lower(f.key) = 'priority')`);
 
@@ -99,8 +99,8 @@ export function takeOutUntried(db: Db, campaignId: number, listId: number | null
 const takenOut = writing(`
   DELETE FROM enrolments WHERE id IN (
     SELECT e.id FROM enrolments e JOIN contacts c ON c.id = e.contact_id
-    WHERE e.campaign_id = :campaignId AND c.list_id IS :listId AND e.state IN ('open', 'never')
-      AND e.attempts = 0 AND e.last_attempt_at IS NULL LIMIT :limit)`);
+    WHERE e.campaign_id = +:campaignId AND c.list_id IS +:listId AND e.state IN ('open', 'never')
+      AND e.attempts = 0 AND e.last_attempt_at IS NULL LIMIT +:limit)`);
 
 /** Where a campaign's people came from. */
 export interface PeopleSource {
@@ -125,7 +125,7 @@ export function sourcesAmong(
 const sources = reading<PeopleSource & { last: number }>(`
   SELECT l.id AS listId, ifnull(l.name, 'Without a list') AS name, count(*) AS contacts, max(contact_id) AS last
   FROM (SELECT e.contact_id, c.list_id FROM enrolments e JOIN contacts c ON c.id = e.contact_id
-    WHERE e.campaign_id = :campaignId AND e.contact_id > :after ORDER BY e.contact_id LIMIT :limit)
+    WHERE e.campaign_id = +:campaignId AND e.contact_id > +:after ORDER BY e.contact_id LIMIT +:limit)
   LEFT JOIN lists l ON l.id = list_id GROUP BY list_id ORDER BY list_id`);
 
 /** How many of a list are in a campaign. */
@@ -135,4 +135,4 @@ export function countFromList(db: ReadDb, campaignId: number, listId: number | n
 
 const fromList = reading<{ n: number }>(`
   SELECT count(*) AS n FROM enrolments e JOIN contacts c ON c.id = e.contact_id
-  WHERE e.campaign_id = :campaignId AND c.list_id IS :listId`);
+  WHERE e.campaign_id = +:campaignId AND c.list_id IS +:listId`);

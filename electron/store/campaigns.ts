@@ -69,7 +69,7 @@ export function setCampaignStatus(db: Db, id: number, status: CampaignStatus, at
 
 const moved = writing(`
   UPDATE campaigns SET status = :status, started_at = iif(:status = 'active', ifnull(started_at, :at), started_at)
-  WHERE id = :id`);
+  WHERE id = +:id`);
 
 export type CampaignChange = Partial<
   Pick<Campaign, 'name' | 'mode' | 'callerId' | 'scriptId' | 'otherScriptId'>
@@ -90,7 +90,7 @@ export function changeCampaign(db: Db, id: number, change: CampaignChange): void
 const raised = writing(`
   UPDATE campaigns SET version = version + 1,
     planned_version = iif(:isPlanned AND planned_version = version, version + 1, planned_version)
-  WHERE id = :id`);
+  WHERE id = +:id`);
 
 /** Every open enrolment goes by the rules of this version now. False where a later one has come meanwhile. */
 export function setPlanned(db: Db, id: number, version: number): boolean {
@@ -98,7 +98,7 @@ export function setPlanned(db: Db, id: number, version: number): boolean {
 }
 
 const planned = writing(
-  'UPDATE campaigns SET planned_version = :version WHERE id = :id AND version = :version',
+  'UPDATE campaigns SET planned_version = :version WHERE id = +:id AND version = +:version',
 );
 
 /** Campaigns whose rules have changed and whose contacts still go by the old ones: after a crash, too. */
@@ -118,7 +118,7 @@ export function setCampaignDeleted(db: Db, id: number, at: Instant | null): void
   assert(changes === 1, `deleted ${changes} rows for campaign ${id}`);
 }
 
-const deleted = writing('UPDATE campaigns SET deleted_at = ? WHERE id = ?');
+const deleted = writing('UPDATE campaigns SET deleted_at = ? WHERE id = +?');
 
 export interface CallerId {
   readonly id: number;

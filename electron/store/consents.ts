@@ -25,7 +25,7 @@ export function revokeConsent(db: Db, id: number, at: Instant): boolean {
   return revoked(db).run(at, id).changes === 1;
 }
 
-const revoked = writing('UPDATE consents SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
+const revoked = writing('UPDATE consents SET revoked_at = ? WHERE id = +? AND revoked_at IS NULL');
 
 const COLUMNS = `id, contact_id AS contactId, kind, basis, source, given_at AS givenAt, revoked_at AS revokedAt`;
 
@@ -33,7 +33,7 @@ export function consentById(db: ReadDb, id: number): Consent | null {
   return byId(db).get(id) ?? null;
 }
 
-const byId = reading<Consent>(`SELECT ${COLUMNS} FROM consents WHERE id = ?`);
+const byId = reading<Consent>(`SELECT ${COLUMNS} FROM consents WHERE id = +?`);
 
 /** All that was ever given, the latest first. */
 export function consentsOf(db: ReadDb, contactId: number): Consent[] {
@@ -41,7 +41,7 @@ export function consentsOf(db: ReadDb, contactId: number): Consent[] {
 }
 
 const ofContact = reading<Consent>(`
-  SELECT ${COLUMNS} FROM consents WHERE contact_id = ? ORDER BY given_at DESC, id DESC`);
+  SELECT ${COLUMNS} FROM consents WHERE contact_id = +? ORDER BY given_at DESC, id DESC`);
 
 /** When the consent that stands was given; null where none does. */
 export function consentSince(db: ReadDb, contactId: number, kind: ConsentKind): Instant | null {
@@ -49,4 +49,4 @@ export function consentSince(db: ReadDb, contactId: number, kind: ConsentKind): 
 }
 
 const standing = reading<{ givenAt: Instant }>(`
-  SELECT given_at AS givenAt FROM consents WHERE contact_id = ? AND kind = ? AND revoked_at IS NULL`);
+  SELECT given_at AS givenAt FROM consents WHERE contact_id = +? AND kind = +? AND revoked_at IS NULL`);

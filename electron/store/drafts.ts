@@ -65,4 +65,4 @@ export function dropDraft(db: Db, attemptId: string): void {
   drop(db).run(attemptId);
 }
 
-const drop = writing('DELETE FROM drafts WHERE attempt_id = ?');
+const drop = writing('DELETE FROM drafts WHERE attempt_id = +?');

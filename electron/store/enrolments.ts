@@ -48,7 +48,7 @@ export function takeInHand(db: Db, id: number, sessionId: number): boolean {
 }
 
 const take = writing(
-  "UPDATE enrolments SET state = 'in-hand', held_by_session = ? WHERE id = ? AND state = 'open'",
+  "UPDATE enrolments SET state = 'in-hand', held_by_session = ? WHERE id = +? AND state = 'open'",
 );
 
 /** Lets a contact go as it was. False when it was not in hand. */
@@ -57,7 +57,7 @@ export function putBack(db: Db, id: number): boolean {
 }
 
 const back = writing(
-  "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE id = ? AND state = 'in-hand'",
+  "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE id = +? AND state = 'in-hand'",
 );
 
 export interface Settlement {
@@ -83,7 +83,7 @@ const settled = writing(`
   UPDATE enrolments SET state = :state, due_at = ifnull(:dueAt, due_at),
     rest_until = ifnull(:dueAt, rest_until), rest_from = :restFrom, last_outcome = ifnull(:lastOutcome, last_outcome),
     is_ready = 0, held_by_session = NULL
-  WHERE id = :id`);
+  WHERE id = +:id`);
 
 /** Lets a contact rest, whatever the rules become: after a skip. False when it is finished. */
 export function restEnrolment(db: Db, id: number, until: Instant): boolean {
@@ -93,7 +93,7 @@ export function restEnrolment(db: Db, id: number, until: Instant): boolean {
 const rested = writing(`
   UPDATE enrolments SET state = 'open', due_at = :until, rest_until = :until, rest_from = NULL, is_ready = 0,
     held_by_session = NULL
-  WHERE id = :id AND state IN ('open', 'in-hand')`);
+  WHERE id = +:id AND state IN ('open', 'in-hand')`);
 
 /** Puts an enrolment out of the way until its verdict can change. False when it is finished. */
 export function postponeEnrolment(db: Db, id: number, until: Instant): boolean {
@@ -102,7 +102,7 @@ export function postponeEnrolment(db: Db, id: number, until: Instant): boolean {
 
 const postponed = writing(`
   UPDATE enrolments SET state = 'open', due_at = ?, is_ready = 0, held_by_session = NULL
-  WHERE id = ? AND state IN ('open', 'in-hand')`);
+  WHERE id = +? AND state IN ('open', 'in-hand')`);
 
 /** Opens what a verdict of never had closed, once its reason is gone. How many campaigns that was. */
 export function reopenClosedFor(db: Db, contactId: number, rule: string): number {
@@ -110,7 +110,7 @@ export function reopenClosedFor(db: Db, contactId: number, rule: string): number
 }
 
 const reopened = writing(
-  "UPDATE enrolments SET state = 'open' WHERE contact_id = ? AND state = 'never' AND last_outcome = ?",
+  "UPDATE enrolments SET state = 'open' WHERE contact_id = +? AND state = 'never' AND last_outcome = +?",
 );
 
 /** Makes an enrolment again what it was before an outcome. Back in hand means in the hand that rang last. */
@@ -124,18 +124,18 @@ export function restoreEnrolment(db: Db, before: Enrolment): void {
 
 const restored = writing(`
   UPDATE enrolments SET state = :now, due_at = :dueAt, rest_until = :restUntil, rest_from = :restFrom,
-    last_outcome = :lastOutcome, attempts = :attempts, is_ready = 0, held_by_session = :held WHERE id = :id`);
+    last_outcome = :lastOutcome, attempts = :attempts, is_ready = 0, held_by_session = :held WHERE id = +:id`);
 
 const lastHand = reading<{ sessionId: number | null }>(`
   SELECT session_id AS sessionId FROM attempts
-  WHERE contact_id = ? AND enrolment_id = ? ORDER BY intended_at DESC LIMIT 1`);
+  WHERE contact_id = +? AND enrolment_id = +? ORDER BY intended_at DESC LIMIT 1`);
 
 export function setPriority(db: Db, id: number, priority: number): void {
   const { changes } = prioritised(db).run(priority, id);
   assert(changes === 1, `gave ${changes} rows a priority for enrolment ${id}`);
 }
 
-const prioritised = writing('UPDATE enrolments SET priority = ?, is_ready = 0 WHERE id = ?');
+const prioritised = writing('UPDATE enrolments SET priority = ?, is_ready = 0 WHERE id = +?');
 
 /** Counts an attempt, in the transaction that writes its intent. */
 export function countAttempt(db: Db, id: number, at: Instant): void {
@@ -147,7 +147,7 @@ export function countAttempt(db: Db, id: number, at: Instant): void {
 
 const counted = writing(`
   UPDATE enrolments SET attempts = attempts + 1, last_attempt_at = :at, tried_parts = tried_parts | :part
-  WHERE id = :id`);
+  WHERE id = +:id`);
 
 // The whole text: what it says is known already, while SQLite would read it anew.
 const rulesOf = reading<{ rules: string }>(
@@ -160,7 +160,7 @@ export function uncountAttempt(db: Db, id: number): void {
   assert(changes === 1, `took an attempt back from ${changes} rows for enrolment ${id}`);
 }
 
-const uncounted = writing('UPDATE enrolments SET attempts = max(0, attempts - 1) WHERE id = ?');
+const uncounted = writing('UPDATE enrolments SET attempts = max(0, attempts - 1) WHERE id = +?');
 
 /** Puts a contact back who was not rung after all, unless another session has them in hand by now. */
 export function returnEnrolment(db: Db, id: number, sessionId: number | null, until: Instant): boolean {
@@ -170,7 +170,7 @@ export function returnEnrolment(db: Db, id: number, sessionId: number | null, un
 const returned = writing(`
   UPDATE enrolments SET state = 'open', due_at = max(due_at, :until), rest_until = max(rest_until, :until),
     is_ready = 0, held_by_session = NULL
-  WHERE id = :id AND (state = 'open' OR (state = 'in-hand' AND held_by_session = ifnull(:sessionId, ${NO_SESSION})))`);
+  WHERE id = +:id AND (state = 'open' OR (state = 'in-hand' AND held_by_session = ifnull(:sessionId, ${NO_SESSION})))`);
 
 /** The session that has a contact in hand. */
 export function handOf(db: ReadDb, id: number): number | null {
@@ -178,7 +178,7 @@ export function handOf(db: ReadDb, id: number): number | null {
 }
 
 const hand = reading<{ sessionId: number | null }>(
-  'SELECT held_by_session AS sessionId FROM enrolments WHERE id = ?',
+  'SELECT held_by_session AS sessionId FROM enrolments WHERE id = +?',
 );
 
 /** Puts back whatever a session still holds; how many that was. */
@@ -187,7 +187,7 @@ export function releaseHeldBy(db: Db, sessionId: number): number {
 }
 
 const released = writing(
-  "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE held_by_session = ? AND state = 'in-hand'",
+  "UPDATE enrolments SET state = 'open', held_by_session = NULL WHERE held_by_session = +? AND state = 'in-hand'",
 );
 
 /** After a crash: puts back what sessions still hold that are over. */
@@ -210,7 +210,7 @@ export function enrolmentCounts(db: ReadDb, campaignId: number): EnrolmentCounts
 }
 
 const tallied = reading<{ value: EnrolmentState; n: number }>(
-  "SELECT value, n FROM tallies WHERE what = 'enrolment' AND of_id = ?",
+  "SELECT value, n FROM tallies WHERE what = 'enrolment' AND of_id = +?",
 );
 
 export interface EnrolOptions {
@@ -250,5 +250,5 @@ export function refreshPlaces(db: Db, contactId: number): void {
 }
 
 const replaced = writing(
-  `UPDATE enrolments SET places = ${PLACES_OF(':contactId')} WHERE contact_id = :contactId`,
+  `UPDATE enrolments SET places = ${PLACES_OF(':contactId')} WHERE contact_id = +:contactId`,
 );

@@ -74,7 +74,7 @@ export function markApplied(db: Db, id: number, at: Instant): void {
   applied(db).run(at, id);
 }
 
-const applied = writing('UPDATE inbox SET applied_at = ? WHERE id = ? AND applied_at IS NULL');
+const applied = writing('UPDATE inbox SET applied_at = ? WHERE id = +? AND applied_at IS NULL');
 
 /** Sets an event aside that nobody could act on; it is pending no longer, and not lost either. */
 export function deadLetter(db: Db, id: number, reason: string, at: Instant): void {
@@ -139,6 +139,6 @@ export function reviveLetter(db: Db, deadLetterId: number): boolean {
 }
 
 const unapplied = writing(
-  'UPDATE inbox SET applied_at = NULL WHERE id = (SELECT inbox_id FROM dead_letters WHERE id = ?)',
+  'UPDATE inbox SET applied_at = NULL WHERE id = (SELECT inbox_id FROM dead_letters WHERE id = +?)',
 );
-const dropped = writing('DELETE FROM dead_letters WHERE id = ?');
+const dropped = writing('DELETE FROM dead_letters WHERE id = +?');

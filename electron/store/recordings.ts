@@ -70,7 +70,7 @@ export function keepRecording(db: Db, callId: number, sound: KeptSound): void {
 const kept = writing(`
   UPDATE recordings SET state = 'kept', file = :file, mime = :mime, bytes = :bytes, sha256 = :sha256,
     fetched_at = :fetchedAt, next_try_at = NULL, trouble = NULL
-  WHERE call_id = :callId AND state = 'wanted'`);
+  WHERE call_id = +:callId AND state = 'wanted'`);
 
 /** A try failed: once more at `nextTryAt`, or never again when that is null. */
 export function failRecording(db: Db, callId: number, trouble: string, nextTryAt: Instant | null): void {
@@ -82,7 +82,7 @@ export function failRecording(db: Db, callId: number, trouble: string, nextTryAt
 
 const failed = writing(`
   UPDATE recordings SET state = :state, tries = tries + 1, trouble = :trouble, next_try_at = :nextTryAt
-  WHERE call_id = :callId AND state = 'wanted'`);
+  WHERE call_id = +:callId AND state = 'wanted'`);
 
 /** The file was deleted, on purpose. That there was one, and why it is gone, stays. */
 export function deleteRecording(db: Db, callId: number, why: string, at: Instant): boolean {
@@ -91,7 +91,7 @@ export function deleteRecording(db: Db, callId: number, why: string, at: Instant
 
 const deleted = writing(`
   UPDATE recordings SET state = 'deleted', file = NULL, deleted_at = ?, deleted_why = ?
-  WHERE call_id = ? AND state = 'kept'`);
+  WHERE call_id = +? AND state = 'kept'`);
 
 /** Sounds fetched before an instant: what retention looks through. */
 export function recordingsKeptBefore(db: ReadDb, before: Instant, limit: number): Recording[] {

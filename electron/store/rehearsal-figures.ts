@@ -25,8 +25,8 @@ const past = reading<PastCall>(`
   SELECT c.ending AS "end", c.answered_by AS answeredBy, c.answered_at - c.ringing_at AS ringMs,
     c.ended_at - c.answered_at AS talkMs, o.disposition_id AS dispositionId
   FROM calls c LEFT JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL
-  WHERE c.campaign_id = ? AND c.direction = 'outbound' AND c.status = 'ended' AND c.ending IS NOT NULL
-  ORDER BY c.started_at DESC, c.id DESC LIMIT ?`);
+  WHERE c.campaign_id = +? AND c.direction = 'outbound' AND c.status = 'ended' AND c.ending IS NOT NULL
+  ORDER BY c.started_at DESC, c.id DESC LIMIT +?`);
 
 /** Leaves one campaign alone in a copy: the others rest, nobody is in a session, no personal schedule calls. */
 export function leaveOnly(db: Db, campaignId: number, at: Instant): void {
@@ -65,7 +65,7 @@ const between = reading<StretchFigures>(`
     ifnull(sum(iif(${IS_REACHED}, c.ended_at - c.answered_at, 0)), 0) AS talkMs,
     ifnull(sum(c.cost_micros), 0) AS costMicros, max(c.currency) AS currency
   FROM calls c
-  WHERE c.campaign_id = :campaignId AND c.direction = 'outbound' AND c.started_at >= :from AND c.started_at < :to`);
+  WHERE c.campaign_id = +:campaignId AND c.direction = 'outbound' AND c.started_at >= +:from AND c.started_at < +:to`);
 
 /** Who talked to us since an instant. */
 export function contactsReached(db: ReadDb, campaignId: number, since: Instant): ReadonlySet<number> {
@@ -78,7 +78,7 @@ export function contactsReached(db: ReadDb, campaignId: number, since: Instant):
 
 const reached = reading<{ id: number }>(`
   SELECT DISTINCT c.contact_id AS id FROM calls c
-  WHERE c.campaign_id = ? AND c.started_at >= ? AND c.direction = 'outbound' AND ${IS_REACHED}
+  WHERE c.campaign_id = +? AND c.started_at >= +? AND c.direction = 'outbound' AND ${IS_REACHED}
     AND c.contact_id IS NOT NULL`);
 
 /** When the last outcome was filed since an instant; null where none was. */
@@ -87,7 +87,7 @@ export function lastOutcomeAt(db: ReadDb, campaignId: number, since: Instant): I
 }
 
 const lastFiled = reading<{ at: Instant | null }>(
-  'SELECT max(filed_at) AS at FROM outcomes WHERE campaign_id = ? AND filed_at >= ?',
+  'SELECT max(filed_at) AS at FROM outcomes WHERE campaign_id = +? AND filed_at >= +?',
 );
 
 /** How an agent spent a stretch of time, by the state of their session. */
@@ -103,7 +103,7 @@ export function agentTimeBetween(db: ReadDb, from: Instant, to: Instant): AgentT
 
 const spent = reading<AgentTime>(`
   SELECT agent_id AS agentId, kind, sum(min(ifnull(until_at, :to), :to) - max(from_at, :from)) AS ms
-  FROM agent_states WHERE from_at < :to AND ifnull(until_at, :to) > :from
+  FROM agent_states WHERE from_at < +:to AND ifnull(until_at, :to) > :from
   GROUP BY agent_id, kind ORDER BY agent_id, kind`);
 
 /** What each agent's calls came to since an instant. */
@@ -122,5 +122,5 @@ const byAgent = reading<AgentCalls>(`
   SELECT c.agent_id AS agentId, count(*) AS dials, ifnull(sum(${IS_REACHED}), 0) AS talks,
     ifnull(sum(iif(${IS_REACHED}, c.ended_at - c.answered_at, 0)), 0) AS talkMs
   FROM calls c
-  WHERE c.campaign_id = ? AND c.started_at >= ? AND c.direction = 'outbound' AND c.agent_id IS NOT NULL
+  WHERE c.campaign_id = +? AND c.started_at >= +? AND c.direction = 'outbound' AND c.agent_id IS NOT NULL
   GROUP BY c.agent_id ORDER BY c.agent_id`);

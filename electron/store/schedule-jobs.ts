@@ -39,7 +39,7 @@ export function jobById(db: ReadDb, id: number): Job | null {
   return byId(db).get(id) ?? null;
 }
 
-const byId = reading<Job>(`SELECT ${COLUMNS} FROM schedule_jobs j WHERE j.id = ?`);
+const byId = reading<Job>(`SELECT ${COLUMNS} FROM schedule_jobs j WHERE j.id = +?`);
 
 /** What moves a job. Left out is kept. */
 export interface JobChange {
@@ -62,7 +62,7 @@ export function moveJob(db: Db, job: Job, change: JobChange, at: Instant): void 
 const moved = writing(`
   UPDATE schedule_jobs SET state = :state, due_at = :dueAt, note = :note, error = :error, call_ref = :callRef,
     changed_at = :at
-  WHERE id = :id AND state = :from`);
+  WHERE id = +:id AND state = +:from`);
 
 /** The job calls: its attempt is on disk in the same transaction. */
 export function beginJob(db: Db, id: number, attemptId: string, at: Instant): void {
@@ -72,7 +72,7 @@ export function beginJob(db: Db, id: number, attemptId: string, at: Instant): vo
 
 const begun = writing(`
   UPDATE schedule_jobs SET attempt_id = :attemptId, attempts = attempts + 1, begun_at = :at, changed_at = :at
-  WHERE id = :id AND state = 'scheduled' AND attempt_id IS NULL`);
+  WHERE id = +:id AND state = 'scheduled' AND attempt_id IS NULL`);
 
 /** Nothing rang: the job waits again, and may call once more. */
 export function putJobBack(db: Db, id: number, dueAt: Instant, error: string, at: Instant): void {
@@ -82,7 +82,7 @@ export function putJobBack(db: Db, id: number, dueAt: Instant, error: string, at
 
 const putBack = writing(`
   UPDATE schedule_jobs SET attempt_id = NULL, due_at = :dueAt, error = :error, changed_at = :at
-  WHERE id = :id AND state = 'scheduled' AND attempt_id IS NOT NULL`);
+  WHERE id = +:id AND state = 'scheduled' AND attempt_id IS NOT NULL`);
 
 /** Takes one job back. False when it calls or is over. */
 export function cancelJob(db: Db, id: number, by: CanceledBy, at: Instant): boolean {
@@ -91,7 +91,7 @@ export function cancelJob(db: Db, id: number, by: CanceledBy, at: Instant): bool
 
 const canceled = writing(`
   UPDATE schedule_jobs SET state = 'canceled', canceled_by = :by, changed_at = :at
-  WHERE id = :id AND state IN ('queued', 'scheduled') AND attempt_id IS NULL`);
+  WHERE id = +:id AND state IN ('queued', 'scheduled') AND attempt_id IS NULL`);
 
 /** Takes back everything of a schedule that has not begun. A call under way ends by itself. */
 export function cancelPending(db: Db, scheduleId: number, at: Instant): number {
@@ -100,7 +100,7 @@ export function cancelPending(db: Db, scheduleId: number, at: Instant): number {
 
 const canceledAll = writing(`
   UPDATE schedule_jobs SET state = 'canceled', canceled_by = 'change', changed_at = :at
-  WHERE schedule_id = :scheduleId AND state IN ('queued', 'scheduled') AND attempt_id IS NULL`);
+  WHERE schedule_id = +:scheduleId AND state IN ('queued', 'scheduled') AND attempt_id IS NULL`);
 
 /** Jobs whose time has come, the longest due first. */
 export function dueJobs(db: ReadDb, now: Instant, limit: number): Job[] {
@@ -147,7 +147,7 @@ export function begunSince(db: ReadDb, since: Instant, plannedSince: Instant): I
 }
 
 const begunLately = reading<{ begunAt: Instant }>(`
-  SELECT begun_at AS begunAt FROM schedule_jobs WHERE planned_at >= ? AND begun_at >= ? ORDER BY begun_at`);
+  SELECT begun_at AS begunAt FROM schedule_jobs WHERE planned_at >= +? AND begun_at >= +? ORDER BY begun_at`);
 
 export interface ListedJob {
   readonly job: Job;
@@ -183,11 +183,11 @@ const LISTED = `
   CROSS JOIN contacts c ON c.id = j.contact_id
   LEFT JOIN contact_numbers n ON n.id = s.number_id
   LEFT JOIN calls k ON k.attempt_id = j.attempt_id`;
-const WITHIN = '(j.planned_at, j.id) > (:plannedAt, :id) AND j.planned_at < :to';
+const WITHIN = '(j.planned_at, j.id) > (:plannedAt, :id) AND j.planned_at < +:to';
 
-const dayPage = reading<ListedRow>(`${LISTED} WHERE ${WITHIN} ORDER BY j.planned_at, j.id LIMIT :limit`);
+const dayPage = reading<ListedRow>(`${LISTED} WHERE ${WITHIN} ORDER BY j.planned_at, j.id LIMIT +:limit`);
 const statePage = reading<ListedRow>(
-  `${LISTED} WHERE j.state = :state AND ${WITHIN} ORDER BY j.planned_at, j.id LIMIT :limit`,
+  `${LISTED} WHERE j.state = +:state AND ${WITHIN} ORDER BY j.planned_at, j.id LIMIT +:limit`,
 );
 
 export function listedJob(db: ReadDb, id: number): ListedJob | null {
@@ -195,7 +195,7 @@ export function listedJob(db: ReadDb, id: number): ListedJob | null {
   return row === undefined ? null : listed(row);
 }
 
-const oneListed = reading<ListedRow>(`${LISTED} WHERE j.id = ?`);
+const oneListed = reading<ListedRow>(`${LISTED} WHERE j.id = +?`);
 
 function listed({ contact, zone, number, seconds, ...job }: ListedRow): ListedJob {
   return { job, contact, zone, number, seconds };
@@ -209,7 +209,7 @@ export function jobCounts(db: ReadDb, from: Instant, to: Instant): JobCounts {
 }
 
 const counts = reading<{ state: JobState; n: number }>(`
-  SELECT state, count(*) AS n FROM schedule_jobs WHERE planned_at >= ? AND planned_at < ? GROUP BY state`);
+  SELECT state, count(*) AS n FROM schedule_jobs WHERE planned_at >= +? AND planned_at < +? GROUP BY state`);
 
 /** How all jobs of a contact stand. */
 export function jobCountsOf(db: ReadDb, contactId: number): JobCounts {
@@ -217,7 +217,7 @@ export function jobCountsOf(db: ReadDb, contactId: number): JobCounts {
 }
 
 const countsOf = reading<{ state: JobState; n: number }>(`
-  SELECT state, count(*) AS n FROM schedule_jobs WHERE contact_id = ? GROUP BY state`);
+  SELECT state, count(*) AS n FROM schedule_jobs WHERE contact_id = +? GROUP BY state`);
 
 function tallied(rows: readonly { state: JobState; n: number }[]): JobCounts {
   const none = { queued: 0, scheduled: 0, started: 0, completed: 0, failed: 0, canceled: 0 };
@@ -230,7 +230,7 @@ export function lastFailureOf(db: ReadDb, contactId: number): Job | null {
 }
 
 const lastFailure = reading<Job>(`
-  SELECT ${COLUMNS} FROM schedule_jobs j WHERE j.contact_id = ? AND j.state = 'failed'
+  SELECT ${COLUMNS} FROM schedule_jobs j WHERE j.contact_id = +? AND j.state = 'failed'
   ORDER BY j.planned_at DESC LIMIT 1`);
 
 /** One call that a job made, as the carrier told it (row B4). */
@@ -260,4 +260,4 @@ const sessions = reading<JobSession>(`
     k.ended_at AS endedAt, k.seconds, k.ending AS "end", k.answered_by AS answeredBy, k.carrier,
     k.call_ref AS callRef, k.raw_status AS rawStatus, k.cost_micros AS costMicros, k.currency
   FROM schedule_jobs j CROSS JOIN calls k ON k.attempt_id = j.attempt_id
-  WHERE j.contact_id = ? ORDER BY j.planned_at DESC LIMIT ?`);
+  WHERE j.contact_id = +? ORDER BY j.planned_at DESC LIMIT +?`);

@@ -70,7 +70,7 @@ function change(
 const update = writing(`
   UPDATE schedules SET number_id = :numberId, zone = :zone, minute = :minute, cadence = :cadence,
     voice = :voice, is_active = :isActive, removed_at = :removedAt, version = :version, changed_at = :changedAt
-  WHERE id = :id AND version = :before`);
+  WHERE id = +:id AND version = +:before`);
 
 export function scheduleById(db: ReadDb, id: number): Schedule | null {
   return byId(db).get({ id }) ?? null;
@@ -116,7 +116,7 @@ const COLUMNS = `
 
 const active = reading<Row>(`
   SELECT ${COLUMNS} FROM schedules s
-  WHERE s.removed_at IS NULL AND s.is_active = 1 AND s.id > ? ORDER BY s.id LIMIT ?`);
+  WHERE s.removed_at IS NULL AND s.is_active = 1 AND s.id > +? ORDER BY s.id LIMIT +?`);
 
 export interface ListedSchedule {
   readonly schedule: Schedule;
@@ -159,8 +159,8 @@ const LISTED = `
   JOIN contacts c ON c.id = s.contact_id
   LEFT JOIN contact_numbers n ON n.id = s.number_id AND n.contact_id = s.contact_id`;
 
-const page = reading<ListedRow>(`${LISTED} WHERE s.removed_at IS NULL AND s.id > ? ORDER BY s.id LIMIT ?`);
-const one = reading<ListedRow>(`${LISTED} WHERE s.id = ?`);
+const page = reading<ListedRow>(`${LISTED} WHERE s.removed_at IS NULL AND s.id > +? ORDER BY s.id LIMIT +?`);
+const one = reading<ListedRow>(`${LISTED} WHERE s.id = +?`);
 
 function listed({
   contact,

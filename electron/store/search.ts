@@ -62,22 +62,22 @@ const ROW = `
     SELECT n.e164 FROM contact_numbers n WHERE n.contact_id = c.id
     ORDER BY n.is_usable DESC, n.is_starred DESC, n.id LIMIT 1) AS number`;
 
-const placeOf = reading<{ name: string; id: number }>('SELECT name, id FROM contacts WHERE id = ?');
+const placeOf = reading<{ name: string; id: number }>('SELECT name, id FROM contacts WHERE id = +?');
 
 const byName = reading<ContactRow>(`
   SELECT ${ROW} FROM contacts c LEFT JOIN lists l ON l.id = c.list_id
-  WHERE (c.name, c.id) > (?, ?) ORDER BY c.name, c.id LIMIT ?`);
+  WHERE (c.name, c.id) > (?, ?) ORDER BY c.name, c.id LIMIT +?`);
 
 const byWords = reading<ContactRow>(`
   SELECT ${ROW} FROM contact_search s CROSS JOIN contacts c ON c.id = s.rowid LEFT JOIN lists l ON l.id = c.list_id
-  WHERE contact_search MATCH ? AND s.rowid > ? ORDER BY s.rowid LIMIT ?`);
+  WHERE contact_search MATCH ? AND s.rowid > +? ORDER BY s.rowid LIMIT +?`);
 
 const numberPlace = reading<{ e164: string; id: number }>(`
-  SELECT e164, id FROM contact_numbers WHERE contact_id = ? AND e164 >= ? AND e164 < ? ORDER BY e164, id LIMIT 1`);
+  SELECT e164, id FROM contact_numbers WHERE contact_id = +? AND e164 >= +? AND e164 < +? ORDER BY e164, id LIMIT 1`);
 
 const byNumber = reading<ContactRow>(`
   SELECT ${ROW} FROM contact_numbers m JOIN contacts c ON c.id = m.contact_id LEFT JOIN lists l ON l.id = c.list_id
-  WHERE (m.e164, m.id) > (:e164, :id) AND m.e164 < :until AND NOT EXISTS (
+  WHERE (m.e164, m.id) > (:e164, :id) AND m.e164 < +:until AND NOT EXISTS (
     SELECT 1 FROM contact_numbers o WHERE o.contact_id = m.contact_id
-      AND o.e164 >= :from AND (o.e164, o.id) < (m.e164, m.id))
-  ORDER BY m.e164, m.id LIMIT :limit`);
+      AND o.e164 >= +:from AND (o.e164, o.id) < (m.e164, m.id))
+  ORDER BY m.e164, m.id LIMIT +:limit`);

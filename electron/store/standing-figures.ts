@@ -38,11 +38,11 @@ export function campaignEnds(db: ReadDb, campaignId: number, since: Instant) {
 }
 
 const unplaced = reading<{ n: number }>(`
-  SELECT count(*) AS n FROM attempts a WHERE campaign_id = ? AND intended_at >= ? AND closed_at IS NOT NULL
+  SELECT count(*) AS n FROM attempts a WHERE campaign_id = +? AND intended_at >= +? AND closed_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.attempt_id = a.id)`);
 
 const ends = reading<{ completed: number; failed: number; cancelled: number }>(`
   SELECT count(*) FILTER (WHERE ending = 'completed') AS completed,
     count(*) FILTER (WHERE ending = 'canceled') AS cancelled,
     count(*) FILTER (WHERE ifnull(ending, '') NOT IN ('completed', 'canceled')) AS failed
-  FROM calls WHERE campaign_id = ? AND started_at >= ? AND status = 'ended' AND direction = 'outbound'`);
+  FROM calls WHERE campaign_id = +? AND started_at >= +? AND status = 'ended' AND direction = 'outbound'`);

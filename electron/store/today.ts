@@ -20,12 +20,12 @@ export function dayOf(db: ReadDb, agentId: number, since: Instant): DayCounters 
 
 const dialed = reading<{ dials: number }>(`
   SELECT count(*) AS dials FROM attempts
-  WHERE agent_id = ? AND intended_at >= ? AND state NOT IN ('intended', 'refused')`);
+  WHERE agent_id = +? AND intended_at >= +? AND state NOT IN ('intended', 'refused')`);
 
 // A machine that picked up is no talk.
 const talked = reading<{ talks: number; talkMs: number }>(`
   SELECT count(*) AS talks, ifnull(sum(ended_at - answered_at), 0) AS talkMs FROM calls
-  WHERE agent_id = ? AND started_at >= ? AND answered_at IS NOT NULL
+  WHERE agent_id = +? AND started_at >= +? AND answered_at IS NOT NULL
     AND ifnull(answered_by, 'unknown') IN ('human', 'unknown')`);
 
 const succeeded = reading<{ successes: number }>(`

@@ -21,7 +21,7 @@ const heard = reading<Heard>(`
   FROM transcript_search
   JOIN transcript_segments s ON s.id = transcript_search.rowid
   JOIN calls c ON c.id = s.call_id
-  WHERE transcript_search MATCH ? ORDER BY transcript_search.rowid DESC LIMIT ?`);
+  WHERE transcript_search MATCH ? ORDER BY transcript_search.rowid DESC LIMIT +?`);
 
 /** Every word as a quoted prefix, so that nothing typed is taken for the search language. */
 export function asWords(typed: string): string {

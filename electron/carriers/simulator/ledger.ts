@@ -93,7 +93,8 @@ export function openLedger(file: string): Ledger {
   return {
     ...requestsOf(db),
     ...interventionsOf(db),
-    version: () => version.get() ?? 0,
+    // A world in memory is nobody else's.
+    version: () => (file === ':memory:' ? 0 : (version.get() ?? 0)),
     close: () => void db.close(),
   };
 }
@@ -114,17 +115,17 @@ function requestsOf(db: Database.Database) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const all = db.prepare<[], RequestRow>('SELECT * FROM requests ORDER BY id');
-  const count = db.prepare<[string], number>('SELECT count(*) FROM requests WHERE attempt_id = ?').pluck();
-  const byRef = db.prepare<[string], RequestRow>('SELECT * FROM requests WHERE call_ref = ?');
+  const count = db.prepare<[string], number>('SELECT count(*) FROM requests WHERE attempt_id = +?').pluck();
+  const byRef = db.prepare<[string], RequestRow>('SELECT * FROM requests WHERE call_ref = +?');
   const byAttempt = db.prepare<[string, number], RequestRow>(
-    `SELECT * FROM requests WHERE attempt_id = ? AND call_ref IS NOT NULL AND visible_at <= ? ORDER BY id LIMIT 1`,
+    `SELECT * FROM requests WHERE attempt_id = +? AND call_ref IS NOT NULL AND visible_at <= +? ORDER BY id LIMIT 1`,
   );
   const since = db.prepare<[number], RequestRow>(
-    'SELECT * FROM requests WHERE at >= ? AND call_ref IS NOT NULL ORDER BY id',
+    'SELECT * FROM requests WHERE at >= +? AND call_ref IS NOT NULL ORDER BY id',
   );
   const page = db.prepare<[number, number, number, number, number], RequestRow>(
     `SELECT * FROM requests
-     WHERE at >= ? AND at < ? AND call_ref IS NOT NULL AND visible_at <= ? AND id < ? ORDER BY id DESC LIMIT ?`,
+     WHERE at >= +? AND at < +? AND call_ref IS NOT NULL AND visible_at <= +? AND id < +? ORDER BY id DESC LIMIT +?`,
   );
   return {
     log(r: Omit<LoggedRequest, 'id'>) {
@@ -148,7 +149,7 @@ function requestsOf(db: Database.Database) {
 function interventionsOf(db: Database.Database) {
   const insert = db.prepare('INSERT INTO interventions (call_ref, at, action) VALUES (?, ?, ?)');
   const byCall = db.prepare<[string], { readonly at: number; readonly action: string }>(
-    'SELECT at, action FROM interventions WHERE call_ref = ? ORDER BY at, id',
+    'SELECT at, action FROM interventions WHERE call_ref = +? ORDER BY at, id',
   );
   return {
     intervene(callRef: string, { at, action }: Intervention) {
