@@ -10,7 +10,7 @@ import { uuidAt } from '../../shared/lib/uuid.ts';
 import { type Carrier, type Placed, UNREACHABLE_NUMBER, type Spoken } from '../carriers/carrier.ts';
 import { placeCall } from '../carriers/placed.ts';
 import { attemptById, insertIntent, markAttempt, recordingAllowed } from '../store/attempts.ts';
-import { callOfAttempt, insertCall } from '../store/calls.ts';
+import { callIdOfAttempt, insertCall } from '../store/calls.ts';
 import { consentSince } from '../store/consents.ts';
 import { markNumberUnusable } from '../store/contacts.ts';
 import { countAttempt, returnEnrolment, uncountAttempt } from '../store/enrolments.ts';
@@ -23,6 +23,12 @@ export type Wish = Pick<
   'campaignId' | 'enrolmentId' | 'contactId' | 'agentId' | 'sessionId' | 'to' | 'from' | 'carrier'
 >;
 
+/** An attempt whose intent has just been written. */
+export interface Begun extends Attempt {
+  /** Whether the call may be recorded, as it is kept with the intent. */
+  readonly mayRecord: boolean;
+}
+
 /**
  * Verdict, intent and lock in one transaction, at this very instant (laws 2 to 4). Whatever was thought about
  * the contact before does not count: `subject` is read again inside. What the verdict rests on is kept.
@@ -34,7 +40,7 @@ export function beginAttempt(
   clock: Clock,
   random: Random,
   agentIs: Places = placesFrom(''),
-): Result<Attempt, Reason> {
+): Result<Begun, Reason> {
   return withTransaction(db, () => {
     const now = clock.now();
     const subject = subjectAt(now);
@@ -50,9 +56,10 @@ export function beginAttempt(
       trouble: null,
     };
     // The index has the last word: another process may hold the number since the verdict was reached.
-    if (!insertIntent(db, attempt, recordFor(db, wish, subject, agentIs, now))) return refused(numberInUse);
+    const record = recordFor(db, wish, subject, agentIs, now);
+    if (!insertIntent(db, attempt, record)) return refused(numberInUse);
     if (wish.enrolmentId !== null) countAttempt(db, wish.enrolmentId, now);
-    return ok(attempt);
+    return ok({ ...attempt, mayRecord: record.recording.isAllowed });
   });
 }
 
@@ -115,8 +122,8 @@ export function acceptAttempt(
   return withTransaction(db, () => {
     const attempt = attemptById(db, attemptId);
     if (attempt === null) throw new Error(`no attempt ${attemptId} to accept a call for`);
-    const known = callOfAttempt(db, attemptId);
-    if (known !== null) return known.id;
+    const known = callIdOfAttempt(db, attemptId);
+    if (known !== null) return known;
     if (attempt.state === 'intended') markAttempt(db, attemptId, 'intended', 'sent', { at: clock.now() });
     const from = attempt.state === 'intended' ? 'sent' : attempt.state;
     // A call may turn up after its attempt was closed, against all the carrier had said. The call is the fact.

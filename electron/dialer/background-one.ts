@@ -10,7 +10,7 @@ import { NO_SESSION, postponeEnrolment, takeInHand } from '../store/enrolments.t
 import { type Db, withTransaction } from '../store/open.ts';
 import { setting } from '../store/settings.ts';
 import { campaignToday, chosenNumber, subjectOfEnrolment } from '../store/subjects.ts';
-import { type SendOptions, beginAttempt, mayRecord } from './attempts.ts';
+import { type SendOptions, beginAttempt } from './attempts.ts';
 import { chooseNext, nextLook } from './choose.ts';
 import { pauseInTheWay } from './pause-all.ts';
 import { messageTo } from './recorded-message.ts';
@@ -102,7 +102,7 @@ function begin(parts: TurnParts, campaign: KeptCampaign, enrolmentId: number): T
   const say = messageTo(db, campaign.rules, number.contactId);
   const options = {
     ringMs: campaign.rules.ringMs,
-    record: mayRecord(db, begun.value.id),
+    record: begun.value.mayRecord,
     ...(say === null ? {} : { say }),
   };
   return { kind: 'begun', attempt: begun.value, options };

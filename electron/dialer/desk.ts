@@ -3,18 +3,19 @@ import type { Answer } from '../../shared/contract/wire.ts';
 import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { DialMode } from '../../shared/domain/campaign.ts';
 import type { Person } from '../../shared/domain/people.ts';
-import { attemptIn, isInCall } from '../../shared/domain/session.ts';
+import { type SessionState, attemptIn, isInCall } from '../../shared/domain/session.ts';
 import { moreTime, startWrapUp } from '../../shared/domain/wrap-up.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after, earlier } from '../../shared/lib/instants.ts';
 import { agentById } from '../store/agents.ts';
 import { attemptById } from '../store/attempts.ts';
-import { callOfAttempt } from '../store/calls.ts';
+import { courseOfAttempt } from '../store/calls.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dispositionsOf, offeredToAgents } from '../store/dispositions.ts';
 import type { NewDraft } from '../store/drafts.ts';
 import { putBack, releaseHeldBy, releaseHeldByEndedSessions } from '../store/enrolments.ts';
 import { withTransaction } from '../store/open.ts';
 import { type SessionRow, endSession, openSession, openSessions } from '../store/sessions.ts';
+import type { Begun } from './attempts.ts';
 import { type Filing, file, keepDraft, undo } from './filing.ts';
 import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { viewOf } from './desk-view.ts';
@@ -44,6 +45,8 @@ export const RECOVERED = 'recovered after a restart';
  */
 export interface Desk {
   view(person: Person): DeskView;
+  /** Where an agent's session stands; null where they have none. */
+  stateOf(agentId: number): SessionState | null;
   ownDay(person: Person): OwnDay;
   start(person: Person, campaignId: number, mode: DialMode): Answer<null>;
   stop(person: Person): Answer<null>;
@@ -125,7 +128,7 @@ export function openDesk(parts: DeskParts): Desk {
   };
 
   /** The intent is on disk; from here the carrier is asked, and whoever pressed the key is answered at once. */
-  const startDial = (work: Work, begun: Answer<Attempt>): Answer<null> => {
+  const startDial = (work: Work, begun: Answer<Begun>): Answer<null> => {
     if (!begun.ok) {
       // The verdict changed since the contact was staged: back into the queue, on to the next.
       const { state } = work.face;
@@ -172,6 +175,7 @@ export function openDesk(parts: DeskParts): Desk {
 
   return {
     view: (person) => viewOf(parts, person, works.get(person.id) ?? null),
+    stateOf: (agentId) => works.get(agentId)?.face.state ?? null,
     ownDay: (person) => ownDayOf(parts, person),
     start(person, campaignId, mode) {
       if (works.has(person.id)) return cannot('You are in a session already. End it first.');
@@ -327,7 +331,7 @@ const noSession = {
 function follow(parts: DeskParts, work: Work): void {
   const attemptId = attemptIn(work.face.state);
   if (attemptId === null || !isInCall(work.face.state)) return;
-  const call = callOfAttempt(parts.db, attemptId);
+  const call = courseOfAttempt(parts.db, attemptId);
   const attempt = call === null ? attemptById(parts.db, attemptId) : null;
   if (attempt !== null) followAttempt(parts, work, attempt);
   if (call === null) return;

@@ -1,5 +1,4 @@
 import type { Answer } from '../../shared/contract/wire.ts';
-import type { Attempt } from '../../shared/domain/attempt.ts';
 import { type E164, readPhone, showPhone } from '../../shared/domain/phone.ts';
 import type { Places } from '../../shared/domain/places/places.ts';
 import { attemptIn } from '../../shared/domain/session.ts';
@@ -17,13 +16,13 @@ import {
 } from '../store/enrolments.ts';
 import { attemptById } from '../store/attempts.ts';
 import { chosenNumber, subjectOfEnrolment, subjectOfPhone } from '../store/subjects.ts';
-import { type Wish, beginAttempt, mayRecord, sendAttempt } from './attempts.ts';
+import { type Begun, type Wish, beginAttempt, sendAttempt } from './attempts.ts';
 import { noted } from './noted.ts';
 import { restAfterRefusal } from './carrier-rest.ts';
 import { type DeskParts, type Home, type Work, cannot, done, together, turn } from './work.ts';
 
 /** Begins an attempt on the contact in hand. The carrier is asked by `send`, once this has answered. */
-export function dialStaged(parts: DeskParts, work: Work, numberId: number | null): Answer<Attempt> {
+export function dialStaged(parts: DeskParts, work: Work, numberId: number | null): Answer<Begun> {
   const { state } = work.face;
   if (state.kind !== 'previewing') return no('There is nobody in hand to dial.');
   const number = chosenNumber(parts.db, state.enrolmentId, numberId);
@@ -44,7 +43,7 @@ export function dialStaged(parts: DeskParts, work: Work, numberId: number | null
  * Begins an attempt on a number typed by hand. Whoever was in hand goes back to the queue. Where the number
  * belongs to somebody of this campaign the call is theirs: it counts, and its outcome moves them.
  */
-export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<Attempt> {
+export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<Begun> {
   const phone = readPhone(text, parts.home.country);
   if (!phone.ok) return no(phone.error.sentence);
   const { state } = work.face;
@@ -68,7 +67,7 @@ export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<At
  * Rings another number of the contact whose outcome was just filed. The rest that the outcome asked for was
  * meant for the number that was tried; every other rule is asked as always.
  */
-export function dialNextNumber(parts: DeskParts, work: Work, attemptId: string): Answer<Attempt> {
+export function dialNextNumber(parts: DeskParts, work: Work, attemptId: string): Answer<Begun> {
   const { db, law } = parts;
   const { kind } = work.face.state;
   if (kind !== 'ready' && kind !== 'previewing')
@@ -145,12 +144,7 @@ export function skipStaged(parts: DeskParts, work: Work, restMs: number, reason:
 }
 
 /** The intent, and the session that dials, in one transaction: neither is ever on disk without the other. */
-function begin(
-  parts: DeskParts,
-  work: Work,
-  wish: Wish,
-  subject: (now: Instant) => Subject,
-): Answer<Attempt> {
+function begin(parts: DeskParts, work: Work, wish: Wish, subject: (now: Instant) => Subject): Answer<Begun> {
   return together(parts, work, () => {
     const begun = beginAttempt(parts.db, wish, subject, parts.clock, parts.random, homePlaces(parts.home));
     if (!begun.ok) return no(begun.error.sentence);
@@ -165,11 +159,11 @@ function begin(
 export async function send(
   parts: DeskParts,
   work: Work,
-  attempt: Attempt,
+  attempt: Begun,
   signal: AbortSignal,
 ): Promise<Placed> {
   const { ringMs } = work.campaign.rules;
-  const options = { ringMs, record: mayRecord(parts.db, attempt.id) };
+  const options = { ringMs, record: attempt.mayRecord };
   const placed = await sendAttempt(parts.db, parts.carrier, attempt, options, parts.clock, signal);
   if (attemptIn(work.face.state) !== attempt.id) return placed;
   if (placed.kind === 'placed') work.rest = null;

@@ -16,13 +16,13 @@ import {
 } from '../store/callbacks.ts';
 import { campaignById } from '../store/campaigns.ts';
 import {
+  isNumberUsable,
   markNumberUnusable,
   markNumberUsable,
   nameOfContact,
   numbersOf,
-  ownersOf,
 } from '../store/contacts.ts';
-import { dispositionsOf } from '../store/dispositions.ts';
+import { dispositionIn } from '../store/dispositions.ts';
 import { addDoNotCall, removeDoNotCallMadeBy } from '../store/do-not-call.ts';
 import { type NewDraft, dropDraft, saveDraft } from '../store/drafts.ts';
 import {
@@ -86,10 +86,8 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
   if (isInHand && work.face.state.kind !== 'wrap-up')
     return cannot('The call is still going. Hang up first, then file its outcome.');
   const now = clock.now();
-  const kind = dispositionsOf(db, attempt.campaignId ?? work.campaign.id).find(
-    (each) => each.id === filing.dispositionId,
-  );
-  if (kind === undefined) return cannot('There is no such outcome in this campaign.');
+  const kind = dispositionIn(db, attempt.campaignId ?? work.campaign.id, filing.dispositionId);
+  if (kind === null) return cannot('There is no such outcome in this campaign.');
   const script = scriptHeardIn(db, attempt);
   const trouble =
     whyNotFiled(kind, filing, attempt, now) ?? whyNotComplete(kind, filing, script?.steps ?? []);
@@ -97,7 +95,7 @@ export function file(parts: DeskParts, work: Work, filing: Filing): Answer<null>
   if (outcomeOf(db, filing.attemptId) !== null) return cannot('This call has its outcome already.');
 
   const before = enrolmentOfAttempt(db, attempt);
-  const wasUsable = ownersOf(db, attempt.to).some(({ number }) => number.isUsable);
+  const wasUsable = isNumberUsable(db, attempt.to);
   together(parts, work, () => {
     const { contactId, campaignId } = attempt;
     const { attemptId, dispositionId, note, callbackAt, ticked = [] } = filing;
@@ -165,7 +163,7 @@ function takeBack(parts: DeskParts, work: Work, attempt: Attempt, last: Undo, fi
   cancelCallbackMadeBy(db, attempt.id, now);
   if (attempt.contactId !== null) reopenCallbacksKeptAt(db, attempt.contactId, filed.filedAt);
   const wasListed = removeDoNotCallMadeBy(db, attempt.id) > 0;
-  const becameUnusable = last.wasUsable && ownersOf(db, attempt.to).every(({ number }) => !number.isUsable);
+  const becameUnusable = last.wasUsable && !isNumberUsable(db, attempt.to);
   if (becameUnusable) markNumberUsable(db, attempt.to);
   // Other campaigns may have given the contact up in these few seconds, for the reason that is now gone.
   if (attempt.contactId !== null && wasListed) reopenClosedFor(db, attempt.contactId, 'do-not-call');

@@ -2,7 +2,7 @@ import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import type { Carrier } from '../carriers/carrier.ts';
-import { attemptById, markAttempt, openAttempts } from '../store/attempts.ts';
+import { attemptById, attemptsInDoubt, markAttempt } from '../store/attempts.ts';
 import {
   type BegunCall,
   type CallToAskAbout,
@@ -190,9 +190,8 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     async ask(everything) {
       const learned: string[] = [];
       isInDoubt = false;
-      for (const { id, state } of openAttempts(db, carrier.name)) {
-        // Its call is known, and only its events can close it.
-        if (state === 'accepted') continue;
+      // Where a call is known only its events can close the attempt.
+      for (const { id } of attemptsInDoubt(db, carrier.name)) {
         isInDoubt = true;
         // Read again: while the carrier was asked about another, this one's own answer may have come.
         const attempt = attemptById(db, id);

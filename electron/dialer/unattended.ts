@@ -11,7 +11,7 @@ import { hasLaterAttempt, openAttempts } from '../store/attempts.ts';
 import { type Call, callOfAttempt } from '../store/calls.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { keepCallbacks } from '../store/callbacks.ts';
-import { addDispositions, dispositionsOf } from '../store/dispositions.ts';
+import { addDispositions, dispositionIn } from '../store/dispositions.ts';
 import { NO_SESSION, enrolmentById, handOf, settleEnrolment } from '../store/enrolments.ts';
 import type { Db, ReadDb } from '../store/open.ts';
 import { fileOutcome, outcomeOf } from '../store/outcomes.ts';
@@ -75,12 +75,12 @@ export function dispositionFor({ end, answeredBy }: Pick<Call, 'end' | 'answered
 }
 
 function kindOf(db: Db, { campaignId }: Attempt, id: string): DispositionKind {
-  const find = () => dispositionsOf(db, campaignId).find((each) => each.id === id);
+  const find = () => dispositionIn(db, campaignId, id);
   const known = find();
-  if (known !== undefined) return known;
+  if (known !== null) return known;
   // A workspace from before there were calls without an agent.
   addDispositions(db, null, UNATTENDED_DISPOSITIONS);
-  return present(find() ?? dispositionsOf(db, null).find((each) => each.id === 'failed'), `outcome ${id}`);
+  return present(find() ?? dispositionIn(db, null, 'failed'), `outcome ${id}`);
 }
 
 /** Where the contact stands from now on, unless somebody else has them in hand by now, or finished with them. */

@@ -7,9 +7,8 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.
 import { type Random, between } from '../../shared/lib/random.ts';
 import { type Spread, drawMs } from '../carriers/simulator/outcomes.ts';
 import type { Desk } from '../dialer/desk.ts';
-import { callOfAttempt } from '../store/calls.ts';
+import { callOfAttempt, courseOfAttempt } from '../store/calls.ts';
 import type { Db } from '../store/open.ts';
-import { sessionOfAgent } from '../store/sessions.ts';
 import { type TalkOutcomes, outcomeFor } from './outcome.ts';
 
 /** How long an agent takes over a contact's card before pressing the key. */
@@ -59,7 +58,7 @@ export function robot(parts: RobotParts): Robot {
   let cancel: (() => void) | null = null;
 
   const look = () => {
-    const state = sessionOfAgent(db, person.id)?.state ?? null;
+    const state = desk.stateOf(person.id);
     if (state === null) return;
     const now = whatIsSeen(state);
     if (now === seen) return;
@@ -85,7 +84,7 @@ export function robot(parts: RobotParts): Robot {
     const attemptId = attemptIn(state);
     const heard =
       state.kind === 'connected' && attemptId !== null
-        ? (callOfAttempt(db, attemptId)?.answeredBy ?? null)
+        ? (courseOfAttempt(db, attemptId)?.answeredBy ?? null)
         : null;
     const who = state.kind === 'previewing' ? state.enrolmentId : attemptId;
     return `${state.kind} ${who} ${heard} ${parts.isDusk()}`;
@@ -118,7 +117,7 @@ export function robot(parts: RobotParts): Robot {
     desk.dial(person, null).ok || desk.skip(person, 'could not be dialed in the rehearsal').ok;
 
   const inTalk = (attemptId: string): Deed | null => {
-    const heard = callOfAttempt(db, attemptId)?.answeredBy ?? null;
+    const heard = courseOfAttempt(db, attemptId)?.answeredBy ?? null;
     if (heard === null || heard === 'human') return null;
     const inMs = heard === 'unknown' ? GIVES_UP_MS : between(random, ...HEARS_MACHINE_MS);
     return { inMs, run: async () => (await desk.hangUp(person)).ok };

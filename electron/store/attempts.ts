@@ -117,6 +117,16 @@ export function openAttempts(db: ReadDb, carrier: string | null = null): Attempt
 // Asked to sort, SQLite would walk all attempts ever made in order of their id, to save sorting a handful.
 const open = asking(attempts, COLUMNS, 'WHERE closed_at IS NULL');
 
+/** Those of a carrier of which it is not known whether there is a call. */
+export function attemptsInDoubt(db: ReadDb, carrier: string): Attempt[] {
+  return doubtful(db)
+    .all()
+    .filter((attempt) => attempt.carrier === carrier)
+    .sort((a, b) => a.intendedAt - b.intendedAt || (a.id < b.id ? -1 : 1));
+}
+
+const doubtful = asking(attempts, COLUMNS, "WHERE closed_at IS NULL AND state <> 'accepted'");
+
 /** The attempt that holds a number. */
 export function holderOf(db: ReadDb, to: E164): Attempt | null {
   return holder(db).get(to) ?? null;
@@ -213,14 +223,8 @@ const unfiled = prepared((db: ReadDb) =>
 );
 
 function usualMode(db: ReadDb, { agentId, sessionId }: Attempt): AttemptMode {
-  if (sessionId !== null) return modeOf(db).get({ sessionId })?.mode ?? 'by-hand';
+  if (sessionId !== null) return modeOf(db).get(sessionId)?.mode ?? 'by-hand';
   return agentId === null ? 'ai' : 'by-hand';
 }
 
-const modeOf = prepared((db: ReadDb) =>
-  db
-    .select({ mode: sessions.mode })
-    .from(sessions)
-    .where(eq(sessions.id, slot('sessionId')))
-    .prepare(),
-);
+const modeOf = asking(sessions, { mode: sessions.mode }, 'WHERE id = +?');

@@ -58,6 +58,26 @@ export function callOfAttempt(db: ReadDb, attemptId: string): Call | null {
 
 const byAttempt = asking(calls, getTableColumns(calls), 'WHERE attempt_id = +?');
 
+export function callIdOfAttempt(db: ReadDb, attemptId: string): number | null {
+  return idByAttempt(db).get(attemptId)?.id ?? null;
+}
+
+const idByAttempt = reading<{ id: number }>('SELECT id FROM calls WHERE attempt_id = +?');
+
+/** How far a call has come: what a session that holds it goes by. */
+export type CallCourse = Pick<Call, 'status' | 'ringingAt' | 'endedAt' | 'answeredBy'>;
+
+export function courseOfAttempt(db: ReadDb, attemptId: string): CallCourse | null {
+  return courseByAttempt(db).get(attemptId) ?? null;
+}
+
+// Asked after every event of a call: all of its row would take twice as long.
+const courseByAttempt = asking(
+  calls,
+  { status: calls.status, ringingAt: calls.ringingAt, endedAt: calls.endedAt, answeredBy: calls.answeredBy },
+  'WHERE attempt_id = +?',
+);
+
 export function callByRef(db: ReadDb, carrier: string, callRef: string): Call | null {
   return byRef(db).get(carrier, callRef) ?? null;
 }
@@ -199,7 +219,7 @@ export function saveTranscript(
 }
 
 const addSegment = inserting(transcriptSegments);
-const clearSegments = writing('DELETE FROM transcript_segments WHERE call_id = ?');
+const clearSegments = writing('DELETE FROM transcript_segments WHERE call_id = +?');
 
 export function transcriptOf(db: ReadDb, callId: number): TranscriptSegment[] {
   return segments(db).all(callId);
@@ -316,7 +336,7 @@ export function latestCalls(db: ReadDb, { limit, before = null, of }: CallsWante
   return pageOf(rows, limit, (row) => row.call.id);
 }
 
-const startOf = reading<{ startedAt: Instant }>('SELECT started_at AS startedAt FROM calls WHERE id = ?');
+const startOf = reading<{ startedAt: Instant }>('SELECT started_at AS startedAt FROM calls WHERE id = +?');
 
 const latest = {
   all: latestOf(null),

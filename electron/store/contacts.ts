@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Contact, ContactNumber } from '../../shared/domain/contact.ts';
 import { type E164, type Unringable, whyUnringable } from '../../shared/domain/phone.ts';
 import { type Places, placesFrom, placesOf, placesText } from '../../shared/domain/places/places.ts';
@@ -9,7 +9,7 @@ import { contactNumbers, contacts } from './schema/book.ts';
 import { calls, outcomes } from './schema/calls.ts';
 import { dispositionKinds } from './schema/campaigns.ts';
 import { agents } from './schema/desk.ts';
-import { atMost, inserting, literally, slot } from './statements.ts';
+import { asking, atMost, inserting, literally, slot } from './statements.ts';
 
 export type NewNumber = Pick<ContactNumber, 'e164' | 'kind' | 'zones' | 'isStarred'>;
 
@@ -116,16 +116,23 @@ const named = reading<{ name: string }>('SELECT name FROM contacts WHERE id = ?'
 
 /** A contact's numbers in the order they would be rung: usable ones first, the starred one before the others. */
 export function numbersOf(db: ReadDb, contactId: number): KeptNumber[] {
-  return numbers(db).all({ contactId });
+  return numbers(db).all(contactId);
 }
 
-const numbers = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(contactNumbers)
-    .where(eq(contactNumbers.contactId, slot('contactId')))
-    .orderBy(desc(contactNumbers.isUsable), desc(contactNumbers.isStarred), asc(contactNumbers.id))
-    .prepare(),
+// In plain SQL, because it is asked for each call.
+const numbers = asking(
+  contactNumbers,
+  getTableColumns(contactNumbers),
+  'WHERE contact_id = +? ORDER BY is_usable DESC, is_starred DESC, id',
+);
+
+/** Whether anybody has this number as one that may be rung. */
+export function isNumberUsable(db: ReadDb, e164: E164): boolean {
+  return usable(db).get(e164) !== undefined;
+}
+
+const usable = reading<{ id: number }>(
+  'SELECT id FROM contact_numbers WHERE e164 = +? AND is_usable = 1 LIMIT 1',
 );
 
 export interface NumberOwner {

@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { type DispositionKind, UNATTENDED_DISPOSITIONS } from '../../shared/domain/disposition.ts';
-import { type Db, type ReadDb, prepared, withTransaction } from './open.ts';
+import { type Db, type ReadDb, withTransaction } from './open.ts';
 import { dispositionKinds } from './schema/campaigns.ts';
-import { inserting, slot } from './statements.ts';
+import { asking, inserting } from './statements.ts';
 
 /**
  * Puts outcomes in place, in the order given; those known by their id are changed. Without a campaign they are
@@ -31,31 +30,43 @@ const FILED_BY_PARLEY: ReadonlySet<string> = new Set(UNATTENDED_DISPOSITIONS.map
 
 /** The outcomes a campaign knows: its own, and everybody's on the digits it leaves free. */
 export function dispositionsOf(db: ReadDb, campaignId: number | null): DispositionKind[] {
-  const rows = offered(db).all({ campaignId });
+  const rows = offered(db).all(campaignId);
   const taken = new Set(rows.filter((row) => row.campaignId !== null).map((row) => row.digit));
   return rows
     .filter((row) => row.campaignId !== null || row.digit === '' || !taken.has(row.digit))
     .map(({ campaignId: _campaignId, ...kind }) => kind);
 }
 
-const offered = prepared((db: ReadDb) =>
-  db
-    .select({
-      id: dispositionKinds.id,
-      campaignId: dispositionKinds.campaignId,
-      label: dispositionKinds.label,
-      digit: dispositionKinds.digit,
-      group: dispositionKinds.group,
-      consequence: dispositionKinds.consequence,
-      needsConfirm: dispositionKinds.needsConfirm,
-      needsNote: dispositionKinds.needsNote,
-      form: dispositionKinds.form,
-      isSuccess: dispositionKinds.isSuccess,
-    })
-    .from(dispositionKinds)
-    .where(
-      sql`${dispositionKinds.campaignId} IS NULL OR ${dispositionKinds.campaignId} = ${slot('campaignId')}`,
-    )
-    .orderBy(sql`${dispositionKinds.campaignId} IS NULL`, dispositionKinds.position)
-    .prepare(),
+/** One of the outcomes a campaign knows; null for any other. */
+export function dispositionIn(db: ReadDb, campaignId: number | null, id: string): DispositionKind | null {
+  const row = offeredOne(db).get(id, campaignId, campaignId);
+  if (row === undefined) return null;
+  const { campaignId: _campaignId, ...kind } = row;
+  return kind;
+}
+
+const COLUMNS = {
+  id: dispositionKinds.id,
+  campaignId: dispositionKinds.campaignId,
+  label: dispositionKinds.label,
+  digit: dispositionKinds.digit,
+  group: dispositionKinds.group,
+  consequence: dispositionKinds.consequence,
+  needsConfirm: dispositionKinds.needsConfirm,
+  needsNote: dispositionKinds.needsNote,
+  form: dispositionKinds.form,
+  isSuccess: dispositionKinds.isSuccess,
+};
+
+const offered = asking(
+  dispositionKinds,
+  COLUMNS,
+  'WHERE campaign_id IS NULL OR campaign_id = +? ORDER BY campaign_id IS NULL, position',
+);
+
+const offeredOne = asking(
+  dispositionKinds,
+  COLUMNS,
+  `AS k WHERE id = +? AND (campaign_id = +? OR (campaign_id IS NULL AND (digit = '' OR NOT EXISTS (
+    SELECT 1 FROM disposition_kinds o WHERE o.campaign_id = +? AND o.digit = k.digit))))`,
 );

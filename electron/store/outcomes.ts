@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
-import { type Db, type ReadDb, prepared, withTransaction, writing } from './open.ts';
-import { callOfAttempt } from './calls.ts';
+import { type Db, type ReadDb, withTransaction, writing } from './open.ts';
+import { callIdOfAttempt } from './calls.ts';
 import { outcomes } from './schema/calls.ts';
-import { inserting, literally, slot } from './statements.ts';
+import { asking, inserting } from './statements.ts';
 
 export type Outcome = typeof outcomes.$inferSelect;
 
@@ -19,7 +19,7 @@ const NOTHING_MORE = { answers: {}, ticked: [], scriptId: null };
 /** Files what came of an attempt. Null when it has an outcome that stands: the first one is kept. */
 export function fileOutcome(db: Db, outcome: NewOutcome): number | null {
   return withTransaction(db, () => {
-    const callId = callOfAttempt(db, outcome.attemptId)?.id ?? null;
+    const callId = callIdOfAttempt(db, outcome.attemptId);
     const { changes, id } = insert(db, { ...NOTHING_MORE, ...outcome, callId });
     if (changes === 0) return null;
     filed(db).run(outcome.filedAt, outcome.attemptId);
@@ -28,7 +28,7 @@ export function fileOutcome(db: Db, outcome: NewOutcome): number | null {
 }
 
 const insert = inserting(outcomes, 'ON CONFLICT (attempt_id) WHERE undone_at IS NULL DO NOTHING');
-const filed = writing('UPDATE attempts SET filed_at = ? WHERE id = ?');
+const filed = writing('UPDATE attempts SET filed_at = ? WHERE id = +?');
 
 /** Takes the outcome back; it stays as history, and the attempt lacks one again. */
 export function undoOutcome(db: Db, attemptId: string, at: Instant): void {
@@ -39,17 +39,11 @@ export function undoOutcome(db: Db, attemptId: string, at: Instant): void {
   });
 }
 
-const undone = writing('UPDATE outcomes SET undone_at = ? WHERE attempt_id = ? AND undone_at IS NULL');
+const undone = writing('UPDATE outcomes SET undone_at = ? WHERE attempt_id = +? AND undone_at IS NULL');
 
 /** The outcome that stands. */
 export function outcomeOf(db: ReadDb, attemptId: string): Outcome | null {
-  return standing(db).get({ attemptId }) ?? null;
+  return standing(db).get(attemptId) ?? null;
 }
 
-const standing = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(outcomes)
-    .where(and(eq(outcomes.attemptId, slot('attemptId')), literally(outcomes.undoneAt, 'IS NULL')))
-    .prepare(),
-);
+const standing = asking(outcomes, getTableColumns(outcomes), 'WHERE attempt_id = +? AND undone_at IS NULL');

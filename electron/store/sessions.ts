@@ -77,41 +77,42 @@ export function agentsAtWorkOn(db: ReadDb, campaignId: number): number {
 }
 
 const atWork = reading<{ n: number }>(
-  'SELECT count(*) AS n FROM sessions WHERE campaign_id = ? AND ended_at IS NULL',
+  'SELECT count(*) AS n FROM sessions WHERE campaign_id = +? AND ended_at IS NULL',
 );
 
 /** Keeps where a session stands, and moves the time ledger along with it. */
 export function saveFace(db: Db, id: number, face: SessionFace, at: Instant): void {
   withTransaction(db, () => {
+    const { state, pauseAfter } = face;
     const { changes } = faced(db).run({
       id,
-      state: JSON.stringify(face.state),
-      kind: face.state.kind,
-      pauseAfter: face.pauseAfter,
+      state: JSON.stringify(state),
+      kind: state.kind,
+      pauseAfter,
       at,
     });
     assert(changes === 1, `no open session ${id} to save`);
-    turnLedger(db, id, face.state, at);
+    turnLedger(db, id, state, at);
   });
 }
 
 const faced = writing(`
   UPDATE sessions SET since = iif(json_extract(state, '$.kind') = :kind, since, :at), state = :state,
     pause_after = :pauseAfter
-  WHERE id = :id AND ended_at IS NULL`);
+  WHERE id = +:id AND ended_at IS NULL`);
 
 /** Keeps in which attempt the agent is muted: after a restart the carrier still has them so. */
 export function saveMuted(db: Db, id: number, attemptId: string | null): void {
   muted(db).run(attemptId, id);
 }
 
-const muted = writing('UPDATE sessions SET muted_attempt = ? WHERE id = ?');
+const muted = writing('UPDATE sessions SET muted_attempt = ? WHERE id = +?');
 
 export function saveCounters(db: Db, id: number, counters: SessionCounters): void {
   counted(db).run(JSON.stringify(counters), id);
 }
 
-const counted = writing('UPDATE sessions SET counters = ? WHERE id = ?');
+const counted = writing('UPDATE sessions SET counters = ? WHERE id = +?');
 
 /** Ends a session, and the ledger with it. False when it had ended already. */
 export function endSession(db: Db, id: number, at: Instant): boolean {
@@ -124,8 +125,8 @@ export function endSession(db: Db, id: number, at: Instant): boolean {
   });
 }
 
-const ended = writing('UPDATE sessions SET ended_at = max(?, started_at) WHERE id = ? AND ended_at IS NULL');
-const finish = writing('UPDATE agent_states SET until_at = ? WHERE id = ?');
+const ended = writing('UPDATE sessions SET ended_at = max(?, started_at) WHERE id = +? AND ended_at IS NULL');
+const finish = writing('UPDATE agent_states SET until_at = ? WHERE id = +?');
 
 /** A stretch of an agent's time, all of it in one state. */
 export type LedgerRow = typeof agentStates.$inferSelect;
@@ -170,14 +171,23 @@ const lastBegunBefore = sql`(SELECT max(from_at) FROM agent_states
 
 /** Closes the running stretch and opens the next, at the same instant: nothing is left out, nothing doubled. */
 function turnLedger(db: Db, sessionId: number, state: SessionState, at: Instant): void {
-  const running = present(runningState(db, sessionId), `the running stretch of session ${sessionId}`);
   const next = classOf(state);
-  if (running.kind === next.kind && running.reason === next.reason) return;
-  // A clock set back must not make a stretch that ends before it began.
-  const turnedAt = later(at, running.fromAt);
-  finish(db).run(turnedAt, running.id);
-  begin(db, { sessionId, agentId: running.agentId, ...next, fromAt: turnedAt });
+  const turned = turnedBy(db).get({ sessionId, at, ...next }) as Turned | undefined;
+  if (turned === undefined)
+    present(runningState(db, sessionId), `the running stretch of session ${sessionId}`);
+  else begin(db, { sessionId, agentId: turned.agentId, ...next, fromAt: turned.at });
 }
+
+interface Turned {
+  readonly agentId: number;
+  readonly at: Instant;
+}
+
+// No row where the stretch goes on. A clock set back must not make one that ends before it began.
+const turnedBy = writing(`
+  UPDATE agent_states SET until_at = max(:at, from_at)
+  WHERE session_id = +:sessionId AND until_at IS NULL AND (kind <> +:kind OR reason IS NOT +:reason)
+  RETURNING agent_id AS agentId, until_at AS at`);
 
 function runningState(db: ReadDb, sessionId: number): LedgerRow | null {
   return running(db).get(sessionId) ?? null;

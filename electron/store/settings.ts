@@ -1,23 +1,17 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Db, type ReadDb, prepared, writing } from './open.ts';
 import { settings } from './schema/desk.ts';
-import { inserting, slot } from './statements.ts';
+import { asking, inserting, slot } from './statements.ts';
 
 /**
  * What was set, or null. `scope` says whose it is: `workspace`, `machine`, `agent:7`. The type is taken on
  * trust: whoever reads something that an older Parley may have written parses it.
  */
 export function setting<T = unknown>(db: ReadDb, scope: string, key: string): T | null {
-  return (one(db).get({ scope, key })?.value ?? null) as T | null;
+  return (one(db).get(scope, key)?.value ?? null) as T | null;
 }
 
-const one = prepared((db: ReadDb) =>
-  db
-    .select({ value: settings.value })
-    .from(settings)
-    .where(and(eq(settings.scope, slot('scope')), eq(settings.key, slot('key'))))
-    .prepare(),
-);
+const one = asking(settings, { value: settings.value }, 'WHERE scope = +? AND key = +?');
 
 export function settingsOf(db: ReadDb, scope: string): Record<string, unknown> {
   return Object.fromEntries(
@@ -43,4 +37,4 @@ export function setSetting(db: Db, scope: string, key: string, value: unknown): 
 
 const put = inserting(settings, 'ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value');
 
-const drop = writing('DELETE FROM settings WHERE scope = ? AND key = ?');
+const drop = writing('DELETE FROM settings WHERE scope = +? AND key = +?');
