@@ -31,11 +31,7 @@ export function DaysMenu({ filter, zone, onFilter }: DaysMenuProps) {
   return (
     <Menu
       align="end"
-      trigger={
-        <Button icon={<CalendarDays />} aria-label="Days">
-          {chosen === undefined ? 'Any day' : LABELS[chosen]}
-        </Button>
-      }
+      trigger={<Button icon={<CalendarDays />}>{chosen === undefined ? 'Any day' : LABELS[chosen]}</Button>}
       sections={[
         {
           title: `Days of ${zone.replaceAll('_', ' ')}`,
