@@ -82,8 +82,9 @@ export function* weighDue(
     const subject = subjectOfEnrolment(db, enrolment.id, null, { law, now, mode, campaign });
     const verdict = verdictOn(subject, now);
     // Asked last: of those who may be rung only the first is ever taken.
-    if (verdict.kind === 'ring' && agentId !== undefined && isSavedForAnother(db, agentId, enrolment, now))
-      continue;
+    const isPromised = subject.enrolment !== null && subject.enrolment.promisedFor !== null;
+    if (verdict.kind === 'ring' && isPromised && agentId !== undefined)
+      if (isSavedForAnother(db, agentId, enrolment, now)) continue;
     yield { enrolment, verdict };
     left -= 1;
     if (left === 0) return;
