@@ -40,9 +40,9 @@ function found(from: ReadDb, order: FindOrder): Int32Array<ArrayBuffer> | CallFi
   switch (order.what) {
     case 'contacts':
       if (order.isAnew) orders.clear();
-      return Int32Array.from(contactIds(from, readContactFilter(filter), order.sort, home, orders));
+      return new Int32Array(contactIds(from, readContactFilter(filter), order.sort, home, orders));
     case 'calls':
-      return Int32Array.from(callIds(from, readCallFilter(filter), order.sort, home, callOrders));
+      return new Int32Array(callIds(from, readCallFilter(filter), order.sort, home, callOrders));
     case 'call-figures':
       return callFigures(from, readCallFilter(filter), home);
     default:

@@ -69,7 +69,7 @@ export function correctOutcome(parts: CorrectParts, correction: Correction): Res
     appendAudit(db, {
       at: now,
       agentId: byAgent,
-      action: 'outcome.change',
+      action: 'call.outcome',
       subject: 'attempt',
       subjectId: attempt.id,
       before: { outcome: was?.label ?? old?.dispositionId ?? null },
@@ -170,7 +170,7 @@ export function correctNote(
     appendAudit(db, {
       at: clock.now(),
       agentId: byAgent,
-      action: 'outcome.note',
+      action: 'call.note',
       subject: 'attempt',
       subjectId: attemptId,
       before: { note: old.note },

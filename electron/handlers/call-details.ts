@@ -235,9 +235,9 @@ function changeInWords(action: string, before: Fields, after: Fields): string {
       return `Filed “${text(after.outcome)}”.`;
     case 'outcome.undo':
       return `Took “${text(after.outcome)}” back.`;
-    case 'outcome.change':
+    case 'call.outcome':
       return `Changed the outcome from ${text(before.outcome)} to “${text(after.outcome)}”.`;
-    case 'outcome.note':
+    case 'call.note':
       return `Wrote the note anew. It was: ${text(before.note)}`;
     case 'callback.promise':
       return 'Promised a follow-up call.';

@@ -5,7 +5,9 @@ export interface Excerpt {
   readonly after: string;
 }
 
-const AROUND = 40;
+/** Little before it, so that it is seen where a row has room for a few words only. */
+const BEFORE = 16;
+const AFTER = 60;
 
 /** The first place in some texts where one of the words or phrases begins a word; null where none does. */
 export function excerptOf(texts: readonly string[], looked: readonly string[]): Excerpt | null {
@@ -45,8 +47,8 @@ function bare(sign: string): string {
 }
 
 function around(text: string, from: number, to: number): Excerpt {
-  const begin = Math.max(0, from - AROUND);
-  const end = Math.min(text.length, to + AROUND);
+  const begin = Math.max(0, from - BEFORE);
+  const end = Math.min(text.length, to + AFTER);
   return {
     before: `${begin > 0 ? '…' : ''}${text.slice(begin, from)}`,
     hit: text.slice(from, to),

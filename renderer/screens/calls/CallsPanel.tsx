@@ -54,6 +54,14 @@ export function CallsPanel() {
       title: 'Choose all calls found',
       run: () => setSelection(everybody(count)),
     },
+    { id: 'row.next', keys: 'j', title: 'Next call', run: () => grid.current?.step(1), repeats: true },
+    {
+      id: 'row.previous',
+      keys: 'k',
+      title: 'Previous call',
+      run: () => grid.current?.step(-1),
+      repeats: true,
+    },
   ]);
   const target =
     result.data === undefined

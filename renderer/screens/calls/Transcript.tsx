@@ -42,22 +42,24 @@ export function Transcript({ call: { transcript }, filter }: { call: CallSheet; 
               {speaker === 'agent' ? 'Us' : 'Them'}, {clockText(fromMs)}
             </p>
             <p>
-              {found === null ||
-              found.hit === '' ||
-              found.before.startsWith('…') ||
-              found.after.endsWith('…') ? (
-                text
-              ) : (
-                <>
-                  {found.before}
-                  <mark>{found.hit}</mark>
-                  {found.after}
-                </>
-              )}
+              <Marked text={text} hit={found?.hit ?? ''} />
             </p>
           </li>
         ))}
       </ol>
     </Part>
+  );
+}
+
+/** A line with the place that was found in it. */
+function Marked({ text, hit }: { text: string; hit: string }) {
+  const at = hit === '' ? -1 : text.indexOf(hit);
+  if (at === -1) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{hit}</mark>
+      {text.slice(at + hit.length)}
+    </>
   );
 }

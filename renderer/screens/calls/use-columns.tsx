@@ -28,7 +28,7 @@ export function useColumns(
       {
         key: 'time',
         header: 'Time',
-        width: 110,
+        width: 128,
         sortable: true,
         cell: (row) => whenText(row.startedAt, now),
       },

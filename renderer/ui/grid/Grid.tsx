@@ -31,6 +31,8 @@ export interface GridColumn<Row> {
 
 export interface GridHandle {
   focus: () => void;
+  /** Goes so many rows on, or back, from the active one. */
+  step: (by: number) => void;
 }
 
 export interface GridProps<Row> {
@@ -90,10 +92,16 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
   const { moveTo } = scroll;
   useLayoutEffect(() => moveTo(0), [listKey, moveTo]);
-  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus() }), []);
 
   const lastRow = Math.max(0, count - 1);
   const at = Math.min(active, lastRow);
+  useImperativeHandle(ref, () => ({
+    focus: () => scroller.current?.focus(),
+    step: (by) => {
+      scroller.current?.focus();
+      if (count > 0) goTo(Math.min(lastRow, Math.max(0, at + by)));
+    },
+  }));
   const isActiveDrawn = count > 0 && at >= shown.from && at < shown.to;
   const template = columnsTemplate(columns, widths, withBoxes);
   const least = columns.reduce((sum, { key, width }) => sum + (widths[key] ?? width), withBoxes ? BOX_PX : 0);
