@@ -90,17 +90,20 @@ export function png(size, pixels) {
   for (let row = 0; row < size; row += 1) {
     lines.set(pixels.subarray(row * size * 4, (row + 1) * size * 4), row * (size * 4 + 1) + 1);
   }
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const body = deflateSync(lines, { level: 9 });
   return Buffer.concat([
-    signature,
+    PNG_SIGNATURE,
     chunk('IHDR', header),
     chunk('IDAT', body),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-function chunk(type, data) {
+/** What every PNG begins with. */
+export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** One part of a PNG, with its length and its check. */
+export function chunk(type, data) {
   const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);

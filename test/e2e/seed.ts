@@ -9,7 +9,7 @@ import { aCampaign, aContact, anAttempt, anEnrolment } from '../../electron/stor
 
 /* What a test needs to find in the practice workspace, put there beside the program that is running on it. */
 
-function inPractice<T>(dataDir: string, work: (db: Db) => T): T {
+export function inPractice<T>(dataDir: string, work: (db: Db) => T): T {
   const opened = openStore(join(dataDir, 'workspaces/practice/parley.db'), {
     now: () => instant(Date.now()),
   });

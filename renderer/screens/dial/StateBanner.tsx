@@ -134,7 +134,7 @@ function Meta({ desk, session }: { desk: DeskView; session: Session }) {
           key={part}
           className={cn('shrink-0 whitespace-pre', index === parts.length - 1 && 'shrink truncate')}
         >
-          {index > 0 && <span aria-hidden>{' · '}</span>}
+          {index > 0 && <span aria-hidden>{parts[index - 1]!.endsWith('.') ? ' ' : ' · '}</span>}
           {part}
         </span>
       ))}

@@ -1,8 +1,18 @@
-import type { DeskView } from '../../../shared/contract/desk.ts';
+import type { DeskView, OwnDay } from '../../../shared/contract/desk.ts';
 import type { CampaignRow } from './campaign-row.ts';
 import { after, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
 import { RECOVERED, TIME_RAN_OUT } from './desk-face.ts';
-import { aCall, aContact, aDesk, ago, aSession, ATTEMPT, NOON, TRANSCRIPT } from './desk-fixtures.ts';
+import {
+  aCall,
+  aContact,
+  aDesk,
+  ago,
+  aSession,
+  ATTEMPT,
+  DISPOSITIONS,
+  NOON,
+  TRANSCRIPT,
+} from './desk-fixtures.ts';
 
 const contact = aContact();
 const missing = [
@@ -19,6 +29,31 @@ const draft = {
   answers: {},
   ticked: [],
   savedAt: ago(2 * SECOND_MS),
+};
+
+/** An outcome that asks before it is filed. */
+const VISIT: DeskView['dispositions'][number] = {
+  id: 'visit',
+  label: 'Visit agreed',
+  digit: '7',
+  group: 'reached',
+  does: 'closes',
+  asksForTime: false,
+  needsConfirm: false,
+  needsNote: false,
+  form: [
+    { key: 'day', label: 'Day of the visit', kind: 'date', isRequired: true, options: [] },
+    { key: 'rooms', label: 'How many rooms', kind: 'number', isRequired: true, options: [] },
+    {
+      key: 'door',
+      label: 'At which door',
+      kind: 'choice',
+      isRequired: true,
+      options: ['Front door', 'Side door'],
+    },
+    { key: 'key', label: 'Is somebody at home', kind: 'yes-no', isRequired: false, options: [] },
+  ],
+  isSuccess: true,
 };
 
 /** Every face of the screen, by the name in the address. */
@@ -99,6 +134,18 @@ export const SHOWN: Readonly<Record<string, DeskView>> = {
     call: aCall({ endedAt: ago(8 * SECOND_MS), end: 'completed', endedBy: 'us' }),
     draft: { ...draft, dispositionId: 'callback', callback: 'tue 10:30' },
   }),
+  form: aDesk({
+    session: { ...wrapUp, wrapUpEndsAt: after(NOON, 38 * SECOND_MS) },
+    contact,
+    call: aCall({ endedAt: ago(8 * SECOND_MS), end: 'completed', endedBy: 'us', transcript: TRANSCRIPT }),
+    dispositions: [VISIT, ...DISPOSITIONS.filter(({ digit }) => digit !== VISIT.digit)],
+    draft: {
+      ...draft,
+      dispositionId: VISIT.id,
+      answers: { day: '2026-11-24', rooms: '4' },
+      ticked: ['consent'],
+    },
+  }),
   paused: aDesk({ session: aSession({ kind: 'paused', reason: 'Lunch' }, { since: ago(19 * MINUTE_MS) }) }),
   recovered: aDesk({
     session: aSession({ kind: 'paused', reason: RECOVERED }),
@@ -155,4 +202,38 @@ export const CAMPAIGNS: Readonly<Record<string, readonly CampaignRow[]>> = {
     { ...campaign, id: 3, name: 'Old leads', status: 'paused' },
   ],
   'start-none': [{ ...campaign, status: 'paused' }],
+};
+
+/** Five hours and a bit, every second of it in one class. */
+export const OWN_DAY: OwnDay = {
+  from: ago(5 * HOUR_MS + 12 * MINUTE_MS),
+  until: NOON,
+  shares: (
+    [
+      ['connected', 47],
+      ['on-hold', 4],
+      ['ringing', 61],
+      ['dialing', 14],
+      ['previewing', 58],
+      ['wrap-up', 76],
+      ['paused', 40],
+      ['ready', 7],
+      ['trouble', 1],
+      ['away', 4],
+    ] as const
+  ).map(([kind, minutes]) => ({
+    kind,
+    reason: kind === 'paused' ? 'Lunch' : null,
+    ms: minutes * MINUTE_MS,
+  })),
+  outcomes: [
+    { label: 'No answer', group: 'not-reached', n: 41 },
+    { label: 'Voicemail', group: 'not-reached', n: 19 },
+    { label: 'Callback', group: 'reached', n: 6 },
+    { label: 'Qualified', group: 'reached', n: 3 },
+  ],
+  dials: 84,
+  talks: 11,
+  talkMs: 47 * MINUTE_MS,
+  successes: 3,
 };

@@ -14,7 +14,7 @@ import { createQueries } from '../../data/queries.ts';
 import { createParleyRouter } from '../../routes.tsx';
 import '../../theme/tokens.css';
 import { NOON } from './desk-fixtures.ts';
-import { CAMPAIGNS, SHOWN } from './gallery-states.ts';
+import { CAMPAIGNS, OWN_DAY, SHOWN } from './gallery-states.ts';
 
 const asked = new URLSearchParams(location.search).get('state') ?? 'connected';
 const shown: DeskView = SHOWN[asked] ?? SHOWN['connected']!;
@@ -45,6 +45,8 @@ const ANSWERS: Readonly<Record<string, () => unknown>> = {
   'app.hello': () => HELLO,
   'desk.view': () => shown,
   'desk.draft': () => ({ savedAt: after(NOON, 4 * SECOND_MS) }),
+  'desk.ownDay': () => OWN_DAY,
+  'desk.weighCallback': () => ({ keptAt: null, clashes: [] }),
   'desk.weigh': () => ({
     shown: '+1 503-555-0187',
     mayRing: true,
