@@ -47,8 +47,9 @@ function orderNow(db: ReadDb, key: CallSortKey, orders: CallOrders): Int32Array 
 function grown(db: ReadDb, known: Int32Array): Int32Array | null {
   const last = known.at(-1);
   if (last === undefined) return null;
-  const most = known.reduce((max, id) => Math.max(max, id), 0);
-  const added = readOnce<number>(db, 'SELECT id FROM calls WHERE id > :most ORDER BY started_at, id', {
+  const most = mostIn(known);
+  // The plus keeps SQLite from walking the whole order of time to spare sorting the few that came.
+  const added = readOnce<number>(db, 'SELECT id FROM calls WHERE id > :most ORDER BY +started_at, id', {
     most,
   });
   const ends = edges(db).get({ last, first: added[0] ?? null });
@@ -60,6 +61,16 @@ function grown(db: ReadDb, known: Int32Array): Int32Array | null {
   ids.set(added, known.length);
   return ids;
 }
+
+/** The largest id of an order, looked for once. */
+function mostIn(order: Int32Array): number {
+  let most = MOST.get(order) ?? 0;
+  if (most === 0) for (const id of order) if (id > most) most = id;
+  MOST.set(order, most);
+  return most;
+}
+
+const MOST = new WeakMap<Int32Array, number>();
 
 const edges = reading<{ calls: number; lastAt: number | null; firstAt: number | null }>(`
   SELECT (SELECT count(*) FROM calls) AS calls, (SELECT started_at FROM calls WHERE id = :last) AS lastAt,
