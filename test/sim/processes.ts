@@ -124,7 +124,8 @@ export function openProcesses(parts: ProcessParts): Processes {
     'second process': () => {
       if (machine.isAsleep) return;
       secondCount += 1;
-      const dies = chance.next() < 0.5 ? between(chance, 1, 120) : null;
+      // A tick takes few steps: a later death would be none.
+      const dies = chance.next() < 0.5 ? between(chance, 1, 6) : null;
       seconds.push(beginSecond(home, secondCount, (self) => dies !== null && self.killAfter(dies)));
     },
     restart,
