@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { E164 } from '../../shared/domain/phone.ts';
 import { instant } from '../../shared/lib/instants.ts';
 import { erase } from '../../electron/store/contact-erase.ts';
 import { addDoNotCall } from '../../electron/store/do-not-call.ts';
@@ -69,7 +68,7 @@ test('whoever is put on do-not-call while they are on screen is not rung, and th
   inPractice(dataDir, (db) =>
     addDoNotCall(db, {
       kind: 'number',
-      value: '+16175550120' as E164,
+      value: '+16175550120',
       reason: 'asked not to be called',
       since: instant(0),
       byAgent: null,
