@@ -3,6 +3,7 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
 import { buildIfStale } from './lib/build.mjs';
 import { runQuietly } from './lib/child.mjs';
 import { root, runMainOnModernNode } from './lib/machine.mjs';
@@ -22,6 +23,8 @@ async function main(wanted) {
     console.error('There is no benchmark of that name.');
     return 1;
   }
+  if (chosen.some((file) => file.includes('chromium')))
+    process.env.CHROMIUM_PATH = await ensureChromium({ say: console.error });
   const rows = [];
   let crashed = 0;
   for (const file of chosen) {
