@@ -9,7 +9,8 @@ import type { ImportSettings } from '../electron/lists/settings.ts';
 import { threadWorkMs } from '../electron/lists/thread-work.ts';
 import { previewFile } from '../electron/lists/source.ts';
 import { openStaging } from '../electron/store/import-staging.ts';
-import { addImport, changeImport, importById, moveImport, writeInBulk } from '../electron/store/imports.ts';
+import { addImport, changeImport, importById, moveImport } from '../electron/store/imports.ts';
+import { writeInBulk } from '../electron/store/bulk-writing.ts';
 import { closeStore } from '../electron/store/open.ts';
 import { openWorkerStore } from '../electron/store/worker-connection.ts';
 

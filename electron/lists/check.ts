@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import type { ReadDb } from '../store/open.ts';
 import type { StagedRow, Staging } from '../store/import-staging.ts';
-import { numberMark } from '../store/imports.ts';
+import { numberMark } from '../store/import-people.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { keyIndex, keyOfNumber } from './key-index.ts';
 import { type MadeContact } from './judge.ts';

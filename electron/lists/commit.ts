@@ -2,7 +2,7 @@ import type { DedupePolicy } from '../../shared/domain/list-import.ts';
 import { type Clock, sleep } from '../../shared/lib/clock.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { assert } from '../../shared/lib/assert.ts';
-import { type Db, withTransaction } from '../store/open.ts';
+import { type Db, isAwaited, withTransaction } from '../store/open.ts';
 import type { StagedRow, Staging } from '../store/import-staging.ts';
 import {
   campaignsThere,
@@ -13,34 +13,32 @@ import {
 } from '../store/import-enrolments.ts';
 import {
   type Import,
-  type Undone,
-  addImported,
   changeImport,
   finishImport,
-  finishUndo,
   importById,
   moveImport,
-  numberMark,
-  numbersAfter,
   recordThrough,
-  searchFromStart,
-  searchImported,
   setListOf,
-  undoChanges,
-  undoImported,
-  unsearchImported,
-  updateImported,
 } from '../store/imports.ts';
+import { type Undone, finishUndo, undoImported } from '../store/import-undo.ts';
+import { addImported, undoChanges, updateImported } from '../store/import-contacts.ts';
+import { numberMark, numbersAfter } from '../store/import-people.ts';
+import { searchFromStart, searchImported, unsearchImported } from '../store/import-search.ts';
 import { addList, removeListIfEmpty } from '../store/lists.ts';
-import { SLICE_ROWS } from '../store/worker-connection.ts';
 import type { MadeContact } from './judge.ts';
 import { keyIndex, keyOfNumber } from './key-index.ts';
 import type { ImportSettings, TellProgress } from './settings.ts';
 
 /** Between two slices whoever else wants to write gets in; without the rest a dial waits hundreds of times longer. */
 const REST_MS = 1;
-/** A slice that takes longer than this makes the next one smaller: what a dial waits is the slice before it. */
-const SLICE_MS = 4;
+/**
+ * A slice that works longer than this makes the next one smaller. A dial cuts it short after the row it is at, and
+ * waits for its commit: the more rows, the more pages that writes.
+ */
+const SLICE_MS = 30;
+const SLICE_ROWS = 1_000;
+/** What cannot be cut short, one statement for many rows, takes no longer than a dial may wait. */
+const WHOLE_MS = 4;
 const SLICE_ROWS_MIN = 10;
 
 export interface CommitOrder {
@@ -71,28 +69,31 @@ export async function commitImport({
   const goingInAll = staging.groups().reduce((sum, group) => sum + group.going, 0);
   const teller = rowTeller(order, 'committing', goingInAll);
   const slice = sliceWriter(db, asked);
-  const pace = pacer(order.workedMs ?? (() => clock.now()));
+  const pace = pacer(order.workedMs ?? (() => clock.now()), SLICE_MS);
   let through = asked.doneThrough;
   let done = asked.added + asked.updated;
   for (;;) {
     const rows = staging.going(through, pace.rows());
-    const last = rows.at(-1);
-    if (last === undefined) break;
+    if (rows.length === 0) break;
     if (signal?.aborted) return false;
-    pace.timed(() => withTransaction(db, () => slice(rows, clock)));
-    through = last.n;
-    done += rows.length;
+    const written = pace.timed(
+      () => withTransaction(db, () => slice(rows, clock)),
+      (done) => done,
+    );
+    through = rows[written - 1]!.n;
+    done += written;
     teller(done);
     await sleep(clock, REST_MS, signal);
   }
-  if (signal?.aborted || !(await makeFindable(order, pace))) return false;
+  if (signal?.aborted || !(await makeFindable(order))) return false;
   finishImport(db, importId, clock.now());
   return true;
 }
 
 /** Everybody is in and due by now. Their words come last: many at once cost a tenth of what each alone would. */
-async function makeFindable(order: CommitOrder, pace: Pace): Promise<boolean> {
-  const { db, importId } = order;
+async function makeFindable(order: CommitOrder): Promise<boolean> {
+  const { db, importId, clock } = order;
+  const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS);
   const teller = rowTeller(order, 'searching', importById(db, importId)?.added ?? 0);
   let done = 0;
   teller(done);
@@ -104,13 +105,14 @@ async function makeFindable(order: CommitOrder, pace: Pace): Promise<boolean> {
 }
 
 /**
- * Writes one slice inside the transaction of the caller. Whoever was added by others since the check is found
+ * Writes one slice inside the transaction of the caller, as far as it gets before somebody else wants to write, and
+ * tells how many rows that were. Whoever was added by others since the check is found
  * here: a person must not come in twice because the check was an hour ago.
  */
 function sliceWriter(
   db: Db,
   { id, listId, settings }: Import,
-): (rows: readonly StagedRow[], clock: Clock) => void {
+): (rows: readonly StagedRow[], clock: Clock) => number {
   const { policy, checkedMark, campaignIds = [] } = settings as ImportSettings;
   const enrolling = { importId: id, campaignIds: campaignsThere(db, campaignIds) };
   const others = keyIndex();
@@ -123,8 +125,10 @@ function sliceWriter(
   lookAround();
   return (rows, clock) => {
     lookAround();
-    let [added, updated] = [0, 0];
+    let [added, updated, written] = [0, 0, 0];
     for (const row of rows) {
+      if (written > 0 && isAwaited()) break;
+      written += 1;
       const made = row.made as MadeContact;
       const target = row.target ?? whoCame(others, made, policy);
       const action = target === null ? 'keep-both' : policy.here;
@@ -140,7 +144,8 @@ function sliceWriter(
       }
     }
     mark = numberMark(db);
-    recordThrough(db, id, { through: rows.at(-1)!.n, added, updated });
+    recordThrough(db, id, { through: rows[written - 1]!.n, added, updated });
+    return written;
   };
 }
 
@@ -171,14 +176,18 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   const asked = importById(db, importId);
   assert(asked?.state === 'undoing', `import ${importId} is not being undone`);
   const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
-  const pace = pacer(order.workedMs ?? (() => clock.now()));
+  const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS);
+  const parts = pacer(order.workedMs ?? (() => clock.now()), SLICE_MS);
   let [removed, stayed, done] = [0, 0, 0];
   if (!(await inSlicesOf(order, pace, () => unsearchImported(db, importId, pace.rows())))) return null;
   searchFromStart(db, importId);
   for (let from: number | null = 0; from !== null; ) {
     if (signal?.aborted) return null;
     const behind: number = from;
-    const slice: Undone = pace.timed(() => undoImported(db, importId, behind, pace.rows()));
+    const slice: Undone = parts.timed(
+      () => undoImported(db, importId, behind, parts.rows()),
+      (part) => part.removed + part.stayed,
+    );
     removed += slice.removed;
     stayed += slice.stayed;
     done += slice.removed + slice.stayed;
@@ -214,19 +223,20 @@ async function inSlicesOf({ clock, signal }: CommitOrder, pace: Pace, slice: () 
 
 interface Pace {
   rows(): number;
-  timed<T>(work: () => T): T;
+  /** `rowsOf` tells how many rows it came to where it may have been cut short. */
+  timed<T>(work: () => T, rowsOf?: (result: T) => number): T;
 }
 
 /** How many rows a slice has: as many as fit its time, on this machine and at this moment. */
-function pacer(workedMs: () => number): Pace {
-  let rows = SLICE_ROWS / 10;
+function pacer(workedMs: () => number, sliceMs: number): Pace {
+  let rows = 50;
   return {
     rows: () => rows,
-    timed(work) {
+    timed(work, rowsOf = () => rows) {
       const before = workedMs();
       const result = work();
       const tookMs = workedMs() - before;
-      const fitting = Math.round((rows * SLICE_MS) / Math.max(0.1, tookMs));
+      const fitting = Math.round((rowsOf(result) * sliceMs) / Math.max(0.1, tookMs));
       // Half way there at each step: one hiccup of the machine is no reason for tiny slices.
       rows = Math.max(SLICE_ROWS_MIN, Math.min(SLICE_ROWS, Math.round((rows + fitting) / 2)));
       return result;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { waitersOfProcess } from '../store/open.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Checked } from './check.ts';
 import type { ImportProgress } from '../../shared/domain/list-import.ts';
@@ -25,6 +26,9 @@ export type ImportStep =
 /** What the thread is told: data alone, because functions do not travel. */
 export type ImportOrder = ImportStep & { readonly file: string; readonly now: Instant };
 
+/** With the order comes the place where threads see who waits for the write lock. */
+export type GivenOrder = ImportOrder & { readonly waiters: SharedArrayBuffer };
+
 export type ImportAnswer =
   | { readonly kind: 'checked'; readonly checked: Checked }
   | { readonly kind: 'fixed'; readonly fixed: number }
@@ -40,7 +44,8 @@ export function importInWorker(
   tell: TellProgress,
   signal: AbortSignal,
 ): Promise<ImportAnswer> {
-  const worker = new Worker(workerFile(), { workerData: order });
+  const given: GivenOrder = { ...order, waiters: waitersOfProcess() };
+  const worker = new Worker(workerFile(), { workerData: given });
   return new Promise((resolve, reject) => {
     const stop = () => worker.postMessage('stop', []);
     signal.addEventListener('abort', stop, { once: true });

@@ -2,11 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { never, present } from '../../shared/lib/assert.ts';
 import { type Clock, machineClock } from '../../shared/lib/clock.ts';
 import { after } from '../../shared/lib/instants.ts';
-import { closeStore } from '../store/open.ts';
+import { closeStore, heedWaiters } from '../store/open.ts';
 import { openStaging } from '../store/import-staging.ts';
-import { writeInBulk } from '../store/imports.ts';
+import { writeInBulk } from '../store/bulk-writing.ts';
 import { openWorkerStore } from '../store/worker-connection.ts';
-import type { ImportAnswer, ImportOrder } from './import-aside.ts';
+import type { GivenOrder, ImportAnswer } from './import-aside.ts';
 import { checkFile } from './check.ts';
 import { fixAlike } from './fix.ts';
 import { commitImport, undoImport } from './commit.ts';
@@ -18,7 +18,8 @@ import { goByZonesOfMain } from '../store/zones-here.ts';
 
 goByZonesOfMain();
 const port = present(parentPort, 'the port of the import thread');
-const order = workerData as ImportOrder;
+const order = workerData as GivenOrder;
+heedWaiters(order.waiters);
 const stop = new AbortController();
 port.on('message', () => stop.abort());
 

@@ -24,6 +24,7 @@ import {
   rememberMapping,
   unfinishedImports,
 } from '../store/imports.ts';
+import { leaveLogToOthers } from '../store/bulk-writing.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { beginCommit, beginUndo } from './commit.ts';
@@ -103,6 +104,7 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
     running.set(id, stop);
     troubles.delete(id);
     closeStaging(id);
+    const lookAfterLog = leaveLogToOthers(db);
     const told = (now: ImportProgress) => {
       progress.set(id, now);
       tell?.(id, now);
@@ -114,6 +116,7 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
       if (trouble === null) throw error;
       return { kind: 'trouble', sentence: trouble.sentence };
     } finally {
+      lookAfterLog();
       running.delete(id);
       progress.delete(id);
     }

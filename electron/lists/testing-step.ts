@@ -1,7 +1,7 @@
 import { assert } from '../../shared/lib/assert.ts';
 import { machineClock } from '../../shared/lib/clock.ts';
 import { openStaging } from '../store/import-staging.ts';
-import { writeInBulk } from '../store/imports.ts';
+import { writeInBulk } from '../store/bulk-writing.ts';
 import { closeStore } from '../store/open.ts';
 import { openWorkerStore } from '../store/worker-connection.ts';
 import { commitImport, undoImport } from './commit.ts';

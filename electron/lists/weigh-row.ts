@@ -2,7 +2,7 @@ import type { DedupePolicy, Mapping } from '../../shared/domain/list-import.ts';
 import type { ReadDb } from '../store/open.ts';
 import { contactById } from '../store/contacts.ts';
 import type { StagedRow } from '../store/import-staging.ts';
-import { everyDoNotCall, everyEmail, everyNumber } from '../store/imports.ts';
+import { everyDoNotCall, everyEmail, everyNumber } from '../store/import-people.ts';
 import { hasRegistries, registryWith } from '../store/registries.ts';
 import { type Match, type People, matchIn, remember, tidyEmail } from './dedupe.ts';
 import { type JudgeTools, type Judged, type MadeContact, judgeRow } from './judge.ts';

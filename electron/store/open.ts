@@ -138,6 +138,24 @@ function partOf(stretch: OpenStretch, work: () => unknown): unknown {
 const LOOK_MS = 0.25;
 const turn = new Int32Array(new SharedArrayBuffer(4));
 
+/** How many in this process wait for the write lock now: a long job looks at it after each row, and makes way. */
+let waiters = new Int32Array(new SharedArrayBuffer(4));
+
+/** For a thread that writes in bulk: handed to it when it begins. */
+export function waitersOfProcess(): SharedArrayBuffer {
+  return waiters.buffer as SharedArrayBuffer;
+}
+
+/** On that thread: from here on it sees who waits elsewhere. */
+export function heedWaiters(shared: SharedArrayBuffer): void {
+  waiters = new Int32Array(shared);
+}
+
+/** Whether somebody else of this process wants to write right now. */
+export function isAwaited(): boolean {
+  return Atomics.load(waiters, 0) > 0;
+}
+
 /**
  * Waits for the write lock by looking for it again and again. Left to SQLite, a wait grows from one look to the
  * next (1, 2, 5, 10, 15 ms …), sleeps through the gaps, and takes ten times as long as whoever held the lock.
@@ -145,8 +163,14 @@ const turn = new Int32Array(new SharedArrayBuffer(4));
 function inTurn(db: Db, work: () => unknown): unknown {
   const { waitMs, now, later } = waiting(db);
   let hasBegun = false;
+  let isWaiting = false;
+  const wait = (is: boolean) => {
+    if (is !== isWaiting) Atomics.add(waiters, 0, is ? 1 : -1);
+    isWaiting = is;
+  };
   const begun = () => {
     hasBegun = true;
+    wait(false);
     later.get();
     return work();
   };
@@ -157,9 +181,11 @@ function inTurn(db: Db, work: () => unknown): unknown {
     } catch (error) {
       const isBusy = !hasBegun && error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
       if (isBusy && waitedMs < waitMs) {
+        wait(true);
         Atomics.wait(turn, 0, 0, LOOK_MS);
         continue;
       }
+      wait(false);
       if (!hasBegun) later.get();
       throw error;
     }
