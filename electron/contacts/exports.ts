@@ -130,7 +130,7 @@ export function openExports(folder: string, file: string, moved: () => void): Ex
       return id === undefined ? null : finished(id);
     },
     async close() {
-      await Promise.all([...all.values()].map(({ worker }) => worker?.terminate()));
+      await Promise.all([...all.values()].map(async ({ worker }) => worker?.terminate()));
       rmSync(place, { recursive: true, force: true });
     },
   };

@@ -92,8 +92,7 @@ export function openBackgroundCalls(parts: BackgroundParts, freed: () => void): 
       .then((placed) => {
         underWay.delete(attempt.id);
         if (placed?.kind === 'placed') rest = null;
-        if (placed?.kind === 'refused' && placed.retry)
-          rest = restAfterRefusal(rest, placed, clock.now());
+        if (placed?.kind === 'refused' && placed.retry) rest = restAfterRefusal(rest, placed, clock.now());
         followOrFail([attempt.id], placed);
       });
     underWay.set(attempt.id, sent);
