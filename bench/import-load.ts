@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { present } from '../shared/lib/assert.ts';
 import { machineClock } from '../shared/lib/clock.ts';
 import { checkFile } from '../electron/lists/check.ts';
 import { beginCommit, beginUndo, commitImport, undoImport } from '../electron/lists/commit.ts';
@@ -11,42 +12,34 @@ import { previewFile } from '../electron/lists/source.ts';
 import { openStaging } from '../electron/store/import-staging.ts';
 import { addImport, changeImport, importById, moveImport } from '../electron/store/imports.ts';
 import { writeInBulk } from '../electron/store/bulk-writing.ts';
-import { closeStore } from '../electron/store/open.ts';
+import { closeStore, heedWaiters } from '../electron/store/open.ts';
 import { openWorkerStore } from '../electron/store/worker-connection.ts';
 
-/* A whole import as its thread does it, in a process of its own so that its memory can be told, step by step for `import.bench.ts`. */
+/* A whole import on a thread, as the app does it, step by step for `import.bench.ts`. */
 
-const [file = '', list = '', staged = '', campaign = ''] = process.argv.slice(2);
-const say = (word: unknown) => process.send?.(word);
+export interface LoadOrder {
+  readonly file: string;
+  readonly list: string;
+  readonly staged: string;
+  readonly campaign: number;
+  /** Where the thread sees who waits for the write lock. */
+  readonly waiters: SharedArrayBuffer;
+}
+
+const { file, list, staged, campaign, waiters } = workerData as LoadOrder;
+heedWaiters(waiters);
+const port = present(parentPort, 'the port of the import');
+const say = (word: unknown) => port.postMessage(word, []);
 const clock = machineClock();
 const opened = openWorkerStore(file, clock);
 if (!opened.ok) throw new Error(opened.error.sentence);
 const db = opened.value;
 writeInBulk(db);
 
-/** Memory of its own; pages of files that the system lends it are not counted where they can be told apart. */
-function memoryNow(): number {
-  try {
-    const found = /RssAnon:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
-    if (found !== null) return Number(found[1]) * 1024;
-  } catch {
-    // Only Linux tells.
-  }
-  return process.memoryUsage.rss();
-}
-
-let memory = 0;
-const watch = setInterval(() => {
-  memory = Math.max(memory, memoryNow());
-}, 50);
-
-/** How long it took, and how much of that the processor worked: rests and neighbours do not count there. */
-const timed = async <T>(work: () => Promise<T>): Promise<[T, number, number]> => {
+const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
   const startedAt = performance.now();
-  const before = process.cpuUsage();
   const result = await work();
-  const { user, system } = process.cpuUsage(before);
-  return [result, performance.now() - startedAt, (user + system) / 1_000];
+  return [result, performance.now() - startedAt];
 };
 
 const seen = previewFile(list, 'US');
@@ -60,13 +53,13 @@ const settings: ImportSettings = {
   policy,
   signature,
   checkedMark: 0,
-  campaignIds: [Number(campaign)],
+  campaignIds: [campaign],
 };
 const staging = openStaging(staged);
 // Area code 555 is nobody’s: a million different numbers that are of the usual shape and reach no one.
 const read = phoneReader(['555']);
 say({ begins: 'check' });
-const [checked, checkMs, checkCpu] = await timed(() =>
+const [checked, checkMs] = await timed(() =>
   checkFile({ db, staging, settings, source: 'bench', clock, read }),
 );
 if (!checked.ok) throw new Error(checked.error);
@@ -77,37 +70,21 @@ beginCommit(db, id, clock.now());
 say({ begins: 'commit' });
 // From the first word about searching on, everybody is enrolled and due.
 const beganAt = performance.now();
-const before = process.cpuUsage();
-let due = { ms: 0, cpu: 0 };
+let dueMs = 0;
 const tell = ({ step }: ImportProgress) => {
-  if (step !== 'searching' || due.ms > 0) return;
-  const { user, system } = process.cpuUsage(before);
-  due = { ms: performance.now() - beganAt, cpu: (user + system) / 1_000 };
+  if (step !== 'searching' || dueMs > 0) return;
+  dueMs = performance.now() - beganAt;
   say({ begins: 'search' });
 };
-const [, commitMs, commitCpu] = await timed(() =>
+const [, commitMs] = await timed(() =>
   commitImport({ db, staging, importId: id, clock, tell, workedMs: threadWorkMs }),
 );
 const { added } = importById(db, id)!;
 say({ begins: 'undo' });
 beginUndo(db, id);
-const [undone, undoMs, undoCpu] = await timed(() =>
-  undoImport({ db, importId: id, clock, workedMs: threadWorkMs }),
-);
+const [undone, undoMs] = await timed(() => undoImport({ db, importId: id, clock, workedMs: threadWorkMs }));
 staging.close();
 closeStore(db);
-clearInterval(watch);
-const cpu = { check: checkCpu, commit: due.cpu, search: commitCpu - due.cpu, undo: undoCpu };
-say({
-  done: {
-    checkMs,
-    commitMs: due.ms,
-    searchMs: commitMs - due.ms,
-    undoMs,
-    cpu,
-    added,
-    removed: undone?.removed ?? 0,
-    memory,
-  },
-});
-process.disconnect();
+const removed = undone?.removed ?? 0;
+say({ done: { checkMs, commitMs: dueMs, searchMs: commitMs - dueMs, undoMs, added, removed } });
+port.close();

@@ -2,6 +2,7 @@ import type { DedupePolicy } from '../../shared/domain/list-import.ts';
 import { type Clock, sleep } from '../../shared/lib/clock.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { assert } from '../../shared/lib/assert.ts';
+import { ROWS_AT_ONCE } from '../store/bulk-writing.ts';
 import { type Db, isAwaited, withTransaction } from '../store/open.ts';
 import type { StagedRow, Staging } from '../store/import-staging.ts';
 import {
@@ -21,7 +22,7 @@ import {
   setListOf,
 } from '../store/imports.ts';
 import { type Undone, finishUndo, undoImported } from '../store/import-undo.ts';
-import { addImported, undoChanges, updateImported } from '../store/import-contacts.ts';
+import { addManyImported, undoChanges, updateImported } from '../store/import-contacts.ts';
 import { numberMark, numbersAfter } from '../store/import-people.ts';
 import { searchFromStart, searchImported, unsearchImported } from '../store/import-search.ts';
 import { addList, removeListIfEmpty } from '../store/lists.ts';
@@ -126,23 +127,35 @@ function sliceWriter(
   return (rows, clock) => {
     lookAround();
     let [added, updated, written] = [0, 0, 0];
+    const now = clock.now();
+    const newcomers: MadeContact[] = [];
+    const bringIn = () => {
+      if (newcomers.length === 0) return;
+      const first = addManyImported(db, id, listId, newcomers, now);
+      const people = newcomers.map(({ numbers, fields }, nth) => ({
+        contactId: first + nth,
+        places: numbers[0]?.places ?? '||',
+        priority: priorityIn(fields),
+      }));
+      enrolNew(db, { ...enrolling, dueAt: now }, people);
+      added += newcomers.length;
+      newcomers.length = 0;
+    };
     for (const row of rows) {
-      if (written > 0 && isAwaited()) break;
+      if (newcomers.length === 0 && written > 0 && isAwaited()) break;
       written += 1;
       const made = row.made as MadeContact;
       const target = row.target ?? whoCame(others, made, policy);
       const action = target === null ? 'keep-both' : policy.here;
-      const now = clock.now();
       if (action === 'keep-both') {
-        const contactId = addImported(db, id, listId, made, now);
-        const places = made.numbers[0]?.places ?? '||';
-        enrolNew(db, { ...enrolling, dueAt: now }, contactId, { places, priority: priorityIn(made.fields) });
-        added += 1;
+        newcomers.push(made);
+        if (newcomers.length === ROWS_AT_ONCE) bringIn();
       } else if (action === 'update' && target !== null) {
         if (updateImported(db, id, target, made)) updated += 1;
         enrolKnown(db, { ...enrolling, dueAt: now }, target, priorityIn(made.fields));
       }
     }
+    bringIn();
     mark = numberMark(db);
     recordThrough(db, id, { through: rows[written - 1]!.n, added, updated });
     return written;

@@ -5,6 +5,7 @@ import { placesOf, placesText } from '../../shared/domain/places/places.ts';
 import type { ConsentKind } from '../../shared/domain/schedule.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Zone } from '../../shared/lib/zoned-time.ts';
+import { insertingMany } from './bulk-writing.ts';
 import { contactById, numbersOf } from './contacts.ts';
 import { refreshPlaces } from './enrolments.ts';
 import { type Db, reading, withTransaction, writing } from './open.ts';
@@ -35,7 +36,7 @@ export interface ImportedContact extends Omit<Contact, 'id'> {
   }[];
 }
 
-/** A new contact out of a row. Only what most rows have is written; the rest costs nothing. */
+/** A new contact out of a row. */
 export function addImported(
   db: Db,
   importId: number,
@@ -43,57 +44,74 @@ export function addImported(
   made: ImportedContact,
   at: Instant,
 ): number {
-  const { name, company, title, place, email, fields } = made;
-  const { lastInsertRowid } = contactIn(db).run(
-    listId,
-    name,
-    company,
-    title,
-    place,
-    email,
-    JSON.stringify(fields),
-    at,
-    importId,
-  );
-  const id = Number(lastInsertRowid);
-  const ids = made.numbers.map((number, nth) => addNumberOf(db, id, number, made.zone, nth === 0));
-  // Nobody gave up on somebody new for want of a consent, so there is nothing to open again.
-  for (const { kind, source, givenAt } of made.consents) consentIn(db).run(id, kind, 'list', source, givenAt);
-  if (made.schedule !== null && ids[0] !== undefined) {
-    addSchedule(db, id, { ...made.schedule, numberId: ids[0], isActive: true }, at);
-  }
-  return id;
+  return addManyImported(db, importId, listId, [made], at);
 }
 
-const contactIn = writing(`INSERT INTO contacts
-  (list_id, name, company, title, place, email, fields, created_at, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+/**
+ * New contacts out of rows, and the id of the first; those of the others follow it. Only what most rows have is
+ * written; the rest costs nothing.
+ */
+export function addManyImported(
+  db: Db,
+  importId: number,
+  listId: number | null,
+  all: readonly ImportedContact[],
+  at: Instant,
+): number {
+  const first = (lastContact(db).get()?.id ?? 0) + 1;
+  const rows = all.map(({ name, company, title, place, email, fields }, nth) => {
+    const own = [name, company, title, place, email, JSON.stringify(fields)];
+    return [first + nth, listId, ...own, at, importId];
+  });
+  contactsIn(db, rows);
+  const firstNumber = (lastNumber(db).get()?.id ?? 0) + 1;
+  const numbers = all.flatMap(({ numbers: own, zone }, nth) =>
+    own.map((number, which) => numberRow(first + nth, number, zone, which === 0)),
+  );
+  numbersIn(
+    db,
+    numbers.map((row, nth) => [firstNumber + nth, ...row]),
+  );
+  let numberId = firstNumber;
+  for (const [nth, made] of all.entries()) {
+    // Nobody gave up on somebody new for want of a consent, so there is nothing to open again.
+    for (const { kind, source, givenAt } of made.consents)
+      consentIn(db).run(first + nth, kind, 'list', source, givenAt);
+    if (made.schedule !== null && made.numbers.length > 0)
+      addSchedule(db, first + nth, { ...made.schedule, numberId, isActive: true }, at);
+    numberId += made.numbers.length;
+  }
+  return first;
+}
+
+const lastContact = reading<{ id: number | null }>('SELECT max(id) AS id FROM contacts');
+const lastNumber = reading<{ id: number | null }>('SELECT max(id) AS id FROM contact_numbers');
+const contactsIn = insertingMany(
+  `INSERT INTO contacts
+  (id, list_id, name, company, title, place, email, fields, created_at, import_id)`,
+  10,
+);
+const numbersIn = insertingMany(
+  `INSERT INTO contact_numbers
+  (id, contact_id, e164, kind, zones, is_starred, places, unringable, is_usable)`,
+  9,
+);
 
 const consentIn = writing(`INSERT INTO consents (contact_id, kind, basis, source, given_at)
   VALUES (?, ?, ?, ?, ?) ON CONFLICT (contact_id, kind) WHERE revoked_at IS NULL DO NOTHING`);
 
-function addNumberOf(
-  db: Db,
+function numberRow(
   contactId: number,
   { e164, kind, places }: ImportedNumber,
   zone: Zone | null,
   isStarred: boolean,
-): number {
+): unknown[] {
   const zones = zone === null ? '[]' : JSON.stringify([zone]);
-  const starred = isStarred ? 1 : 0;
-  const { lastInsertRowid } = numberIn(db).run(
-    contactId,
-    e164,
-    kind,
-    zones,
-    starred,
-    places,
-    whyUnringable(e164),
-  );
-  return Number(lastInsertRowid);
+  return [contactId, e164, kind, zones, isStarred ? 1 : 0, places, whyUnringable(e164), 1];
 }
 
 const numberIn = writing(`INSERT INTO contact_numbers
-  (contact_id, e164, kind, zones, is_starred, is_usable, places, unringable) VALUES (?, ?, ?, ?, ?, 1, ?, ?)`);
+  (contact_id, e164, kind, zones, is_starred, places, unringable, is_usable) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
 
 /** The fields of a contact that an import may change. */
 type Changeable = Pick<Contact, 'name' | 'company' | 'title' | 'place' | 'email' | 'fields'>;
@@ -117,7 +135,9 @@ export function updateImported(db: Db, importId: number, contactId: number, made
   const known = new Set(numbersOf(db, contactId).map((number) => number.e164));
   const fresh = made.numbers.filter((number) => !known.has(number.e164));
   if (fresh.length === 0 && changeableText(before) === changeableText(wished)) return false;
-  const ids = fresh.map((number) => addNumberOf(db, contactId, number, made.zone, known.size === 0));
+  const ids = fresh.map((number) =>
+    Number(numberIn(db).run(numberRow(contactId, number, made.zone, known.size === 0)).lastInsertRowid),
+  );
   write(db, contactId, wished);
   rememberChange(db, importId, contactId, { before, after: wished, ids });
   if (before.place !== wished.place) replace(db, contactId, wished.place);

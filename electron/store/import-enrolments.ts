@@ -1,4 +1,5 @@
 import type { Instant } from '../../shared/lib/instants.ts';
+import { insertingMany } from './bulk-writing.ts';
 import { USUAL_PRIORITY, enrol } from './enrolments.ts';
 import { type Db, type ReadDb, reading, withTransaction, writing } from './open.ts';
 
@@ -17,22 +18,40 @@ export function campaignsThere(db: ReadDb, ids: readonly number[]): number[] {
 
 const there = reading<{ id: number }>('SELECT id FROM campaigns WHERE id = ?');
 
-/**
- * Somebody new: with the contact its enrolments go. Where the number is that would be rung is known here, so it
- * is not looked up: that alone took longer than everything else about a row.
- */
-export function enrolNew(
-  db: Db,
-  { campaignIds, dueAt }: Enrolling,
-  contactId: number,
-  { places, priority }: { places: string; priority: number },
-): void {
-  for (const id of campaignIds) enrolled(db).run(id, contactId, priority, places, dueAt, dueAt);
+/** Somebody new, of whom it is known which number would be rung. */
+export interface NewPerson {
+  readonly contactId: number;
+  readonly places: string;
+  readonly priority: number;
 }
 
-const enrolled = writing(`
-  INSERT INTO enrolments (campaign_id, contact_id, state, priority, places, attempts, due_at, rest_until)
-  VALUES (?, ?, 'open', ?, ?, 0, ?, ?)`);
+/**
+ * People who are new: with the contact its enrolments go. Where the number is that would be rung is known here, so
+ * it is not looked up: that alone took longer than everything else about a row.
+ */
+export function enrolNew(db: Db, { campaignIds, dueAt }: Enrolling, people: readonly NewPerson[]): void {
+  for (const id of campaignIds) {
+    enrolledIn(
+      db,
+      people.map(({ contactId, priority, places }) => [
+        id,
+        contactId,
+        priority,
+        places,
+        dueAt,
+        dueAt,
+        'open',
+        0,
+      ]),
+    );
+  }
+}
+
+const enrolledIn = insertingMany(
+  `INSERT INTO enrolments
+  (campaign_id, contact_id, priority, places, due_at, rest_until, state, attempts)`,
+  8,
+);
 
 /** Somebody who was here before: what is new about it is kept, so that an undo takes only that back. */
 export function enrolKnown(

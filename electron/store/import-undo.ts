@@ -96,7 +96,7 @@ const hangingOn = prepared((db: Db) => {
     ...others.map(({ child, column }) => `SELECT 1 FROM ${child} WHERE ${between(column)}`),
     `SELECT 1 FROM enrolments WHERE ${between('contact_id')} AND state = 'in-hand'`,
   ];
-  const looked = db.$client.prepare<unknown[], unknown>(`${findings.join('\nUNION ALL ')}\nLIMIT 1`);
+  const looked = db.$client.prepare<unknown[]>(`${findings.join('\nUNION ALL ')}\nLIMIT 1`);
   // Whatever hangs on those that go along would be left behind.
   return { findings: looked, isWhole: !references.some(({ parent }) => TAKEN_ALONG.includes(parent)) };
 });

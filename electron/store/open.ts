@@ -139,11 +139,11 @@ const LOOK_MS = 0.25;
 const turn = new Int32Array(new SharedArrayBuffer(4));
 
 /** How many in this process wait for the write lock now: a long job looks at it after each row, and makes way. */
-let waiters = new Int32Array(new SharedArrayBuffer(4));
+let waiters: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4));
 
 /** For a thread that writes in bulk: handed to it when it begins. */
 export function waitersOfProcess(): SharedArrayBuffer {
-  return waiters.buffer as SharedArrayBuffer;
+  return waiters.buffer;
 }
 
 /** On that thread: from here on it sees who waits elsewhere. */
