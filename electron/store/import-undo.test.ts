@@ -16,7 +16,6 @@ function imported(db: Db, campaignId: number): { importId: number; first: number
   const people = Array.from(
     { length: PEOPLE },
     (_, nth): ImportedContact => ({
-      listId: null,
       name: `Person ${nth}`,
       company: '',
       title: '',
