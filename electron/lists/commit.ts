@@ -39,7 +39,9 @@ const REST_MS = 1;
 const SLICE_MS = 30;
 const SLICE_ROWS = 1_000;
 /** What cannot be cut short, one statement for many rows, takes no longer than a dial may wait. */
-const WHOLE_MS = 4;
+const WHOLE_MS = 2;
+/** Rows that go touch more pages than rows that come, and the commit has to write them all. */
+const UNDO_MS = 15;
 const SLICE_ROWS_MIN = 10;
 
 export interface CommitOrder {
@@ -79,7 +81,7 @@ export async function commitImport({
     if (signal?.aborted) return false;
     const written = pace.timed(
       () => withTransaction(db, () => slice(rows, clock)),
-      (done) => done,
+      (rowsIn) => rowsIn,
     );
     through = rows[written - 1]!.n;
     done += written;
@@ -190,7 +192,7 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   assert(asked?.state === 'undoing', `import ${importId} is not being undone`);
   const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
   const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS);
-  const parts = pacer(order.workedMs ?? (() => clock.now()), SLICE_MS);
+  const parts = pacer(order.workedMs ?? (() => clock.now()), UNDO_MS);
   let [removed, stayed, done] = [0, 0, 0];
   if (!(await inSlicesOf(order, pace, () => unsearchImported(db, importId, pace.rows())))) return null;
   searchFromStart(db, importId);

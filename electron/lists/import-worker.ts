@@ -4,7 +4,7 @@ import { type Clock, machineClock } from '../../shared/lib/clock.ts';
 import { after } from '../../shared/lib/instants.ts';
 import { closeStore, heedWaiters } from '../store/open.ts';
 import { openStaging } from '../store/import-staging.ts';
-import { writeInBulk } from '../store/bulk-writing.ts';
+import { carryLog, writeInBulk } from '../store/bulk-writing.ts';
 import { openWorkerStore } from '../store/worker-connection.ts';
 import type { GivenOrder, ImportAnswer } from './import-aside.ts';
 import { checkFile } from './check.ts';
@@ -77,6 +77,7 @@ async function run(): Promise<ImportAnswer> {
         return never(order);
     }
   } finally {
+    carryLog(db);
     closeStore(db);
   }
 }

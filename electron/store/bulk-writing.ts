@@ -28,6 +28,14 @@ export function leaveLogToOthers(db: Db): () => void {
   };
 }
 
+/**
+ * Carries the log into the file while others may write: closing a connection does what is left, and nobody may
+ * write while that lasts.
+ */
+export function carryLog(db: Db): void {
+  db.$client.pragma('wal_checkpoint(PASSIVE)');
+}
+
 /** So many rows go in with one statement. More save little, and a dial that waits is only looked for between two. */
 export const ROWS_AT_ONCE = 32;
 

@@ -99,9 +99,10 @@ const ROW = `SELECT r.*, ${IS_OUT} AS is_out FROM rows r`;
 export function openStaging(file: string, pagesMax?: number): Staging {
   const sqlite = new Database(file);
   if (pagesMax !== undefined) sqlite.pragma(`max_page_count = ${pagesMax}`);
-  sqlite.pragma('journal_mode = WAL');
-  // Until it is sealed a crash of the machine costs no more than reading the file again.
-  sqlite.pragma(`synchronous = ${isSealed(sqlite) ? 'NORMAL' : 'OFF'}`);
+  // Until it is sealed nobody else looks into it, and a crash costs no more than reading the file again.
+  const isWhole = isSealed(sqlite);
+  sqlite.pragma(`journal_mode = ${isWhole ? 'WAL' : 'MEMORY'}`);
+  sqlite.pragma(`synchronous = ${isWhole ? 'NORMAL' : 'OFF'}`);
   sqlite.pragma('cache_size = -16000');
   sqlite.exec(TABLES);
   const put = sqlite.prepare('INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -152,12 +153,13 @@ export function openStaging(file: string, pagesMax?: number): Staging {
       sqlite.exec('CREATE INDEX IF NOT EXISTS rows_group ON rows (verdict, reason, n)');
       sqlite.exec('CREATE INDEX IF NOT EXISTS keys_key ON keys (key)');
       sqlite.exec('CREATE INDEX IF NOT EXISTS keys_row ON keys (n)');
+      // From here on each commit puts everything before it on the platter: the word that it is whole comes last.
+      sqlite.pragma('synchronous = FULL');
       sqlite.exec(
         `CREATE INDEX IF NOT EXISTS rows_by_hand ON rows (verdict, reason, excluded, goes) WHERE excluded <> ${AS_GROUP}`,
       );
-      sqlite.pragma('synchronous = FULL');
       sqlite.pragma('user_version = 1');
-      sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      sqlite.pragma('journal_mode = WAL');
     },
     isSealed: () => isSealed(sqlite),
     page({ verdict, reason }, after, limit) {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { E164 } from '../../shared/domain/phone.ts';
 import { type ImportedContact, addManyImported } from './import-contacts.ts';
 import { enrolNew } from './import-enrolments.ts';
 import { undoImported } from './import-undo.ts';
@@ -9,10 +8,11 @@ import { NOON, aCampaign, aContact, aNumber, aStore } from './testing.ts';
 
 const PEOPLE = 130;
 
+const number = (nth: number) => ({ e164: aNumber(nth), kind: 'mobile', places: 'US||' }) as const;
+
 /** An import of as many people, each with two numbers, a consent and an enrolment. */
 function imported(db: Db, campaignId: number): { importId: number; first: number } {
   const importId = addImport(db, { listId: null, fileName: 'people.csv', settings: {}, createdAt: NOON });
-  const number = (nth: number) => ({ e164: aNumber(nth) as E164, kind: 'mobile', places: 'US||' }) as const;
   const people = Array.from(
     { length: PEOPLE },
     (_, nth): ImportedContact => ({

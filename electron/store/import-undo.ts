@@ -13,7 +13,7 @@ export interface Undone {
 }
 
 /** So many go with one statement; between two of them it is seen whether somebody else wants to write. */
-const AT_ONCE = 50;
+const AT_ONCE = 40;
 
 /**
  * Removes contacts of an import behind `from`, up to about `limit`, but for those that were called or are in a
