@@ -40,6 +40,8 @@ const SLICE_MS = 30;
 const SLICE_ROWS = 1_000;
 /** What cannot be cut short, one statement for many rows, takes no longer than a dial may wait. */
 const WHOLE_MS = 2;
+/** Words are merged many slices at once, in the commit of one of them: so much work is waited for as well. */
+const WHOLE_ROWS = 200;
 /** Rows that go touch more pages than rows that come, and the commit has to write them all. */
 const UNDO_MS = 15;
 const SLICE_ROWS_MIN = 10;
@@ -96,7 +98,7 @@ export async function commitImport({
 /** Everybody is in and due by now. Their words come last: many at once cost a tenth of what each alone would. */
 async function makeFindable(order: CommitOrder): Promise<boolean> {
   const { db, importId, clock } = order;
-  const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS);
+  const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS, WHOLE_ROWS);
   const teller = rowTeller(order, 'searching', importById(db, importId)?.added ?? 0);
   let done = 0;
   teller(done);
@@ -191,7 +193,7 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   const asked = importById(db, importId);
   assert(asked?.state === 'undoing', `import ${importId} is not being undone`);
   const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
-  const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS);
+  const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS, WHOLE_ROWS);
   const parts = pacer(order.workedMs ?? (() => clock.now()), UNDO_MS);
   let [removed, stayed, done] = [0, 0, 0];
   if (!(await inSlicesOf(order, pace, () => unsearchImported(db, importId, pace.rows())))) return null;
@@ -243,7 +245,7 @@ interface Pace {
 }
 
 /** How many rows a slice has: as many as fit its time, on this machine and at this moment. */
-function pacer(workedMs: () => number, sliceMs: number): Pace {
+function pacer(workedMs: () => number, sliceMs: number, rowsMax = SLICE_ROWS): Pace {
   let rows = 50;
   return {
     rows: () => rows,
@@ -253,7 +255,7 @@ function pacer(workedMs: () => number, sliceMs: number): Pace {
       const tookMs = workedMs() - before;
       const fitting = Math.round((rowsOf(result) * sliceMs) / Math.max(0.1, tookMs));
       // Half way there at each step: one hiccup of the machine is no reason for tiny slices.
-      rows = Math.max(SLICE_ROWS_MIN, Math.min(SLICE_ROWS, Math.round((rows + fitting) / 2)));
+      rows = Math.max(SLICE_ROWS_MIN, Math.min(rowsMax, Math.round((rows + fitting) / 2)));
       return result;
     },
   };
