@@ -7,8 +7,12 @@ const root = join(import.meta.dirname, '../..');
 const isRoot = process.getuid?.() === 0;
 const chromium = process.env.CHROMIUM_PATH;
 
+/** Minutes each: a whole shift, and every state of the desk in both themes. `PARLEY_LONG=1 npm test -- e2e` has them. */
+const LONG = ['**/long-shift.spec.ts', '**/desk-states.spec.ts'];
+
 export default defineConfig({
   testDir: import.meta.dirname,
+  testIgnore: process.env.PARLEY_LONG === '1' ? [] : LONG,
   outputDir: join(root, 'test-results/e2e'),
   // Each test has its own data folder and its own Parley, so they may run side by side.
   fullyParallel: true,
