@@ -16,6 +16,8 @@ import { NOON, aContact, aNumber, aStore, anAttempt, inFolder } from '../store/t
 import { MESSY_HEADER, messyList } from '../../test/fixtures/make-messy-list.ts';
 import { type DedupePolicy, type ImportProgress, USUAL_POLICY } from '../../shared/domain/list-import.ts';
 import { type Imports, openImports } from './import.ts';
+import { importInWorker } from './import-aside.ts';
+import { takeStep } from './import-step.ts';
 import { readCsv } from './csv.ts';
 
 interface Room {
@@ -26,14 +28,21 @@ interface Room {
   write(text: string, name?: string): string;
 }
 
-/** A workspace with a file of its own, because each step of an import runs on a thread and connection of its own. */
-function inWorkspace(work: (room: Room) => Promise<void>): Promise<void> {
+/** On the thread of the test, with a connection of its own as on any: to start one takes longer than most steps. */
+const onThisThread: typeof importInWorker = (order, tell, signal) =>
+  takeStep(order, { clock: machineClock(), tell, signal });
+
+/** A workspace with a file of its own, because each step of an import has a connection of its own. */
+function inWorkspace(
+  work: (room: Room) => Promise<void>,
+  runStep: typeof importInWorker = onThisThread,
+): Promise<void> {
   return inFolder(async (folder) => {
     const file = join(folder, 'parley.db');
     const db = aStore(file);
     const told: ImportProgress[] = [];
     const tell = (_id: number, progress: ImportProgress) => void told.push(progress);
-    const imports = openImports({ db, file, clock: machineClock(), country: 'US', tell });
+    const imports = openImports({ db, file, clock: machineClock(), country: 'US', tell, runStep });
     const write = (text: string, name = 'spring.csv') => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);

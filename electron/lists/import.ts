@@ -47,6 +47,8 @@ export interface ImportsDeps {
   readonly changed?: (importId: number) => void;
   /** Told of mistakes of ours in a step that nobody waits for. */
   readonly log?: (line: string, error?: unknown) => void;
+  /** How a step is taken. Left out, on a thread of its own, so that nothing waits for it. */
+  readonly runStep?: typeof importInWorker;
 }
 
 export interface ImportWish {
@@ -72,7 +74,8 @@ export interface Begun {
 export type Imports = ReturnType<typeof openImports>;
 
 /** The imports of one workspace: each is looked at, checked, mended, put in and, if need be, taken back. */
-export function openImports({ db, file, clock, country, tell, changed, log }: ImportsDeps) {
+export function openImports(deps: ImportsDeps) {
+  const { db, file, clock, country, tell, changed, log, runStep = importInWorker } = deps;
   const folder = join(dirname(file), 'imports');
   const files = givenFiles(folder, clock);
   const running = new Map<number, AbortController>();
@@ -110,7 +113,7 @@ export function openImports({ db, file, clock, country, tell, changed, log }: Im
       tell?.(id, now);
     };
     try {
-      return await importInWorker({ ...order, file, now: clock.now() }, told, stop.signal);
+      return await runStep({ ...order, file, now: clock.now() }, told, stop.signal);
     } catch (error) {
       const trouble = storeTrouble(file, error);
       if (trouble === null) throw error;
