@@ -110,7 +110,7 @@ test(
       expect(beginCommit(db, id, NOON)).toBe(true);
       let inTheMiddle = 0;
       for (let kill = 0; kill < 12; kill++) {
-        const isDone = await ranUntil(between(random, 0, 250), ['commit', file, staged, `${id}`]);
+        const isDone = await ranUntil(between(random, 0, 110), ['commit', file, staged, `${id}`]);
         const { added, state } = importById(db, id)!;
         const now = counted(db);
         expect(now.contacts - before.contacts).toBe(added);
