@@ -173,24 +173,42 @@ test('every segment of the bar opens the contacts behind it, as many as it count
   }
 });
 
-test('a campaign is completed, archived and copied, and each can be taken back', async ({ open }) => {
-  const { page } = await open('browser host');
+/** Practice in the list of campaigns, and what its menu offers. */
+async function practiceRow(page: Page) {
   await showMe(page);
   await goToCampaigns(page);
-  const row = page.getByRole('row', { name: /^Practice / });
   const pick = async (item: string) => {
     await page.getByRole('button', { name: 'More for Practice', exact: true }).click();
     await page.getByRole('menuitem', { name: item, exact: true }).click();
   };
+  return { row: page.getByRole('row', { name: /^Practice / }), pick };
+}
+
+test('a campaign is completed, and can be taken back', async ({ open }) => {
+  const { page } = await open('browser host');
+  const { row, pick } = await practiceRow(page);
   await pick('Complete');
   await expect(row).toContainText('Done');
   await expect(page.getByText('Practice is completed. Calls under way go on.').first()).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(row).toContainText('Paused');
+});
+
+test('a campaign that is done is archived, and can be taken back', async ({ open }) => {
+  const { page } = await open('browser host');
+  const { row, pick } = await practiceRow(page);
+  await pick('Complete');
+  await expect(row).toContainText('Done');
   await pick('Archive');
   await expect(page.getByText('Practice is in the archive.', { exact: true }).first()).toBeVisible();
+  await expect(row).toHaveCount(0);
   await page.keyboard.press('Control+z');
-  await expect(row).toContainText('Paused');
+  await expect(row).toContainText('Done');
+});
+
+test('a campaign is copied', async ({ open }) => {
+  const { page } = await open('browser host');
+  const { pick } = await practiceRow(page);
   await pick('Duplicate');
   await expect(page.getByRole('heading', { level: 1, name: 'Practice (copy)' })).toBeVisible();
 });
