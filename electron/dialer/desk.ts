@@ -1,25 +1,23 @@
 import type { DeskView, OwnDay } from '../../shared/contract/desk.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
-import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { DialMode } from '../../shared/domain/campaign.ts';
 import type { Person } from '../../shared/domain/people.ts';
 import { type SessionState, attemptIn, isInCall } from '../../shared/domain/session.ts';
-import { moreTime, startWrapUp } from '../../shared/domain/wrap-up.ts';
+import { moreTime } from '../../shared/domain/wrap-up.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after, earlier } from '../../shared/lib/instants.ts';
-import { agentById } from '../store/agents.ts';
-import { attemptById } from '../store/attempts.ts';
-import { courseOfAttempt } from '../store/calls.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dispositionsOf, offeredToAgents } from '../store/dispositions.ts';
 import type { NewDraft } from '../store/drafts.ts';
 import { putBack, releaseHeldBy, releaseHeldByEndedSessions } from '../store/enrolments.ts';
 import { withTransaction } from '../store/open.ts';
-import { type SessionRow, endSession, openSession, openSessions } from '../store/sessions.ts';
+import { endSession, openSession, openSessions } from '../store/sessions.ts';
 import type { Begun } from './attempts.ts';
 import { type Filing, file, keepDraft, undo } from './filing.ts';
 import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
+import { follow } from './desk-follow.ts';
+import { openWork, recover } from './desk-open.ts';
 import { viewOf } from './desk-view.ts';
-import { dropVoicemail, hangUp, hangUpAtLast, hangUpUnheld, hold, mute, tones } from './in-call.ts';
+import { dropVoicemail, hangUp, hangUpUnheld, hold, mute, tones } from './in-call.ts';
 import { noted } from './noted.ts';
 import { ownDayOf } from './own-day.ts';
 import { pauseOf } from './pause-all.ts';
@@ -35,9 +33,6 @@ const LOOK_AGAIN_MS = MINUTE_MS;
 
 /** A session that stumbled, over a full disk perhaps, tries again after this long. */
 const STUMBLED_MS = 5 * SECOND_MS;
-
-/** Said on the screen when a session comes back after a crash or a restart. */
-export const RECOVERED = 'recovered after a restart';
 
 /**
  * The agents' sessions. Screens send wishes and are told what changed; a screen may close, reload or crash
@@ -327,44 +322,6 @@ const noSession = {
   error: { code: 'not-now', sentence: 'You have no session. Start one first.' },
 } as const;
 
-/** Brings the session in line with what is known of its attempt. Asks nothing and dials nobody. */
-function follow(parts: DeskParts, work: Work): void {
-  const attemptId = attemptIn(work.face.state);
-  if (attemptId === null || !isInCall(work.face.state)) return;
-  const call = courseOfAttempt(parts.db, attemptId);
-  const attempt = call === null ? attemptById(parts.db, attemptId) : null;
-  if (attempt !== null) followAttempt(parts, work, attempt);
-  if (call === null) return;
-
-  if (work.face.state.kind === 'trouble' && call.status === 'queued') turn(parts, work, { kind: 'rang' });
-  if (call.ringingAt !== null || call.status === 'ringing') turn(parts, work, { kind: 'rang' });
-  if (call.status === 'in-progress') turn(parts, work, { kind: 'answered' });
-  if (call.status === 'ended') {
-    const at = call.endedAt ?? parts.clock.now();
-    if (turn(parts, work, { kind: 'ended', at }))
-      work.timer = startWrapUp(parts.clock.now(), work.campaign.rules.wrapUpMs);
-    return;
-  }
-  if (work.hangUpWanted) hangUpAtLast(parts, work);
-}
-
-/** No call yet: refused, in doubt, or found never to have been placed. */
-function followAttempt(parts: DeskParts, work: Work, attempt: Attempt): void {
-  switch (attempt.state) {
-    case 'intended':
-    case 'sent':
-    case 'accepted':
-      return;
-    case 'unknown':
-      turn(parts, work, { kind: 'in-doubt', what: attempt.trouble ?? 'The carrier gave no clear answer.' });
-      return;
-    case 'refused':
-    case 'resolved':
-      // It never rang, and the contact is back in the queue already.
-      turn(parts, work, { kind: 'not-dialed' });
-  }
-}
-
 /** Away: whoever was in hand goes back. In a call or in wrap-up the pause begins once the outcome is filed. */
 function pauseWork(parts: DeskParts, work: Work, reason: string): void {
   together(parts, work, () => {
@@ -410,42 +367,4 @@ function nextAlarmMs(work: Work, now: Instant): number | null {
 /** Further ahead than it was ever meant to be, the clock was set back: the lead-in is long over. */
 function isTimeToDial(dialAt: Instant | null, work: Work, now: Instant): boolean {
   return dialAt !== null && (now >= dialAt || dialAt - now > work.campaign.rules.leadInMs);
-}
-
-function openWork(parts: DeskParts, row: SessionRow): Work | null {
-  const campaign = campaignById(parts.db, row.campaignId);
-  const agent = agentById(parts.db, row.agentId);
-  if (campaign === null || agent === null) return null;
-  return {
-    id: row.id,
-    agentId: row.agentId,
-    agentName: agent.name,
-    mode: row.mode,
-    campaign,
-    dispositions: offeredToAgents(dispositionsOf(parts.db, campaign.id)),
-    face: { state: row.state, pauseAfter: row.pauseAfter },
-    since: row.since,
-    isMuted: row.mutedAttempt !== null && row.mutedAttempt === attemptIn(row.state),
-    hangUpWanted: false,
-    timer: null,
-    undo: null,
-    waiting: null,
-    cancelAlarm: null,
-    rest: null,
-  };
-}
-
-/** A session found open at the start: its call goes on, and nothing new rings until the agent says so. */
-function recover(parts: DeskParts, row: SessionRow): Work | null {
-  const work = openWork(parts, row);
-  if (work === null) {
-    endSession(parts.db, row.id, parts.clock.now());
-    return null;
-  }
-  const { state } = work.face;
-  if (state.kind === 'previewing') putBack(parts.db, state.enrolmentId);
-  turn(parts, work, { kind: 'recovered', reason: RECOVERED });
-  if (work.face.state.kind === 'wrap-up')
-    work.timer = startWrapUp(parts.clock.now(), work.campaign.rules.wrapUpMs);
-  return work;
 }
