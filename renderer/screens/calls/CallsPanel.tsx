@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Grid, type GridHandle } from '../../ui/grid/Grid.tsx';
 import { NOBODY, type Selection, everybody, selectedCount } from '../../ui/grid/selection.ts';
+import { useOpening } from '../../ui/grid/use-opening.ts';
 import { ExportBar } from '../lists/contacts/ExportBar.tsx';
 import { FilterField } from '../lists/contacts/FilterField.tsx';
 import { useExport } from '../lists/contacts/use-export.ts';
@@ -39,10 +40,8 @@ export function CallsPanel() {
   const chosen = selectedCount(selection);
   // While another list is on its way, these rows are no longer what is meant.
   const isSettled = !result.isPlaceholderData && typed.trim() === filter.trim();
-  const openAt = (index: number) => {
-    const row = isSettled ? rowAt(index) : null;
-    if (row) setOpen(row.id);
-  };
+  const listKey = `${filter} ${sort.key} ${sort.direction}`;
+  const opening = useOpening({ rowAt, isSettled, listKey, open: ({ id }) => setOpen(id) });
   const close = () => {
     setOpen(null);
     grid.current?.focus();
@@ -128,7 +127,7 @@ export function CallsPanel() {
             count={count}
             rowAt={rowAt}
             onShown={onShown}
-            listKey={`${filter} ${sort.key} ${sort.direction}`}
+            listKey={listKey}
             sort={sort}
             onSort={({ key, direction }) => {
               const known = CALL_SORTS.find((each) => each === key);
@@ -136,9 +135,9 @@ export function CallsPanel() {
             }}
             selection={selection}
             onSelection={setSelection}
-            onOpen={openAt}
+            onOpen={opening.openAt}
             // The open call goes along with the arrows.
-            onActive={(index) => openId !== null && openAt(index)}
+            onActive={(index) => (openId === null ? opening.letGo() : opening.openAt(index))}
             keptAs="calls"
           />
         )}

@@ -16,6 +16,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { Grid, type GridColumn, type GridHandle } from '../../../ui/grid/Grid.tsx';
 import { NOBODY, type Selection, everybody, selectedCount } from '../../../ui/grid/selection.ts';
+import { useOpening } from '../../../ui/grid/use-opening.ts';
 import { useNow } from '../../../ui/use-now.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ExportBar } from './ExportBar.tsx';
@@ -44,10 +45,12 @@ export function ContactsPanel() {
   const count = shown?.count ?? 0;
   // While another list is on its way, these rows are no longer what is meant.
   const isSettled = !result.isPlaceholderData && typed.trim() === filter.trim();
-  const open = (index: number) => {
-    const row = isSettled ? rowAt(index) : null;
-    if (row) void navigate({ to: '/lists/contact/$id', params: { id: row.id } });
-  };
+  const opening = useOpening({
+    rowAt,
+    isSettled,
+    listKey,
+    open: ({ id }) => void navigate({ to: '/lists/contact/$id', params: { id } }),
+  });
   useKeys('screen', [
     {
       id: 'contacts.all',
@@ -130,7 +133,8 @@ export function ContactsPanel() {
           }}
           selection={selection}
           onSelection={setSelection}
-          onOpen={open}
+          onOpen={opening.openAt}
+          onActive={opening.letGo}
           keptAs="contacts"
         />
       )}
