@@ -54,6 +54,7 @@ const FORGETTING = [
   `UPDATE recordings SET state = 'deleted', file = NULL, deleted_at = :at, deleted_why = 'the person was erased'
    WHERE call_id IN (${THEIR_CALLS})`,
   `DELETE FROM drafts WHERE attempt_id IN (${THEIR_ATTEMPTS})`,
+  `DELETE FROM deliveries WHERE attempt_id IN (${THEIR_ATTEMPTS})`,
   `DELETE FROM dead_letters WHERE inbox_id IN (${THEIR_EVENTS})`,
   `DELETE FROM inbox WHERE id IN (${THEIR_EVENTS})`,
   `DELETE FROM call_events WHERE call_id IN (${THEIR_CALLS})`,

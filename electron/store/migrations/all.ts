@@ -11,6 +11,7 @@ import * as mutedStays from './0009-muted-stays.ts';
 import * as firstInLine from './0010-first-in-line.ts';
 import * as foundAfterwards from './0011-found-afterwards.ts';
 import * as emptyNotes from './0012-empty-notes.ts';
+import * as postedToUs from './0013-posted-to-us.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   firstInLine,
   foundAfterwards,
   emptyNotes,
+  postedToUs,
 ];
