@@ -50,6 +50,7 @@ function readView(parts: DeskParts, person: Person, work: Work | null): DeskView
       hold: parts.carrier.can.hold,
       mute: parts.carrier.can.mute,
       tones: parts.carrier.can.tones,
+      transfer: parts.carrier.can.transfer,
       voicemailDrop: parts.carrier.can.voicemailDrop,
     },
     script: work === null || inHand?.contactId == null ? [] : scriptFor(parts, work, inHand.contactId),

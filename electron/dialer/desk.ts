@@ -16,6 +16,13 @@ import { type Filing, file, keepDraft, undo } from './filing.ts';
 import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { follow } from './desk-follow.ts';
 import { openWork, recover } from './desk-open.ts';
+import {
+  type TransferTarget,
+  type TransferWish,
+  forgetTransferTarget,
+  transfer,
+  transferTargets,
+} from './desk-transfer.ts';
 import { viewOf } from './desk-view.ts';
 import { dropVoicemail, hangUp, hangUpUnheld, hold, mute, tones } from './in-call.ts';
 import { noted } from './noted.ts';
@@ -54,6 +61,9 @@ export interface Desk {
   mute(person: Person, on: boolean): Promise<Answer<null>>;
   tones(person: Person, digits: string): Promise<Answer<null>>;
   dropVoicemail(person: Person): Promise<Answer<null>>;
+  transfer(person: Person, wish: TransferWish): Promise<Answer<null>>;
+  transferTargets(): TransferTarget[];
+  forgetTransferTarget(person: Person, number: string): Answer<null>;
   draft(person: Person, draft: Omit<NewDraft, 'savedAt'>): Answer<{ savedAt: Instant }>;
   file(person: Person, filing: Filing): Answer<null>;
   weighPromise(person: Person, attemptId: string, at: Instant): Answer<WeighedPromise>;
@@ -217,6 +227,9 @@ export function openDesk(parts: DeskParts): Desk {
     mute: (person, on) => withCall(person, (work) => mute(parts, work, on)),
     tones: (person, digits) => withCall(person, (work) => tones(parts, work, digits)),
     dropVoicemail: (person) => withCall(person, (work) => dropVoicemail(parts, work)),
+    transfer: (person, wish) => withCall(person, (work) => transfer(parts, work, wish)),
+    transferTargets: () => transferTargets(parts),
+    forgetTransferTarget: (person, number) => forgetTransferTarget(parts, person, number),
     draft(person, draft) {
       const work = works.get(person.id);
       return work === undefined ? noSession : keepDraft(parts, work, draft);

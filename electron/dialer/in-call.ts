@@ -59,7 +59,9 @@ export async function dropVoicemail(parts: DeskParts, work: Work): Promise<Answe
 
 /** Hangs up the calls of a campaign that no session has on the line. What went wrong, a sentence for each. */
 export async function hangUpUnheld({ db, carrier }: DeskParts, campaignId: number): Promise<string[]> {
-  const inSessions = new Set(openSessions(db).map(({ state }) => attemptIn(state)));
+  const inSessions = new Set<string | null>(
+    openSessions(db).flatMap(({ state }) => (isInCall(state) ? state.attemptId : [])),
+  );
   const left = liveCalls(db).filter(
     ({ call }) =>
       call.campaignId === campaignId && call.carrier === carrier.name && !inSessions.has(call.attemptId),
@@ -70,11 +72,11 @@ export async function hangUpUnheld({ db, carrier }: DeskParts, campaignId: numbe
   return results.flatMap((result) => ('sentence' in result ? [result.sentence] : []));
 }
 
-function isOnTheLine(work: Work): boolean {
+export function isOnTheLine(work: Work): boolean {
   return work.face.state.kind === 'connected' || work.face.state.kind === 'on-hold';
 }
 
-function callInHand(parts: DeskParts, work: Work): Call | null {
+export function callInHand(parts: DeskParts, work: Work): Call | null {
   const attemptId = attemptIn(work.face.state);
   return attemptId === null ? null : callOfAttempt(parts.db, attemptId);
 }

@@ -70,6 +70,10 @@ export function wholeState(desk: DeskView, now: Instant): string {
 
 function wrapUp(desk: DeskView, now: Instant): Said {
   const { call } = desk;
+  const state = desk.session?.state;
+  const handedTo = state?.kind === 'wrap-up' ? state.transferredTo : undefined;
+  if (handedTo !== undefined)
+    return polite(`Handed over to ${handedTo}. Wrap-up${timeLeft(desk, now, ', ')}`);
   const byThem = call?.endedBy === 'them' ? 'Call ended by the other side. ' : '';
   return {
     text: `${byThem}Wrap-up${timeLeft(desk, now, ', ')}`,

@@ -10,7 +10,12 @@ export const sessionStateShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ringing'), attemptId: attemptIdShape }),
   z.object({ kind: z.literal('connected'), attemptId: attemptIdShape }),
   z.object({ kind: z.literal('on-hold'), attemptId: attemptIdShape }),
-  z.object({ kind: z.literal('wrap-up'), attemptId: attemptIdShape, endedAt: instantShape }),
+  z.object({
+    kind: z.literal('wrap-up'),
+    attemptId: attemptIdShape,
+    endedAt: instantShape,
+    transferredTo: z.string().optional(),
+  }),
   z.object({ kind: z.literal('paused'), reason: z.string() }),
   z.object({ kind: z.literal('trouble'), attemptId: attemptIdShape, what: z.string() }),
 ]);
@@ -125,6 +130,7 @@ export const deskShape = z.object({
     hold: z.boolean(),
     mute: z.boolean(),
     tones: z.boolean(),
+    transfer: z.boolean(),
     voicemailDrop: z.boolean(),
   }),
   script: z.array(
@@ -200,6 +206,8 @@ export const ownDayShape = z.object({
 
 export type OwnDay = z.output<typeof ownDayShape>;
 
+export const transferTargetShape = z.object({ name: z.string(), number: z.string() });
+
 /** Wishes are answered with "done" or a refusal; what came of them arrives as the changed desk. */
 const done = z.null();
 
@@ -226,6 +234,11 @@ export const desk = {
   mute: ask('agent', z.object({ on: z.boolean() }), done),
   tones: ask('agent', z.object({ digits: z.string().regex(/^[0-9*#]{1,32}$/) }), done),
   dropVoicemail: ask('agent', nothing, done),
+  /** Hands the contact over and leaves the call. A number given with a name is kept for the next time. */
+  transfer: ask('agent', z.object({ to: z.string().max(64), name: z.string().trim().max(80) }), done),
+  /** To whom calls are handed over here, by name; `number` as people write it. */
+  transferTargets: ask('agent', nothing, z.array(transferTargetShape)),
+  forgetTransferTarget: ask('agent', z.object({ number: z.string().max(64) }), done),
   /** Keeps what was typed so far. Answers once it is on disk. */
   draft: ask(
     'agent',

@@ -34,6 +34,7 @@ const events: fc.Arbitrary<SessionEvent> = fc.oneof(
     (kind) => fc.record({ kind: fc.constant(kind) }),
   ),
   fc.record({ kind: fc.constant('ended' as const), at: fc.constant(at) }),
+  fc.record({ kind: fc.constant('transferred' as const), at: fc.constant(at), to: fc.constant('Ben') }),
   fc.record({ kind: fc.constant('in-doubt' as const), what: fc.constant('no answer') }),
   fc.record({ kind: fc.constant('reopened' as const), attemptId, at: fc.constant(at) }),
   fc.record({ kind: fc.constant('pause-asked' as const), reason }),
@@ -122,11 +123,13 @@ test('a wish to pause afterwards is kept only while a call is in hand', () => {
   });
 });
 
-test('a call ends only in wrap-up, unless it was never placed', () => {
+test('an agent leaves a call only into wrap-up, unless it was never placed', () => {
   alongAnyHistory((before, event, now) => {
     if (!isInCall(before.state) || isInCall(now.state)) return;
     if (event.kind === 'not-dialed') expect(['dialing', 'trouble']).toContain(before.state.kind);
-    else expect([event.kind, now.state.kind]).toEqual(['ended', 'wrap-up']);
+    else if (event.kind === 'transferred') expect(['connected', 'on-hold']).toContain(before.state.kind);
+    else expect(event.kind).toBe('ended');
+    if (event.kind !== 'not-dialed') expect(now.state.kind).toBe('wrap-up');
   });
 });
 

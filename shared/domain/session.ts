@@ -20,7 +20,13 @@ export type SessionState =
   | { readonly kind: 'ringing'; readonly attemptId: string }
   | { readonly kind: 'connected'; readonly attemptId: string }
   | { readonly kind: 'on-hold'; readonly attemptId: string }
-  | { readonly kind: 'wrap-up'; readonly attemptId: string; readonly endedAt: Instant }
+  | {
+      readonly kind: 'wrap-up';
+      readonly attemptId: string;
+      readonly endedAt: Instant;
+      /** To whom the contact was handed over: the talk is over for the agent, and the call goes on. */
+      readonly transferredTo?: string | undefined;
+    }
   | { readonly kind: 'paused'; readonly reason: string }
   | { readonly kind: 'trouble'; readonly attemptId: string; readonly what: string };
 
@@ -34,6 +40,7 @@ export type SessionEvent =
   | { readonly kind: 'held' }
   | { readonly kind: 'taken-back' }
   | { readonly kind: 'ended'; readonly at: Instant }
+  | { readonly kind: 'transferred'; readonly at: Instant; readonly to: string }
   | { readonly kind: 'in-doubt'; readonly what: string }
   | { readonly kind: 'filed' }
   | { readonly kind: 'reopened'; readonly attemptId: string; readonly at: Instant }
@@ -78,6 +85,15 @@ export function step(face: SessionFace, event: SessionEvent): SessionFace | null
       return state.kind === 'on-hold' ? to({ kind: 'connected', attemptId: state.attemptId }) : null;
     case 'ended':
       return isInCall(state) ? to({ kind: 'wrap-up', attemptId: state.attemptId, endedAt: event.at }) : null;
+    case 'transferred':
+      return state.kind === 'connected' || state.kind === 'on-hold'
+        ? to({
+            kind: 'wrap-up',
+            attemptId: state.attemptId,
+            endedAt: event.at,
+            transferredTo: event.to,
+          })
+        : null;
     case 'in-doubt':
       return state.kind === 'dialing'
         ? to({ kind: 'trouble', attemptId: state.attemptId, what: event.what })

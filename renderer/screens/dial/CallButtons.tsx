@@ -1,4 +1,4 @@
-import { Grip, Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Voicemail } from 'lucide-react';
+import { Grip, Mic, MicOff, Pause, PhoneOff, Play, Voicemail } from 'lucide-react';
 import { useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
@@ -9,6 +9,7 @@ import { Popover } from '../../ui/Popover.tsx';
 import { type Session, whyNot } from './desk-face.ts';
 import { Keypad } from './Keypad.tsx';
 import { PauseButton } from './PauseButton.tsx';
+import { TransferButton } from './TransferButton.tsx';
 import { useWishes } from './use-wishes.ts';
 
 /** Where there is no room for every word, the icon, the key and the spoken name stay. */
@@ -23,6 +24,8 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
   const isHeld = session.state.kind === 'on-hold';
   const [keypad, setKeypad] = useState(false);
   const keypadOpen = keypad && why.keypad === null;
+  const [transfer, setTransfer] = useState(false);
+  const transferOpen = transfer && why.transfer === null;
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Button
@@ -66,9 +69,12 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
           Keypad
         </Button>
       )}
-      <Button size="sm" icon={<PhoneForwarded />} shortcut="t" disabledReason={why.transfer}>
-        <span className={NARROW}>Transfer</span>
-      </Button>
+      <TransferButton
+        open={transferOpen}
+        onOpenChange={setTransfer}
+        disabledReason={why.transfer}
+        labelClassName={NARROW}
+      />
       <Button
         size="sm"
         icon={<Voicemail />}
@@ -91,18 +97,32 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
           Hang up
         </Button>
       </div>
-      <CallKeys desk={desk} onKeypad={() => setKeypad((open) => !open)} />
+      <CallKeys
+        desk={desk}
+        onKeypad={() => setKeypad((open) => !open)}
+        onTransfer={() => setTransfer(true)}
+      />
     </div>
   );
 }
 
-function CallKeys({ desk, onKeypad }: { desk: DeskView; onKeypad: () => void }) {
-  useKeys('call-state', useCallBindings(desk, onKeypad));
+function CallKeys({ desk, onKeypad, onTransfer }: CallKeysProps) {
+  useKeys('call-state', useCallBindings(desk, onKeypad, onTransfer));
   return null;
 }
 
+interface CallKeysProps {
+  desk: DeskView;
+  onKeypad: () => void;
+  onTransfer: () => void;
+}
+
 /** The keys of a call. They are bound at every moment of a session, so that each can say why it rests. */
-export function useCallBindings(desk: DeskView, onKeypad: () => void): Binding[] {
+export function useCallBindings(
+  desk: DeskView,
+  onKeypad: () => void = noop,
+  onTransfer: () => void = noop,
+): Binding[] {
   const wishes = useWishes();
   const why = whyNot(desk);
   const isMuted = desk.call?.isMuted === true;
@@ -130,7 +150,13 @@ export function useCallBindings(desk: DeskView, onKeypad: () => void): Binding[]
       whyNot: why.hold,
     },
     { id: 'dial.keypad', keys: ['k', 'ctrl+shift+k'], title: 'Keypad', run: onKeypad, whyNot: why.keypad },
-    { id: 'dial.transfer', keys: 't', title: 'Transfer', run: () => undefined, whyNot: why.transfer },
+    {
+      id: 'dial.transfer',
+      keys: ['t', 'alt+t'],
+      title: 'Transfer',
+      run: onTransfer,
+      whyNot: why.transfer,
+    },
     {
       id: 'dial.voicemail',
       keys: ['v', 'alt+v'],
@@ -139,4 +165,8 @@ export function useCallBindings(desk: DeskView, onKeypad: () => void): Binding[]
       whyNot: why.voicemail,
     },
   ];
+}
+
+function noop() {
+  // Only ever behind a reason: where there is no call there is nothing to open.
 }

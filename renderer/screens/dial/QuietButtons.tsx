@@ -22,10 +22,7 @@ interface QuietButtonsProps {
 export function QuietButtons({ desk, session, number }: QuietButtonsProps) {
   const wishes = useWishes();
   const { state } = session;
-  useKeys(
-    'call-state',
-    useCallBindings(desk, () => undefined),
-  );
+  useKeys('call-state', useCallBindings(desk));
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-1.5">
       {desk.contact !== null && state.kind !== 'paused' && (

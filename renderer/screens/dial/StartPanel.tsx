@@ -23,10 +23,7 @@ import { Heading, Region } from './Region.tsx';
 /** Before the session: which campaign, and how. One key from here to the first call. */
 export function StartPanel({ desk }: { desk: DeskView }) {
   const client = useClient();
-  useKeys(
-    'call-state',
-    useCallBindings(desk, () => undefined),
-  );
+  useKeys('call-state', useCallBindings(desk));
   const campaigns = useQuery({
     queryKey: ['campaigns', 'list'],
     queryFn: () => answered(client.campaigns.list()),

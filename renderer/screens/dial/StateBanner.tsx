@@ -176,7 +176,9 @@ function partsFor(desk: DeskView, session: Session): string[] {
     case 'trouble':
       return [state.what, 'Nobody is dialed until that is clear, so nobody is rung twice.'];
     case 'wrap-up':
-      return call === null ? [] : [endInWords(call), pickedUpBy(call.answeredBy) ?? '', nth].filter(isSaid);
+      return call === null
+        ? []
+        : [endInWords(call, state.transferredTo), pickedUpBy(call.answeredBy) ?? '', nth].filter(isSaid);
     default:
       return call === null
         ? []

@@ -20,9 +20,9 @@ test('a recorded message is only offered to a machine', () => {
 
 test('what the carrier cannot do is said, not hidden', () => {
   const session = aSession({ kind: 'connected', attemptId: aCall().attemptId });
-  const can = { hold: false, mute: false, tones: false, voicemailDrop: false };
+  const can = { hold: false, mute: false, tones: false, transfer: false, voicemailDrop: false };
   const whys = whyNot(aDesk({ session, call: aCall(), can }));
-  expect(Object.values(whys).filter((why) => why?.startsWith('This carrier cannot'))).toHaveLength(4);
+  expect(Object.values(whys).filter((why) => why?.startsWith('This carrier cannot'))).toHaveLength(5);
 });
 
 test('an unanswered call suggests its outcome, an answered one none', () => {
@@ -42,7 +42,13 @@ test('while the call goes on no outcome is suggested', () => {
 });
 
 test('the end of a call is told in words', () => {
-  expect(endInWords(aCall({ end: 'completed', endedBy: 'them' }))).toBe('They hung up');
-  expect(endInWords(aCall({ end: 'busy', answeredAt: null }))).toBe('Busy');
+  const endedAt = aSession({ kind: 'ready' }).since;
+  expect(endInWords(aCall({ end: 'completed', endedBy: 'them', endedAt }))).toBe('They hung up');
+  expect(endInWords(aCall({ end: 'busy', answeredAt: null, endedAt }))).toBe('Busy');
   expect(pickedUpBy('fax')).toBe('Fax machine');
+});
+
+test('a call that was handed over says to whom, while it goes on and after', () => {
+  expect(endInWords(aCall(), 'Ben')).toBe('Handed over to Ben');
+  expect(endInWords(aCall())).toContain('goes on without you');
 });

@@ -90,7 +90,9 @@ export function pickedUpBy(answeredBy: string | null | undefined): string | null
 }
 
 /** How the call ended, in words. */
-export function endInWords(call: DeskCall): string {
+export function endInWords(call: DeskCall, transferredTo?: string): string {
+  if (transferredTo !== undefined) return `Handed over to ${transferredTo}`;
+  if (call.endedAt === null) return 'Handed over; the call goes on without you';
   if (call.answeredAt !== null) {
     if (call.endedBy === 'them') return 'They hung up';
     return call.endedBy === 'carrier' ? 'The line dropped' : 'You hung up';
@@ -126,7 +128,7 @@ export interface Whys {
   readonly mute: string | null;
   readonly hold: string | null;
   readonly keypad: string | null;
-  readonly transfer: string;
+  readonly transfer: string | null;
   readonly voicemail: string | null;
   readonly hangUp: string | null;
 }
@@ -140,7 +142,7 @@ export function whyNot({ session, call, can }: DeskView): Whys {
     mute: line ?? (can.mute ? null : 'This carrier cannot mute a call.'),
     hold: line ?? (can.hold ? null : 'This carrier cannot put a call on hold.'),
     keypad: line ?? (can.tones ? null : 'This carrier cannot send tones.'),
-    transfer: 'Parley cannot transfer calls yet.',
+    transfer: line ?? (can.transfer ? null : 'This carrier cannot transfer a call.'),
     voicemail:
       line ??
       (!can.voicemailDrop

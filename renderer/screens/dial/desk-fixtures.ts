@@ -124,7 +124,7 @@ export function aDesk(part: Partial<DeskView> = {}): DeskView {
     session: null,
     contact: null,
     call: null,
-    can: { hold: true, mute: true, tones: true, voicemailDrop: true },
+    can: { hold: true, mute: true, tones: true, transfer: true, voicemailDrop: true },
     script: SCRIPT,
     dispositions: DISPOSITIONS,
     draft: null,

@@ -114,7 +114,7 @@ export const SHOWN: Readonly<Record<string, DeskView>> = {
     session: aSession({ kind: 'on-hold', attemptId: ATTEMPT }),
     contact,
     call: aCall({ transcript: TRANSCRIPT }),
-    can: { hold: true, mute: true, tones: true, voicemailDrop: false },
+    can: { hold: true, mute: true, tones: true, transfer: true, voicemailDrop: false },
   }),
   'wrap-up': aDesk({
     session: { ...wrapUp, wrapUpEndsAt: after(NOON, 38 * SECOND_MS) },

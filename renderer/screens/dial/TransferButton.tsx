@@ -1,0 +1,136 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { PhoneForwarded, X } from 'lucide-react';
+import { type FormEvent, type Ref, useRef, useState } from 'react';
+import { useClient } from '../../data/client.tsx';
+import { useWish } from '../../data/desk.ts';
+import { answered } from '../../data/queries.ts';
+import { useKeys } from '../../keys/KeysProvider.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useWishes } from './use-wishes.ts';
+
+const TARGETS = ['desk', 'transfer-targets'];
+/** As many as there are digits, less the one for a number typed by hand. */
+const DIGITS_MAX = 9;
+
+interface TransferButtonProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  disabledReason: string | null;
+  labelClassName: string;
+}
+
+/** `T`, then a digit or a number: the contact is handed over, and the agent goes on to the outcome. */
+export function TransferButton({ open, onOpenChange, disabledReason, labelClassName }: TransferButtonProps) {
+  const button = (
+    <Button size="sm" icon={<PhoneForwarded />} shortcut="t" disabledReason={disabledReason}>
+      <span className={labelClassName}>Transfer</span>
+    </Button>
+  );
+  if (disabledReason !== null) return button;
+  return (
+    <Popover
+      title="Hand over to whom?"
+      open={open}
+      onOpenChange={onOpenChange}
+      returnsFocus={false}
+      trigger={button}
+    >
+      <Targets onDone={() => onOpenChange(false)} />
+    </Popover>
+  );
+}
+
+function Targets({ onDone }: { onDone: () => void }) {
+  const { desk } = useClient();
+  const wishes = useWishes();
+  const wish = useWish();
+  const queries = useQueryClient();
+  const { data: targets = [] } = useQuery({
+    queryKey: TARGETS,
+    queryFn: () => answered(desk.transferTargets()),
+  });
+  const field = useRef<HTMLInputElement>(null);
+  const offered = targets.slice(0, DIGITS_MAX);
+  const hand = (to: string, name: string) => {
+    onDone();
+    wishes.transfer(to, name);
+    // A number given with a name is offered the next time.
+    void queries.invalidateQueries({ queryKey: TARGETS });
+  };
+  const forget = async (number: string) => {
+    await wish(desk.forgetTransferTarget({ number }));
+    await queries.invalidateQueries({ queryKey: TARGETS });
+  };
+  useKeys('dialog', [
+    ...offered.map(({ name, number }, index) => ({
+      id: `transfer.${index + 1}`,
+      keys: String(index + 1),
+      title: `Hand over to ${name}`,
+      run: () => hand(number, name),
+    })),
+    { id: 'transfer.other', keys: '0', title: 'Another number', run: () => field.current?.focus() },
+  ]);
+  return (
+    <div className="flex flex-col gap-0.5">
+      {offered.map(({ name, number }, index) => (
+        <div key={number} className="flex items-center">
+          <Button
+            variant="ghost"
+            size="sm"
+            className="min-w-0 flex-1 justify-start font-normal"
+            onClick={() => hand(number, name)}
+          >
+            <Kbd keys={String(index + 1)} />
+            <span className="truncate">{name}</span>
+            <span className="ml-auto text-muted">{number}</span>
+          </Button>
+          <IconButton size="sm" label={`Forget ${name}`} icon={<X />} onClick={() => void forget(number)} />
+        </div>
+      ))}
+      <OtherNumber fieldRef={field} onHand={hand} />
+    </div>
+  );
+}
+
+interface OtherNumberProps {
+  fieldRef: Ref<HTMLInputElement>;
+  onHand: (to: string, name: string) => void;
+}
+
+function OtherNumber({ fieldRef, onHand }: OtherNumberProps) {
+  const [to, setTo] = useState('');
+  const [name, setName] = useState('');
+  const whyNot = to.trim() === '' ? 'Type a number first.' : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (whyNot === null) onHand(to.trim(), name.trim());
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2 pt-1">
+      <TextField
+        ref={fieldRef}
+        label="Another number"
+        type="tel"
+        autoComplete="off"
+        maxLength={64}
+        tail={<Kbd keys="0" />}
+        value={to}
+        onChange={setTo}
+      />
+      <TextField
+        label="Keep it under this name"
+        maxLength={80}
+        value={name}
+        onChange={setName}
+        description="Left empty, it is not kept."
+      />
+      <Button type="submit" size="sm" variant="primary" disabledReason={whyNot} className="self-start">
+        Hand over
+      </Button>
+    </form>
+  );
+}
