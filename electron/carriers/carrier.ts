@@ -23,8 +23,12 @@ export interface Carrier {
   history(range: { from: Instant; to: Instant }, cursor: string | null): Promise<HistoryPage>;
   /** The sound of a call. The renderer never sees where it came from. */
   recording(recordingRef: string): Promise<RecordedSound | null | Unreachable>;
+  /** The same as a stream, from where an earlier try broke off: for carriers whose sounds lie behind HTTP. */
+  openRecording?(recordingRef: string, part: PartOfSound): Promise<SoundStream | null | Unreachable>;
   /** Events that come in by themselves. Real carriers' come through the relay. Returns the way to stop. */
   listen(onEvent: (event: CarrierEvent) => void): () => void;
+  /** An agent’s session is over: whatever line was kept open to them may be hung up. */
+  agentLeft?(agentId: number): void;
   /** Lets go of timers and sockets. Calls under way are the carrier's and go on. */
   close(): Promise<void>;
 }
@@ -62,6 +66,8 @@ export interface PlaceRequest {
   readonly attemptId: string;
   readonly to: E164;
   readonly from: string;
+  /** Whose desk the call goes to; left out where no agent is needed. */
+  readonly agentId?: number;
   readonly ringMs: number;
   readonly record: boolean;
   readonly detectMachine: boolean;
@@ -154,4 +160,22 @@ export interface RecordedSound {
   readonly kind: 'sound';
   readonly mime: 'audio/wav' | 'audio/mpeg';
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What is here of a sound already: so many bytes of the one with this tag. */
+export interface PartOfSound {
+  readonly from: number;
+  readonly tag: string | null;
+}
+
+/** A sound on its way. What it is shows in its first bytes. */
+export interface SoundStream {
+  readonly kind: 'stream';
+  /** Where it begins: where it was asked for, or at its beginning. */
+  readonly from: number;
+  /** All of its bytes, where the carrier says so. */
+  readonly total: number | null;
+  /** Its name at the carrier, another one when the sound is another. */
+  readonly tag: string | null;
+  readonly bytes: AsyncIterable<Uint8Array>;
 }

@@ -102,8 +102,9 @@ export async function sendAttempt(
   signal: AbortSignal,
 ): Promise<Placed> {
   markAttempt(db, attempt.id, 'intended', 'sent', { at: clock.now() });
-  const { id: attemptId, to, from } = attempt;
-  const request = { attemptId, to, from, detectMachine: carrier.can.machineDetection, ...options };
+  const { id: attemptId, to, from, agentId } = attempt;
+  const who = agentId === null ? {} : { agentId };
+  const request = { attemptId, to, from, ...who, detectMachine: carrier.can.machineDetection, ...options };
   const placed = await placeCall(carrier, request, signal);
   withTransaction(db, () => settle(db, attempt.id, carrier.name, placed, clock));
   // It is on record what is not known; that a carrier broke down in our hands is for whoever keeps the log.

@@ -1,0 +1,33 @@
+import type { Instant } from '../../shared/lib/instants.ts';
+import type { Carrier } from './carrier.ts';
+
+/** What came of looking whether credentials work. */
+export type Checked =
+  | { readonly kind: 'good'; readonly sentence: string }
+  /** The carrier said no: wrong, expired, revoked, or good for nothing but tests. */
+  | { readonly kind: 'wrong'; readonly sentence: string }
+  /** Nobody knows: the carrier could not be asked. */
+  | { readonly kind: 'not-reached'; readonly sentence: string };
+
+/** A number of the account that may be shown to whoever is called. */
+export interface OwnNumber {
+  readonly number: string;
+  readonly label: string;
+}
+
+/** What a supervisor asks about an account, apart from calls. */
+export interface Account {
+  check(): Promise<Checked>;
+  /** Null where the carrier cannot be asked. */
+  numbers(): Promise<readonly OwnNumber[] | null>;
+  /** Null where the carrier does not say. */
+  balance(): Promise<{ readonly amount: number; readonly currency: string } | null>;
+  lastWellAt(): Instant | null;
+}
+
+export type AccountCarrier = Carrier & Account;
+
+/** The phone that agents answer at, where one was given in full. */
+export function agentAddress(phone: string | undefined): string | null {
+  return phone !== undefined && /^\+\d{6,15}$/.test(phone) ? phone : null;
+}

@@ -1,0 +1,129 @@
+import { type Clock, sleep } from '../../../shared/lib/clock.ts';
+import { SECOND_MS } from '../../../shared/lib/instants.ts';
+import type { Refused } from '../carrier.ts';
+import type { TwilioClient } from './client.ts';
+import { callStatusOf } from './events.ts';
+import { type TwilioConference, callShape, conferenceShape, pageOf, participantShape } from './shapes.ts';
+import { roomOf, waitInRoom } from './twiml.ts';
+
+/**
+ * The line to each agent: one call a shift, parked in a room of the agent’s own, into which the contacts come. It is
+ * looked at before every call, because a contact who comes into an empty room hears nobody.
+ */
+export interface AgentLines {
+  /** Null once the agent is in the room; otherwise why nobody may be rung. */
+  ensure(agentId: number, from: string, signal: AbortSignal): Promise<Refused | null>;
+  /** The agent’s own leg, to whisper to; null where none is known. */
+  legOf(agentId: number): string | null;
+  leave(agentId: number): void;
+}
+
+export interface AgentLineParts {
+  readonly client: TwilioClient;
+  readonly clock: Clock;
+  /** Where an agent is rung: their softphone, or a phone of theirs. */
+  readonly addressOf: (agentId: number) => string;
+  /** How long the agent’s own phone rings, and how often it is looked at meanwhile. */
+  readonly ringMs?: number;
+  readonly lookEveryMs?: number;
+}
+
+export function agentLines(parts: AgentLineParts): AgentLines {
+  const { client, clock, addressOf, ringMs = 20 * SECOND_MS, lookEveryMs = SECOND_MS / 2 } = parts;
+  const legs = new Map<number, string>();
+
+  /** Waits until the leg is up. False where it ended or was never taken. */
+  const isUp = async (leg: string, signal: AbortSignal): Promise<boolean | 'unknown'> => {
+    for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+      const told = await client.get(`/Calls/${leg}.json`);
+      if (told.kind === 'no') return false;
+      const call = told.kind === 'ok' ? callShape.safeParse(told.body).data : undefined;
+      const status = call === undefined ? null : callStatusOf(call.status);
+      if (status === null) return 'unknown';
+      if (status === 'in-progress') return true;
+      if (status === 'ended' || waitedMs >= ringMs + 5 * SECOND_MS || signal.aborted) return false;
+      await sleep(clock, lookEveryMs, signal);
+    }
+  };
+
+  const ring = async (agentId: number, from: string, signal: AbortSignal): Promise<Refused | null> => {
+    const room = roomOf(agentId);
+    const told = await client.post(
+      '/Calls.json',
+      {
+        To: addressOf(agentId),
+        From: from,
+        Twiml: waitInRoom(room, room),
+        Timeout: String(Math.round(ringMs / SECOND_MS)),
+        TimeLimit: '86400',
+      },
+      signal,
+    );
+    if (told.kind === 'no') {
+      const { code, sentence, retry } = told.trouble;
+      return { kind: 'refused', code: `agent-${code}`, sentence: `Your own phone: ${sentence}`, retry };
+    }
+    const call = told.kind === 'ok' ? callShape.safeParse(told.body).data : undefined;
+    if (call === undefined) return LINE_UNKNOWN;
+    legs.set(agentId, call.sid);
+    return (await isUp(call.sid, signal)) === true ? null : NOT_THERE;
+  };
+
+  return {
+    async ensure(agentId, from, signal) {
+      const leg = legs.get(agentId) ?? (await findLeg(client, roomOf(agentId)));
+      if (leg !== null) {
+        const up = await isUp(leg, signal);
+        if (up === 'unknown') return LINE_UNKNOWN;
+        legs.set(agentId, leg);
+        if (up) return null;
+        legs.delete(agentId);
+      }
+      return ring(agentId, from, signal);
+    },
+    legOf: (agentId) => legs.get(agentId) ?? null,
+    leave(agentId) {
+      const leg = legs.get(agentId);
+      legs.delete(agentId);
+      if (leg !== undefined) void client.post(`/Calls/${leg}.json`, { Status: 'completed' });
+    },
+  };
+}
+
+const NOT_THERE: Refused = {
+  kind: 'refused',
+  code: 'agent-not-there',
+  sentence: 'Your own phone did not answer, so nobody was rung. Open it and resume; it is rung again first.',
+  retry: false,
+};
+
+const LINE_UNKNOWN: Refused = {
+  kind: 'refused',
+  code: 'agent-line-unknown',
+  sentence: 'Twilio could not say whether your own line is up, so nobody was rung. It is asked again.',
+  retry: true,
+};
+
+/** After a restart: the agent may be waiting in the room still. */
+async function findLeg(client: TwilioClient, room: string): Promise<string | null> {
+  for (const conference of await roomsNamed(client, room)) {
+    const told = await client.get(
+      `/Conferences/${conference.sid}/Participants/${encodeURIComponent(room)}.json`,
+    );
+    const participant = told.kind === 'ok' ? participantShape.safeParse(told.body).data : undefined;
+    if (participant?.status === 'connected') return participant.call_sid;
+  }
+  return null;
+}
+
+/** A room in which somebody waits alone is not in progress yet. */
+export async function roomsNamed(client: TwilioClient, room: string | null): Promise<TwilioConference[]> {
+  const name = room === null ? {} : { FriendlyName: room };
+  const found: TwilioConference[] = [];
+  for (const Status of ['in-progress', 'init']) {
+    const told = await client.get('/Conferences.json', { ...name, Status, PageSize: '50' });
+    const page = told.kind === 'ok' ? pageOf(told.body, 'conferences', conferenceShape) : null;
+    found.push(...(page?.rows ?? []));
+  }
+  return found;
+}
