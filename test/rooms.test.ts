@@ -104,7 +104,7 @@ const ROOMS: readonly { readonly room: string; readonly may: readonly string[] }
   { room: 'electron/carriers', may: ['shared'] },
   { room: 'electron/dialer/plan.ts', may: ['shared'] },
   { room: 'electron/dialer', may: ['electron/store', 'electron/carriers', 'shared'] },
-  { room: 'electron/relay', may: ['electron/store', 'shared'] },
+  { room: 'electron/relay', may: ['electron/store', 'electron/carriers/carrier.ts', 'shared'] },
   { room: 'electron/browser-host', may: ['electron/handlers', 'shared'] },
 ];
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { CarrierEvent } from '../carriers/carrier.ts';
-import type { Db } from '../store/open.ts';
+import { type Db, withTransaction } from '../store/open.ts';
 import { breathe } from './breathe.ts';
 import { type Moved, takeInAll } from './track.ts';
 
@@ -16,6 +16,8 @@ export interface Intake {
    * waited for once for all of them. Rejects where it could not be kept: whoever told it has to tell it again.
    */
   soon(event: CarrierEvent): Promise<void>;
+  /** All of them at once; what `also` does is part of their commit. Throws where nothing could be kept. */
+  together(events: readonly CarrierEvent[], also: () => void): void;
   /** Waits until everything taken is on the disk. Nothing may be told afterwards. */
   close(): Promise<void>;
 }
@@ -60,6 +62,14 @@ export function openIntake({ db, carrier, clock, noticed }: IntakeParts): Intake
         waiting.push({ event, resolve, reject });
         emptying ??= empty();
       }),
+    together(events, also) {
+      const moved = withTransaction(db, () => {
+        const all = takeInAll(db, carrier, events, clock);
+        also();
+        return all;
+      });
+      noticed(moved);
+    },
     async close() {
       await emptying;
     },
