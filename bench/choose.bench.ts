@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chooseNext } from '../electron/dialer/choose.ts';
 import { campaignById } from '../electron/store/campaigns.ts';
 import { takeInHand } from '../electron/store/enrolments.ts';
+import { watchLines } from '../electron/store/line-front.ts';
 import { type Db, closeStore, withTransaction } from '../electron/store/open.ts';
 import { usualRules } from '../shared/domain/campaign.ts';
 import { shippedLaw } from '../shared/domain/law/book.ts';
@@ -93,6 +94,7 @@ const stores = SIZES.map((size) =>
 );
 try {
   const [few, some, many] = stores as [Db, Db, Db];
+  stores.forEach(watchLines);
   const bare = bareTable(many, SIZES[2]);
   for (const [name, now] of [
     ['next contact taken in hand', NOON],

@@ -28,11 +28,13 @@ import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
 import { type Imports, openImports } from './lists/import.ts';
 import { toldProgress } from './handlers/import-rows.ts';
+import { type Recordings, openRecordings } from './recordings/recordings.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { campaignsOf } from './store/campaigns.ts';
 import { placeNumbers } from './store/contacts.ts';
 import { enrolmentCounts } from './store/enrolments.ts';
 import { obeyedLaw } from './store/law-overrides.ts';
+import { watchLines } from './store/line-front.ts';
 import { type Db, closeStore, openStore } from './store/open.ts';
 import type { StoreTrouble } from './store/trouble.ts';
 
@@ -56,6 +58,8 @@ interface KernelParts {
   readonly log: (line: string, error?: unknown) => void;
   /** Takes a readable line for each call that no agent makes, numbers masked; left out, nobody reads them. */
   readonly note?: (line: string) => void;
+  /** Sounds of calls are fetched as soon as they are ready; left out, they stay at the carrier. */
+  readonly keepsRecordings?: boolean;
   /** Shows a notice outside the window; left out, nobody is told. */
   readonly notify?: (tiding: Tiding) => void;
 }
@@ -92,6 +96,8 @@ export interface Kernel {
   readonly intake: Intake;
   /** Events that nobody could act on. */
   readonly deadLetters: DeadLetters;
+  /** The sounds of calls. */
+  readonly recordings: Recordings;
   /** What was found among all calls. */
   readonly calls: Calls;
   /** What was found among all contacts, and what is being done to many of them. */
@@ -128,6 +134,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const opened = openStore(options.file, { now: () => clock.now(), isThrowaway });
   if (!opened.ok) return opened;
   const db = opened.value;
+  watchLines(db);
   let whole = options.law ?? shippedLaw;
   // A book of its own: it is rewritten when a supervisor changes the law, and all who hold it obey at once.
   const law: LawBook = { ...obeyedLaw(db, whole, options.kind) };
@@ -146,6 +153,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   };
   const noticed = (moved: readonly Moved[]) => {
     if (moved.length === 0) return;
+    recordings.wake();
     learned(idsOf(moved), idsOf(moved.filter(({ hasAgent }) => !hasAgent)));
     options.tell('app.changed', () => ({
       changes: [{ entity: 'calls', ids: moved.map((each) => each.callId) }],
@@ -212,6 +220,12 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     isBusy: () => desk.isBusy() || scheduler.isBusy() || background.isBusy(),
   });
   const calls = openCalls(db, options.file);
+  const recordings = openRecordings({
+    ...options,
+    db,
+    log,
+    changed: (ids) => options.tell('app.changed', () => ({ changes: [{ entity: 'recordings', ids: [...ids] }] })),
+  });
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const storageTrouble = tidings.storageTrouble;
   const standing = openStanding({ ...options, db, background, scheduler, isUnderWay, storageTrouble });
@@ -221,6 +235,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     if (stopping.signal.aborted) return;
     noticed(applyPending(db, clock));
     learned(found);
+    desk.lineLookedAt();
     // After sleep the calls that were missed meanwhile are known at once, not a while later.
     if (everything) {
       scheduler.wake();
@@ -260,9 +275,11 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   const wakeUp = async () => {
     cancelWaking?.();
     cancelWaking = null;
+    desk.asksCarrier(true);
     try {
       await lookInTurn(true);
     } finally {
+      desk.asksCarrier(false);
       gate.open();
       scheduler.wake();
       background.wake();
@@ -293,6 +310,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     rehearsals,
     intake,
     deadLetters,
+    recordings,
     calls,
     contacts,
     imports,
@@ -346,6 +364,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         rehearsals.close(),
         intake.close(),
         calls.close(),
+        recordings.close(),
         contacts.close(),
         imports.close(),
       ]);

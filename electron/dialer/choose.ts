@@ -5,10 +5,11 @@ import type { Places } from '../../shared/domain/places/places.ts';
 import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law.ts';
 import { closedInWords } from '../../shared/domain/verdict-words.ts';
 import { type Reason, verdictOn } from '../../shared/domain/verdict.ts';
-import { type Instant, earlier } from '../../shared/lib/instants.ts';
+import { HOUR_MS, type Instant, after, earlier } from '../../shared/lib/instants.ts';
 import { nextDueAt } from '../store/due-by-places.ts';
 import { dueInOrder } from '../store/due.ts';
 import { postponeEnrolment, settleEnrolment } from '../store/enrolments.ts';
+import { frontOf } from '../store/line-front.ts';
 import { makeReady } from '../store/list-order.ts';
 import type { Db } from '../store/open.ts';
 import { type CampaignToday, campaignToday, subjectOfEnrolment } from '../store/subjects.ts';
@@ -74,10 +75,16 @@ export function* weighDue(
   const { mode, agentId } = dialed;
   const { id } = dialed.campaign;
   const call = callOf(dialed);
-  const areOpen = (places: Places) => !isKnownPlace(places) || lawThere(law, places, now, call).isOpen;
+  const front = frontOf(db, id, { law: law.kept, call: `${call.mode} ${call.purpose}`, now });
+  const areOpen = (places: Places) => {
+    if (!isKnownPlace(places)) return true;
+    const { isOpen, changesAt } = lawThere(law, places, now, call);
+    if (!isOpen) front.until = earlier(front.until, changesAt ?? after(now, HOUR_MS));
+    return isOpen;
+  };
   let campaign: CampaignToday | null = null;
   let left = count;
-  for (const enrolment of dueInOrder(db, id, now, areOpen)) {
+  for (const enrolment of dueInOrder(db, id, now, areOpen, front)) {
     campaign ??= campaignToday(db, id, now);
     const subject = subjectOfEnrolment(db, enrolment.id, null, { law, now, mode, campaign });
     const verdict = verdictOn(subject, now);

@@ -3,6 +3,7 @@ import { placesFrom } from '../../shared/domain/places/places.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type AreOpen, type Question, dueByPlaces } from './due-by-places.ts';
 import { enrolmentById } from './enrolments.ts';
+import type { Front } from './line-front.ts';
 import { type Band, bandsOf } from './list-order.ts';
 import { type ReadDb, reading } from './open.ts';
 
@@ -22,55 +23,76 @@ export function dueEnrolments(
 /**
  * Who is due in a campaign, in the order it wishes, promised callbacks first; read as they are asked for. Whoever
  * fell due since the last `makeReady` comes behind the others. Contacts who are not due cost nothing, and those who
- * are asleep next to nothing: where they stand in front, the places are asked one by one.
+ * are asleep next to nothing: where they stand in front, the places are asked one by one. `front` is where the line
+ * is known to begin, and is moved on over those who sleep there.
  */
 export function* dueInOrder(
   db: ReadDb,
   campaignId: number,
   now: Instant,
   areOpen: AreOpen,
+  front: Front | null = null,
 ): Generator<Enrolment> {
   const question = { campaignId, now, bands: bandsOf(db, campaignId, now), areOpen };
   const told = new Set<number>();
+  // Bands come in another order at another time of day: only a line in one piece has a front.
+  let known = question.bands.length === 1 ? front : null;
   for (const line of linesOf(db, question)) {
-    let last: InLine | undefined;
+    let last: Place | undefined = known ?? undefined;
+    let count = 1;
     do {
-      const rows = line(last);
+      const rows = line(last, count);
       const awake = rows.filter(({ places }) => areOpen(placesFrom(places)));
+      if (known !== null) moveOn(known, rows, awake[0]);
+      if (awake.length > 0) known = null;
       for (const { id } of awake) {
         told.add(id);
         const enrolment = enrolmentById(db, id);
         if (enrolment !== null) yield enrolment;
       }
-      last = rows.length < AT_ONCE ? undefined : rows.at(-1);
+      last = rows.length < count ? undefined : rows.at(-1);
+      count = FEW;
       // Nobody knows how many more of them are asleep.
-      if (last !== undefined && awake.length === 0) {
+      if (last !== undefined && rows.length > 1 && awake.length === 0) {
         for (const each of dueByPlaces(db, question)) if (!told.has(each.id)) yield each;
         return;
       }
     } while (last !== undefined);
+    known = null;
   }
 }
 
-/** Nearly always one of so many may be rung. */
-const AT_ONCE = 4;
+/** The front goes past those who sleep, and no further than the first who is awake: they may come back to it. */
+function moveOn(front: Front, rows: readonly InLine[], awake: InLine | undefined): void {
+  const last = awake === undefined ? rows.at(-1) : rows[rows.indexOf(awake) - 1];
+  if (last === undefined) return;
+  front.rank = last.rank;
+  front.id = last.id;
+}
 
-interface InLine {
+/** Mostly the first in line may be rung, and nearly always one of so many. Each lies on a page of its own. */
+const FEW = 8;
+
+interface Place {
   readonly id: number;
-  readonly places: string;
   readonly rank: number;
 }
 
+interface InLine extends Place {
+  readonly places: string;
+}
+
 /** Reads the next few behind somebody in a line; those at its front where that is left out. */
-type Line = (after: InLine | undefined) => InLine[];
+type Line = (after: Place | undefined, count: number) => InLine[];
 
 /** One behind the other: those who are ready, a band at a time, and those who have just fallen due. */
 function linesOf(db: ReadDb, { campaignId, now, bands }: Question): Line[] {
   const inBand =
     ({ from, to }: Band): Line =>
-    (after) =>
-      readyInLine(db).all(campaignId, after?.rank ?? from, after?.id ?? 0, to);
-  const late: Line = (after) => waitingInLine(db).all(campaignId, after?.rank ?? EVER, after?.id ?? 0, now);
+    (after, count) =>
+      readyInLine(db).all(campaignId, after?.rank ?? from, after?.id ?? 0, to, count);
+  const late: Line = (after, count) =>
+    waitingInLine(db).all(campaignId, after?.rank ?? EVER, after?.id ?? 0, now, count);
   return [...bands.map(inBand), late];
 }
 
@@ -79,9 +101,9 @@ const EVER = Number.MIN_SAFE_INTEGER;
 const readyInLine = reading<InLine>(`
   SELECT e.id, e.places, e.rank FROM enrolments e
   WHERE e.campaign_id = +? AND e.state = 'open' AND e.is_ready = 1 AND (e.rank, e.id) > (+?, +?) AND e.rank < +?
-  ORDER BY e.rank, e.id LIMIT ${AT_ONCE}`);
+  ORDER BY e.rank, e.id LIMIT +?`);
 
 const waitingInLine = reading<InLine>(`
   SELECT e.id, e.places, e.due_at AS rank FROM enrolments e
   WHERE e.campaign_id = +? AND e.state = 'open' AND e.is_ready = 0 AND (e.due_at, e.id) > (+?, +?) AND e.due_at <= +?
-  ORDER BY e.due_at, e.id LIMIT ${AT_ONCE}`);
+  ORDER BY e.due_at, e.id LIMIT +?`);
