@@ -34,11 +34,16 @@ const NEXT_UP = 3;
 const HISTORY = 20;
 
 /** Everything the agent's screen shows, in one piece: a reload needs nothing else. */
-export function viewOf(parts: DeskParts, person: Person, work: Work | null): DeskView {
-  return inOneReading(parts.db, () => readView(parts, person, work));
+export function viewOf(
+  parts: DeskParts,
+  person: Person,
+  work: Work | null,
+  line: DeskView['line'] = null,
+): DeskView {
+  return inOneReading(parts.db, () => readView(parts, person, work, line));
 }
 
-function readView(parts: DeskParts, person: Person, work: Work | null): DeskView {
+function readView(parts: DeskParts, person: Person, work: Work | null, line: DeskView['line']): DeskView {
   const now = parts.clock.now();
   const inHand = work === null ? null : whoIsInHand(parts, work);
   const contact = inHand === null || work === null ? null : cardOf(parts, inHand, work, now);
@@ -46,6 +51,7 @@ function readView(parts: DeskParts, person: Person, work: Work | null): DeskView
     session: work === null ? null : sessionOf(work),
     contact,
     call: work === null ? null : callOf(parts, work, inHand),
+    line: work !== null && isInCall(work.face.state) ? line : null,
     can: {
       hold: parts.carrier.can.hold,
       mute: parts.carrier.can.mute,

@@ -15,6 +15,7 @@ import type { Begun } from './attempts.ts';
 import { type Filing, file, keepDraft, undo } from './filing.ts';
 import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
 import { follow } from './desk-follow.ts';
+import { openCarrierLine } from './desk-line.ts';
 import { openWork, recover } from './desk-open.ts';
 import {
   type TransferTarget,
@@ -79,6 +80,10 @@ export interface Desk {
   campaignChanged(campaignId: number): void;
   /** Hangs up every call of a campaign. What could not be hung up is told, a sentence for each. */
   hangUpCampaign(campaignId: number): Promise<string[]>;
+  /** Somebody looked whether the carrier can be reached: screens are told, and hang-ups that were wanted tried again. */
+  lineLookedAt(): void;
+  /** The computer woke up and the carrier is being asked about every call, or has been. */
+  asksCarrier(is: boolean): void;
   isBusy(): boolean;
   /** All calling was paused, or resumed: power mode goes by it at once. */
   callingPaused(): void;
@@ -91,6 +96,7 @@ export function openDesk(parts: DeskParts): Desk {
   const works = new Map<number, Work>();
   const underWay = new Map<string, Promise<void>>();
   const stopping = new AbortController();
+  const line = openCarrierLine(parts.carrier, parts.clock);
 
   const settleDown = (work: Work) => {
     // The session may have ended while the carrier was asked something on its behalf.
@@ -179,7 +185,7 @@ export function openDesk(parts: DeskParts): Desk {
   for (const work of works.values()) settleDown(work);
 
   return {
-    view: (person) => viewOf(parts, person, works.get(person.id) ?? null),
+    view: (person) => viewOf(parts, person, works.get(person.id) ?? null, line.now()),
     stateOf: (agentId) => works.get(agentId)?.face.state ?? null,
     ownDay: (person) => ownDayOf(parts, person),
     start(person, campaignId, mode) {
@@ -295,6 +301,17 @@ export function openDesk(parts: DeskParts): Desk {
       );
       // Calls that nobody here has on the line: made without an agent, or left over from before.
       return [...sentences.flat(), ...(await hangUpUnheld(parts, campaignId))];
+    },
+    lineLookedAt() {
+      const hasTurned = line.hasTurned();
+      for (const work of works.values()) {
+        if (work.hangUpWanted) bySelf(work, () => settleDown(work));
+        else if (hasTurned) parts.changed(work.agentId);
+      }
+    },
+    asksCarrier(is) {
+      line.asks(is);
+      for (const work of works.values()) parts.changed(work.agentId);
     },
     isBusy: () => works.size > 0,
     callingPaused() {

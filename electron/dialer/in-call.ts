@@ -8,8 +8,12 @@ import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
 /** Hangs up, or remembers to as soon as the carrier has named the call. */
 export async function hangUp(parts: DeskParts, work: Work): Promise<Answer<null>> {
   if (!isInCall(work.face.state)) return cannot('There is no call to hang up.');
+  const attemptId = attemptIn(work.face.state);
   work.hangUpWanted = callInHand(parts, work) === null;
-  return act(parts, work, { kind: 'hang-up' });
+  const answer = await act(parts, work, { kind: 'hang-up' });
+  if (answer.ok || attemptIn(work.face.state) !== attemptId || !isInCall(work.face.state)) return answer;
+  work.hangUpWanted = true;
+  return cannot(`${answer.error.sentence} It is hung up as soon as the carrier can be asked.`, 'carrier');
 }
 
 /** The call has a name now: what was asked before is done. Where it cannot be done it stays wanted. */
@@ -99,9 +103,6 @@ async function act(
     case 'cannot':
       return cannot(result.sentence, 'carrier');
     case 'unreachable':
-      return cannot(
-        `The carrier did not answer: ${result.sentence} The call itself goes on. Try again.`,
-        'carrier',
-      );
+      return cannot(`The carrier did not answer: ${result.sentence} The call itself goes on.`, 'carrier');
   }
 }

@@ -43,6 +43,7 @@ export function aDesk({
           },
     contact: name === undefined ? null : ({ name, attemptsMax: 6 } as DeskView['contact']),
     call: call === undefined ? null : ({ nth: 2, number: '', answeredAt: null, ...call } as DeskView['call']),
+    line: null,
     can: { hold: true, mute: true, tones: true, transfer: true, voicemailDrop: true },
     script: [],
     dispositions: [],

@@ -73,3 +73,23 @@ test('the whole state names who, how long, and whether it is recorded and muted'
     'Connected, Maria Lopez, for 2 minutes 14 seconds, recording, not muted, Campaign Practice.',
   );
 });
+
+test('a carrier lost in mid-call is said at once, and that it is back', () => {
+  const lost = { ...connected, line: { kind: 'lost', sentence: 'Nobody answers.', since: NOON } as const };
+  expect(speechOf(connected, lost, NOON)).toEqual({
+    text: 'Carrier lost, dialing stopped. Nobody answers.',
+    urgency: 'assertive',
+    cue: 'trouble',
+  });
+  expect(speechOf(lost, connected, NOON)?.text).toBe('The carrier is back');
+});
+
+test('handing somebody over says to whom', () => {
+  const handed = aDesk({
+    state: { kind: 'wrap-up', attemptId: 'a', endedAt: NOON, transferredTo: 'Ben' },
+    name: 'Maria Lopez',
+    wrapUpEndsAt: NOON + 45_000,
+    call: {},
+  });
+  expect(speechOf(connected, handed, NOON)?.text).toBe('Handed over to Ben. Wrap-up, 45 seconds');
+});

@@ -20,7 +20,8 @@ export interface Said {
 export function speechOf(before: DeskView, after: DeskView, now: Instant): Said | null {
   const was = before.session?.state;
   const is = after.session?.state;
-  if (was?.kind === is?.kind && attempt(before) === attempt(after)) return pauseAsked(before, after);
+  if (was?.kind === is?.kind && attempt(before) === attempt(after))
+    return lineTurned(before, after) ?? pauseAsked(before, after);
   if (is === undefined) return was === undefined ? null : polite('Session ended');
 
   const name = after.contact?.name ?? after.call?.number ?? 'the number';
@@ -92,6 +93,14 @@ function saved(before: DeskView, after: DeskView): Said | null {
   if (after.undo === null || after.undo.attemptId === before.undo?.attemptId) return null;
   const next = after.session?.state.kind === 'previewing' ? `. Next: ${after.contact?.name ?? ''}` : '';
   return polite(`Saved, ${after.undo.label}${next}`);
+}
+
+/** The carrier was lost in a call, is back, or is asked about it after sleep. */
+function lineTurned({ line: was }: DeskView, { line: is }: DeskView): Said | null {
+  if (was?.kind === is?.kind) return null;
+  if (is === null) return was?.kind === 'lost' ? polite('The carrier is back') : null;
+  if (is.kind === 'asking') return polite(is.sentence);
+  return { text: `Carrier lost, dialing stopped. ${is.sentence}`, urgency: 'assertive', cue: 'trouble' };
 }
 
 function pauseAsked(before: DeskView, after: DeskView): Said | null {

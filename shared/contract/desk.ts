@@ -126,6 +126,8 @@ export const deskShape = z.object({
       ),
     })
     .nullable(),
+  /** In a call: the carrier is lost, or is asked after sleep what became of the call. Null where all is well. */
+  line: z.object({ kind: z.enum(['lost', 'asking']), sentence: z.string(), since: instantShape }).nullable(),
   can: z.object({
     hold: z.boolean(),
     mute: z.boolean(),

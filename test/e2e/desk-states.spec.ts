@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts';
 
 const STATES = (
   'start start-none ready done preview lead-in dialing ringing connected machine hold wrap-up wrap-up-short ' +
-  'callback form paused recovered trouble by-hand'
+  'callback form paused recovered trouble carrier-lost slept handed-over by-hand'
 ).split(' ');
 
 /** What opens on a key. */

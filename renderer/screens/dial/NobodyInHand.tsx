@@ -2,7 +2,7 @@ import type { DeskView } from '../../../shared/contract/desk.ts';
 import { cn } from '../../ui/cn.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RelativeTime } from '../../ui/Duration.tsx';
-import { RECOVERED, type Session, TIME_RAN_OUT } from './desk-face.ts';
+import { RECOVERED, SLEPT, type Session, TIME_RAN_OUT } from './desk-face.ts';
 import { Region } from './Region.tsx';
 import { clockIn, dayIn, ownZone } from './times.ts';
 import { useWishes } from './use-wishes.ts';
@@ -54,6 +54,9 @@ function pauseSentence(reason: string): string {
   }
   if (reason === TIME_RAN_OUT) {
     return 'The wrap-up time of your last call ran out, so nothing more was rung. Nothing was filed in your name.';
+  }
+  if (reason === SLEPT) {
+    return 'The computer slept. Nothing was rung meanwhile, and what became of your last call was asked first.';
   }
   return `You are away: ${reason}. Nobody is rung, and your place in the campaign is kept.`;
 }

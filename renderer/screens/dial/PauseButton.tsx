@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { isInCall } from '../../../shared/domain/session.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { RECOVERED, type Session, TIME_RAN_OUT } from './desk-face.ts';
+import { RECOVERED, SLEPT, type Session, TIME_RAN_OUT } from './desk-face.ts';
 import { ReasonPicker } from './ReasonPicker.tsx';
 import { useWishes } from './use-wishes.ts';
 
@@ -42,7 +42,7 @@ export function PauseButton({ session }: { session: Session }) {
 
 function labelFor({ state, pauseAfter }: Session, inHand: boolean): string {
   if (state.kind === 'paused') return 'Say why';
-  if (pauseAfter === RECOVERED || pauseAfter === TIME_RAN_OUT) return 'Pause follows';
+  if (pauseAfter === RECOVERED || pauseAfter === TIME_RAN_OUT || pauseAfter === SLEPT) return 'Pause follows';
   if (pauseAfter !== null) return `Then: ${pauseAfter}`;
   return inHand ? 'Pause after' : 'Pause';
 }

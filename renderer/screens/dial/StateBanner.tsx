@@ -11,8 +11,10 @@ import {
   endInWords,
   hasCallButtons,
   isOnTheLine,
+  lineInWords,
   pickedUpBy,
   RECOVERED,
+  SLEPT,
   type Session,
   shapeOf,
   TIME_RAN_OUT,
@@ -33,7 +35,7 @@ interface StateBannerProps {
 
 /** What is going on, in word, shape, colour and time, and what can be done about it. */
 export function StateBanner({ desk, session, number }: StateBannerProps) {
-  const tone = shapeOf(session);
+  const tone = shapeOf(session, desk.line);
   const inCall = hasCallButtons(session.state);
   return (
     <Region
@@ -77,8 +79,8 @@ function Plate({ desk, session }: { desk: DeskView; session: Session }) {
   return (
     <div className="flex w-40 shrink-0 flex-col justify-center gap-0.5 bg-tone px-4 text-on-tone three:w-44">
       <p className="flex items-center gap-2 font-semibold whitespace-nowrap">
-        <StateShape state={shapeOf(session)} className="size-[1.15em]" />
-        {wordFor(session)}
+        <StateShape state={shapeOf(session, desk.line)} className="size-[1.15em]" />
+        {wordFor(session, desk.line)}
       </p>
       {state.kind === 'previewing' && state.dialAt !== null ? (
         <LeadIn dialAt={state.dialAt} />
@@ -120,6 +122,7 @@ function titleFor(desk: DeskView, { state, campaign, pauseAfter }: Session): Rea
 function pausedTitle(reason: string): string {
   if (reason === RECOVERED) return 'Parley has restarted, and nothing is lost';
   if (reason === TIME_RAN_OUT) return 'Paused: the wrap-up time ran out';
+  if (reason === SLEPT) return 'The computer slept, and nobody was rung meanwhile';
   return reason;
 }
 
@@ -161,6 +164,7 @@ const MODE_WORD = { power: 'Power', preview: 'Preview' };
 
 function partsFor(desk: DeskView, session: Session): string[] {
   const { state } = session;
+  if (desk.line !== null) return [lineInWords(desk.line)];
   const { call, contact } = desk;
   const nth = call === null ? '' : attemptWords(call.nth, contact);
   switch (state.kind) {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { endInWords, pickedUpBy, suggestedOutcome, whyNot } from './desk-face.ts';
+import {
+  endInWords,
+  lineInWords,
+  pickedUpBy,
+  shapeOf,
+  suggestedOutcome,
+  whyNot,
+  wordFor,
+} from './desk-face.ts';
 import { aCall, aDesk, aSession } from './desk-fixtures.ts';
 
 test('without a call there is nothing to hang up, and the reason says so', () => {
@@ -51,4 +59,12 @@ test('the end of a call is told in words', () => {
 test('a call that was handed over says to whom, while it goes on and after', () => {
   expect(endInWords(aCall(), 'Ben')).toBe('Handed over to Ben');
   expect(endInWords(aCall())).toContain('goes on without you');
+});
+
+test('a carrier that is lost turns the banner to trouble, and says that the call is not cut', () => {
+  const session = aSession({ kind: 'connected', attemptId: aCall().attemptId });
+  const line = { kind: 'lost', sentence: 'It cannot be reached.', since: session.since } as const;
+  expect([shapeOf(session, line), wordFor(session, line)]).toEqual(['trouble', 'Carrier lost']);
+  expect(lineInWords(line)).toMatch(/^It cannot be reached\. .*talk on/);
+  expect(shapeOf(session, { ...line, kind: 'asking' })).toBe('connected');
 });

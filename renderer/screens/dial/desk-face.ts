@@ -23,13 +23,16 @@ const SHAPE: Record<SessionState['kind'], StateKind> = {
 /** What a session says of itself after a crash or a restart; the kernel writes it, the screen explains it. */
 export const RECOVERED = 'recovered after a restart';
 export const TIME_RAN_OUT = 'wrap-up time ran out';
+export const SLEPT = 'the computer went to sleep';
 
-export function shapeOf(session: DeskView['session']): StateKind {
+export function shapeOf(session: DeskView['session'], line: DeskView['line'] = null): StateKind {
+  if (line?.kind === 'lost') return 'trouble';
   return session === null ? 'idle' : SHAPE[session.state.kind];
 }
 
 /** One or two words for the plate. */
-export function wordFor({ state }: Session): string {
+export function wordFor({ state }: Session, line: DeskView['line'] = null): string {
+  if (line !== null) return line.kind === 'lost' ? 'Carrier lost' : 'Asking';
   switch (state.kind) {
     case 'ready':
       return 'Ready';
@@ -42,6 +45,13 @@ export function wordFor({ state }: Session): string {
     default:
       return STATE_WORD[SHAPE[state.kind]];
   }
+}
+
+/** What is the matter with the carrier while somebody may be on the line, and what to do about it. */
+export function lineInWords({ kind, sentence }: NonNullable<DeskView['line']>): string {
+  return kind === 'lost'
+    ? `${sentence} If you still hear each other, talk on: nothing is cut, and nothing new is dialed.`
+    : `${sentence} Nothing is dialed until that is known.`;
 }
 
 /** When what the timer counts began. */

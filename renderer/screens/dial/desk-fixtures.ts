@@ -124,6 +124,7 @@ export function aDesk(part: Partial<DeskView> = {}): DeskView {
     session: null,
     contact: null,
     call: null,
+    line: null,
     can: { hold: true, mute: true, tones: true, transfer: true, voicemailDrop: true },
     script: SCRIPT,
     dispositions: DISPOSITIONS,

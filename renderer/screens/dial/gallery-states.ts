@@ -1,7 +1,7 @@
 import type { DeskView, OwnDay } from '../../../shared/contract/desk.ts';
 import type { CampaignRow } from './campaign-row.ts';
 import { after, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
-import { RECOVERED, TIME_RAN_OUT } from './desk-face.ts';
+import { RECOVERED, SLEPT, TIME_RAN_OUT } from './desk-face.ts';
 import {
   aCall,
   aContact,
@@ -159,6 +159,36 @@ export const SHOWN: Readonly<Record<string, DeskView>> = {
     }),
     contact,
     call: null,
+  }),
+  'carrier-lost': aDesk({
+    session: aSession({ kind: 'connected', attemptId: ATTEMPT }),
+    contact,
+    call: aCall({ transcript: TRANSCRIPT }),
+    line: {
+      kind: 'lost',
+      sentence: 'The carrier cannot be reached. Calls under way go on; we will ask again.',
+      since: ago(8 * SECOND_MS),
+    },
+    draft,
+  }),
+  slept: aDesk({
+    session: aSession({ kind: 'connected', attemptId: ATTEMPT }, { pauseAfter: SLEPT }),
+    contact,
+    call: aCall({ transcript: TRANSCRIPT }),
+    line: {
+      kind: 'asking',
+      sentence: 'The computer slept. The carrier is being asked what became of this call meanwhile.',
+      since: ago(SECOND_MS),
+    },
+  }),
+  'handed-over': aDesk({
+    session: {
+      ...wrapUp,
+      state: { kind: 'wrap-up', attemptId: ATTEMPT, endedAt: ago(8 * SECOND_MS), transferredTo: 'Ben Çelik' },
+    },
+    contact,
+    call: aCall({ transcript: TRANSCRIPT }),
+    draft,
   }),
   'by-hand': aDesk({
     session: aSession({ kind: 'connected', attemptId: ATTEMPT }),
