@@ -35,8 +35,11 @@ export function openHealth(clock: Clock, probe: () => Promise<unknown>): Health 
     cancel = clock.after(probeMs, () => {
       cancel = null;
       probeMs = Math.min(probeMs * 2, PROBE_MS_MAX);
-      const again = () => void (trouble !== null && probeSoon());
-      probe().then(again, again);
+      void probe()
+        .catch(() => null)
+        .then(() => {
+          if (trouble !== null) probeSoon();
+        });
     });
   };
   const inTrouble = (sentence: string) => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { type Instant, SECOND_MS, instant } from '../../../shared/lib/instants.ts';
-import type { PlaceRequest, Placed, Refused } from '../carrier.ts';
+import type { PlaceRequest, Placed, Refused, Spoken } from '../carrier.ts';
 import { retryAfterMs } from '../http.ts';
 import type { AgentLines } from './agent-line.ts';
 import type { Form, Told, TwilioClient } from './client.ts';
@@ -49,12 +49,16 @@ export async function placeAtTwilio(
 }
 
 /** What Twilio is to do; null where the message is too long, or its sound lies where Twilio cannot fetch it. */
-export function messageFor(hooks: Hooks | null, say: NonNullable<PlaceRequest['say']>): string | null {
-  return message(say, (id) => (/^https:\/\//.test(id) ? id : (hooks?.urlFor('sound', id) ?? null)));
+export function messageFor(hooks: Hooks | null, say: Spoken, attemptId: string | null = null): string | null {
+  return message(
+    say,
+    (id) => (id.startsWith('https://') ? id : (hooks?.urlFor('sound', id) ?? null)),
+    attemptId,
+  );
 }
 
 async function speak(parts: PlaceParts, request: PlaceRequest, signal: AbortSignal): Promise<Placed> {
-  const Twiml = messageFor(parts.hooks, request.say!);
+  const Twiml = messageFor(parts.hooks, request.say!, request.attemptId);
   if (Twiml === null) return CANNOT_SAY;
   const { attemptId, to, from, record, detectMachine } = request;
   const form: Form = {

@@ -23,10 +23,16 @@ export function waitInRoom(room: string, label: string): string {
 }
 
 /** Says it and hangs up. Null where it is too long for Twilio, or where nobody could fetch the sound. */
-export function message(spoken: Spoken, soundUrl: (soundId: string) => string | null): string | null {
+export function message(
+  spoken: Spoken,
+  soundUrl: (soundId: string) => string | null,
+  attemptId: string | null = null,
+): string | null {
   const verb = verbOf(spoken, soundUrl);
   if (verb === null) return null;
-  const twiml = response(`${verb}<Hangup/>`);
+  // Twilio passes over it; whoever looks a call up in its console finds the attempt.
+  const whose = attemptId === null ? '' : `<!-- ${attemptId.replace(/[^0-9a-zA-Z-]/g, '')} -->`;
+  const twiml = response(`${whose}${verb}<Hangup/>`);
   return twiml.length > TWIML_CHARS_MAX ? null : twiml;
 }
 
