@@ -1,0 +1,20 @@
+import type { StandIn } from './open.ts';
+
+/** What somebody who starts it by hand has to know. */
+export function welcome({ url, twilio }: StandIn): string {
+  return `The carriers' stand-in is at ${url}. Nobody is ever called, and it ends with Ctrl+C.
+
+Twilio       base URL    ${twilio.baseUrl}
+             account     ${twilio.sid}
+             auth token  ${twilio.authToken}
+             API key     ${twilio.keySid} / ${twilio.keySecret}
+             test        ${twilio.testSid} / ${twilio.testAuthToken}
+             numbers     ${twilio.numbers.map(({ phoneNumber }) => phoneNumber).join(', ')}
+
+Every number is answered by a human who talks for 20 seconds. To change that:
+  curl ${url}/control -d '{"script": {"+12025550110": {"kind": "machine", "beepMs": 4000}}}'
+  curl ${url}/control -d '{"speed": 10, "mix": {"human": 3, "no-answer": 5, "busy": 1}}'
+What else it can be told:   curl ${url}/control
+Who was really called:      curl ${url}/control/truth
+`;
+}
