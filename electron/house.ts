@@ -20,6 +20,7 @@ import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts'
 import { lawHandlers } from './handlers/law.ts';
 import { outcomesHandlers } from './handlers/outcomes.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { recordingsHandlers, soundAt } from './handlers/recordings.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
 import { schedulesHandlers } from './handlers/schedules.ts';
@@ -27,6 +28,7 @@ import { standingHandlers } from './handlers/standing.ts';
 import { workspacesHandlers } from './handlers/workspaces.ts';
 import { type Kernel, createKernel } from './kernel.ts';
 import { resumeImports } from './lists/resume.ts';
+import type { ServedSound } from './recordings/recordings.ts';
 import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
 import { openStandingFeed } from './standing-feed.ts';
@@ -41,6 +43,8 @@ export interface House {
   readonly files: FileDoor;
   /** A finished export, for the word that stands for it; the word is spent. */
   exported(ticket: string): { readonly path: string; readonly name: string } | null;
+  /** The sound behind an address of ours, for whoever sits at the screen. */
+  sound(path: string): ServedSound | null;
   /** Something to say to whoever looks: a `tel:` link, a place to go. */
   readonly tell: Pushes['tell'];
   /** A session or a campaign runs, or calls are scheduled: closing the window must not end it. */
@@ -102,6 +106,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
       return refusal === null ? null : { ok: false, error: refusal };
     }),
     exported: (ticket) => seat.kernel?.contacts.exports.redeem(ticket) ?? null,
+    sound: (path) => soundAt(rooms, path),
     tell: pushes.tell,
     isBusy: () => seat.kernel !== null && isAtWork(seat.kernel),
     power: (event) => power(rooms, event),
@@ -138,6 +143,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     contacts: contactsHandlers(rooms),
     doNotCall: doNotCallHandlers(rooms),
     calls: callsHandlers(rooms),
+    recordings: recordingsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),
     outcomes: outcomesHandlers(rooms),
@@ -200,6 +206,7 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     deskChanged,
     log,
     note: (line: string) => log(line),
+    keepsRecordings: true,
     notify(tiding: Tiding) {
       host.notify(tiding);
       untold.push(tiding);

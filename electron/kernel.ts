@@ -224,7 +224,8 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     ...options,
     db,
     log,
-    changed: (ids) => options.tell('app.changed', () => ({ changes: [{ entity: 'recordings', ids: [...ids] }] })),
+    changed: (ids) =>
+      options.tell('app.changed', () => ({ changes: [{ entity: 'recordings', ids: [...ids] }] })),
   });
   const inquiry = openInquiry({ db, carrier, clock, isUnderWay });
   const storageTrouble = tidings.storageTrouble;

@@ -80,6 +80,7 @@ async function serve(): Promise<void> {
     answer: house.value.answer,
     take: house.value.files.receive,
     give: house.value.exported,
+    sound: house.value.sound,
   };
   // The port of last time, where nobody asks for another: an open page then finds its engine again by itself.
   const again =

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FILES_PATH } from '../../shared/contract/imports.ts';
+import { RECORDINGS_PATH } from '../../shared/contract/recordings.ts';
 import { type Answer, type AskFrame, MESSAGE_BYTES_MAX, type PushFrame } from '../../shared/contract/wire.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { WISHES } from '../../shared/contract/hearing.ts';
@@ -10,6 +11,8 @@ import { EXPORTS_PATH } from '../handlers/contacts-export.ts';
 import { isOurHost, isOurOrigin } from './guards.ts';
 import { pageAt, sendPage, sendSentence } from './pages.ts';
 import { type GiveFile, sendExport } from './send-export.ts';
+import { sendSound } from './send-sound.ts';
+import type { SoundSource } from './sound-answer.ts';
 import { type PassMemory, type Passes, passes } from './passes.ts';
 import { type TakeFile, takeFile } from './take-file.ts';
 
@@ -24,6 +27,8 @@ export interface BrowserHostParts {
   readonly take?: TakeFile;
   /** Gives a finished export for the word that stands for it; left out, there are none. */
   readonly give?: GiveFile;
+  /** The sound behind an address; left out, there are none. */
+  readonly sound?: SoundSource;
 }
 
 export interface BrowserHost {
@@ -82,6 +87,8 @@ async function serve(
   if (!doorman.holds(cookieOf(request, port))) return sendSentence(response, 403, NO_PASS);
   if (parts.give !== undefined && url.pathname.startsWith(EXPORTS_PATH))
     return sendExport(parts.give, url.pathname.slice(EXPORTS_PATH.length), response);
+  if (parts.sound !== undefined && url.pathname.startsWith(RECORDINGS_PATH))
+    return sendSound(parts.sound, url.pathname, port, request, response);
   const page = await pageAt(parts.folder, url.pathname);
   if (page === null) return sendSentence(response, 404, NO_PAGE);
   sendPage(response, page, `'self' ws://127.0.0.1:${port} ws://localhost:${port}`);

@@ -51,7 +51,9 @@ export async function eraseContact(
     };
   }
   for (const file of erased.files) {
-    await rm(isAbsolute(file) ? file : join(parts.folder, file), { force: true });
+    const sound = isAbsolute(file) ? file : join(parts.folder, file);
+    // Beside it lies how loud it is where: the shape of what was said.
+    for (const each of [sound, sound.replace(/\.\w+$/, '.peaks')]) await rm(each, { force: true });
   }
   parts.results.forget();
   parts.tell('app.changed', () => ({ changes: [{ entity: 'contacts', ids: null }] }));

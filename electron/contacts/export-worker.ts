@@ -1,4 +1,5 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { instant } from '../../shared/lib/instants.ts';
 import { UTF8_MARK, csvLine } from '../lists/csv-write.ts';
@@ -23,15 +24,31 @@ try {
   if (!opened.ok) tell({ sentence: opened.error.sentence });
   else {
     const db = opened.value;
-    if (order.format === 'csv') writeCsv(db);
-    else await writeXlsx(db);
+    const trouble = await write(db);
     closeStore(db);
-    tell({ bytes: statSync(order.to).size });
+    tell(trouble === null ? { bytes: statSync(order.to).size } : { sentence: trouble });
   }
 } catch (error) {
   tell({
     sentence: `The file could not be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
   });
+}
+
+/** Null when the file is there. */
+async function write(db: ReadDb): Promise<string | null> {
+  if (order.format === 'zip') return writeZip(db);
+  if (order.format === 'csv') writeCsv(db);
+  else await writeXlsx(db);
+  return null;
+}
+
+async function writeZip(db: ReadDb): Promise<string | null> {
+  // Few exports are of sounds, and the others need not wait for this.
+  const { zipSounds } = await import('../recordings/sounds-zip.ts');
+  const { ids, to } = order;
+  return inOneReading(db, () =>
+    zipSounds(db, { folder: dirname(order.file), ids, to, told: (done) => tell({ done }) }),
+  );
 }
 
 function writeCsv(db: ReadDb): void {

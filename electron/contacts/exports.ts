@@ -5,8 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';
 import { workerFile } from './worker-file.ts';
 
-export type ExportFormat = 'csv' | 'xlsx';
-export type ExportWhat = 'contacts' | 'calls';
+export type ExportFormat = 'csv' | 'xlsx' | 'zip';
+export type ExportWhat = 'contacts' | 'calls' | 'recordings';
 
 /** A workbook is built in memory whole; longer lists leave as CSV. */
 export const XLSX_ROWS_MAX = 50_000;

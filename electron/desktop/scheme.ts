@@ -1,5 +1,9 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { app, protocol } from 'electron';
+import { RECORDINGS_PATH } from '../../shared/contract/recordings.ts';
 import { contentPolicy, pageAt } from '../browser-host/pages.ts';
+import { type SoundSource, soundAnswer } from '../browser-host/sound-answer.ts';
 
 const SCHEME = 'app';
 
@@ -8,14 +12,17 @@ export const OUR_ORIGIN = `${SCHEME}://parley`;
 
 /** Must run before the app is ready: afterwards Chromium has made up its mind about schemes. */
 export function declareScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true };
+  // Sounds come in parts: without `stream` a player waits for all of one.
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** Serves the built renderer. What is not one of its files is not there. */
-export function serveScheme(folder: string): void {
+/** Serves the built renderer and the sounds of calls. What is neither is not there. */
+export function serveScheme(folder: string, sound: SoundSource): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
+    if (url.host === 'parley' && request.method === 'GET' && url.pathname.startsWith(RECORDINGS_PATH))
+      return soundResponse(sound, url.pathname, request.headers);
     const page =
       url.host === 'parley' && request.method === 'GET' ? await pageAt(folder, url.pathname) : null;
     if (page === null) return new Response('There is no such page in Parley.', { status: 404 });
@@ -28,6 +35,18 @@ export function serveScheme(folder: string): void {
       },
     });
   });
+}
+
+function soundResponse(give: SoundSource, path: string, asked: Headers): Response {
+  const sound = give(path);
+  if (sound === null) return new Response('There is no recording of this call here.', { status: 404 });
+  const { status, headers, part } = soundAnswer(sound, {
+    range: asked.get('range') ?? undefined,
+    'if-range': asked.get('if-range') ?? undefined,
+  });
+  if (part === null) return new Response(null, { status, headers });
+  const bytes = createReadStream(sound.path, { start: part.from, end: part.to });
+  return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>, { status, headers });
 }
 
 /** Where the window begins. In development that is the server of `npm run dev`; never in a packaged Parley. */

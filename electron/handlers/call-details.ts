@@ -4,7 +4,6 @@ import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptStatus } from '../../shared/domain/attempt-status.ts';
 import { latencyLedger } from '../../shared/domain/latency.ts';
 import { type Person, mayDo } from '../../shared/domain/people.ts';
-import type { RecordingFace } from '../../shared/domain/recording-face.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { type CorrectParts, correctNote, correctOutcome, promiseFollowUp } from '../dialer/correct.ts';
@@ -26,6 +25,7 @@ import { dispositionsOf } from '../store/dispositions.ts';
 import type { DeadLetter } from '../store/inbox.ts';
 import { recordingOf } from '../store/recordings.ts';
 import { changesByEvent, decisionInWords, toldIn } from './call-words.ts';
+import { recordingInWords } from './recording-words.ts';
 import { type Refused, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
 import { ok, sayChanged, within } from './within.ts';
@@ -160,7 +160,7 @@ function sheetOf(kernel: Kernel, id: number, person: Person | null): Answer<Call
     outcomes,
     changes: changesOf(kernel, attemptId),
     contact: call.contactId === null ? null : contactCard(db, call.contactId),
-    recording: recordingIn(kernel, call, row.recording),
+    recording: { face: row.recording, sentence: recordingInWords(row.recording, recordingOf(db, id)) },
     dispositions:
       attemptId === null
         ? []
@@ -191,22 +191,6 @@ function eventRows(told: readonly InboxEvent[], isRawShown: boolean): CallSheet[
     dead,
     raw: isRawShown ? JSON.stringify(event.facts, null, 2) : null,
   }));
-}
-
-const SENTENCES: Readonly<Record<RecordingFace, string>> = {
-  none: 'There is no recording of this call.',
-  'with-carrier': 'The carrier has a recording; it was not fetched yet.',
-  fetching: 'The recording is being fetched.',
-  ready: 'The recording is here.',
-  failed: 'The recording could not be fetched.',
-  'held-back': 'This call was not recorded: the law there asks for an agreement that nobody had given.',
-  deleted: 'The recording was deleted.',
-};
-
-function recordingIn({ db }: Kernel, call: Call, face: RecordingFace): CallSheet['recording'] {
-  const kept = recordingOf(db, call.id);
-  const why = kept?.deletedWhy ?? kept?.trouble ?? null;
-  return { face, sentence: why === null ? SENTENCES[face] : `${SENTENCES[face]} ${why}` };
 }
 
 function changesOf({ db }: Kernel, attemptId: string | null): CallSheet['changes'] {

@@ -143,9 +143,9 @@ const STATUSES = {
 } as const;
 
 const HAS = {
-  recording: `c.id IN (SELECT r.call_id FROM recordings r WHERE r.state <> 'deleted'
+  recording: `c.id IN (SELECT r.call_id FROM recordings r WHERE r.state NOT IN ('deleted', 'held-back')
     UNION SELECT w.id FROM calls w WHERE w.recording_ref IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM recordings r WHERE r.call_id = w.id AND r.state = 'deleted'))`,
+      AND NOT EXISTS (SELECT 1 FROM recordings r WHERE r.call_id = w.id AND r.state IN ('deleted', 'held-back')))`,
   transcript: 'EXISTS (SELECT 1 FROM transcript_segments s WHERE s.call_id = c.id)',
   note: `EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL AND o.note <> '')`,
   outcome: 'EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL)',

@@ -51,7 +51,8 @@ const THEIR_EVENTS = `SELECT i.id FROM inbox i JOIN calls l ON l.carrier = i.car
 
 const FORGETTING = [
   `DELETE FROM transcript_segments WHERE call_id IN (${THEIR_CALLS})`,
-  `UPDATE recordings SET state = 'deleted', file = NULL, deleted_at = :at, deleted_why = 'the person was erased'
+  `DELETE FROM recording_comments WHERE call_id IN (${THEIR_CALLS})`,
+  `UPDATE recordings SET state = 'deleted', file = NULL, next_try_at = NULL, deleted_at = :at, deleted_why = 'the person was erased'
    WHERE call_id IN (${THEIR_CALLS})`,
   `DELETE FROM drafts WHERE attempt_id IN (${THEIR_ATTEMPTS})`,
   `DELETE FROM deliveries WHERE attempt_id IN (${THEIR_ATTEMPTS})`,

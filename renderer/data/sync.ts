@@ -60,6 +60,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   campaigns: ['audit'],
   people: ['audit'],
   schedules: ['audit'],
+  recordings: ['calls'],
 };
 
 function invalidate(queries: QueryClient, entity: string): void {

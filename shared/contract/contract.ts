@@ -7,6 +7,7 @@ import { imports } from './imports.ts';
 import { law } from './law.ts';
 import { outcomes } from './outcomes.ts';
 import { people, workspaces } from './people.ts';
+import { recordings } from './recordings.ts';
 import { calls } from './records.ts';
 import { schedules } from './schedules.ts';
 import { standing } from './standing.ts';
@@ -22,6 +23,7 @@ export const contract = {
   contacts,
   doNotCall,
   calls,
+  recordings,
   schedules,
   imports,
   law,

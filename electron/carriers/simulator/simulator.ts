@@ -30,7 +30,7 @@ import { TOO_MANY_REQUESTS, type World, provokedBy } from './outcomes.ts';
 import { openLives } from './lives.ts';
 import { openPost } from './post.ts';
 import { practiceWorld } from './practice-world.ts';
-import { recordingOf } from './sound.ts';
+import { recordingInSteps } from './sound.ts';
 import { worldClock } from './world-clock.ts';
 
 export interface SimulatorOptions {
@@ -228,8 +228,13 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
       const isReady = life && storyOf(eventsUpTo(life, clock.now())).recordingRef === recordingRef;
       if (!isReady) return null;
       const talkMs = life.endedAt - present(life.answeredAt, 'the answer of a recorded call');
-      const bytes = recordingOf({ callRef, talkMs, said: life.said, beepMs: life.beepMs });
-      return { kind: 'sound', mime: 'audio/wav', bytes };
+      const making = recordingInSteps({ callRef, talkMs, said: life.said, beepMs: life.beepMs });
+      for (;;) {
+        const step = making.next();
+        if (step.done === true) return { kind: 'sound', mime: 'audio/wav', bytes: step.value };
+        // A talk of ten minutes takes half a second to make: calls go on meanwhile.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     },
 
     listen(onEvent) {

@@ -28,6 +28,8 @@ const FRAMES_PER_MS = SAMPLE_RATE / 1_000;
 const TABLE_SIZE = 512;
 const LOUDNESS = 9_000;
 const HISS = 60;
+/** Hiss is laid down so many samples at a time. */
+const STEP_SAMPLES = 500_000;
 /** Where the mouth resonates for a, e, i, o, u, in Hz: what makes a hum sound like a vowel. */
 const FORMANTS = [
   [730, 1090],
@@ -38,7 +40,21 @@ const FORMANTS = [
 ] as const;
 
 /** The sound of a call: WAV, 16 bits, agent left, contact right. Nobody's voice, but it rises and falls as the transcript does. */
-export function recordingOf({ callRef, talkMs, said, beepMs }: Conversation): Uint8Array<ArrayBuffer> {
+export function recordingOf(conversation: Conversation): Uint8Array<ArrayBuffer> {
+  const making = recordingInSteps(conversation);
+  for (;;) {
+    const step = making.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, some milliseconds of work at a time, for whoever must not be held up by a long talk. */
+export function* recordingInSteps({
+  callRef,
+  talkMs,
+  said,
+  beepMs,
+}: Conversation): Generator<undefined, Uint8Array<ArrayBuffer>> {
   const frames = Math.floor(Math.min(talkMs, RECORDING_MS_MAX) * FRAMES_PER_MS);
   const bytes = new Uint8Array(HEADER_BYTES + frames * CHANNELS * 2);
   writeHeader(new DataView(bytes.buffer), frames);
@@ -46,8 +62,15 @@ export function recordingOf({ callRef, talkMs, said, beepMs }: Conversation): Ui
   const random = seededRandom(`${callRef}/sound`);
   const voices = { agent: voiceOf(0, 118, random), contact: voiceOf(1, between(random, 100, 215), random) };
 
-  addHiss(samples, between(random, 1, 2 ** 30));
-  for (const segment of said) speak(samples, segment, voices[segment.speaker], random);
+  let noise = between(random, 1, 2 ** 30);
+  for (let from = 0; from < samples.length; from += STEP_SAMPLES) {
+    noise = addHiss(samples.subarray(from, from + STEP_SAMPLES), noise);
+    yield;
+  }
+  for (const segment of said) {
+    speak(samples, segment, voices[segment.speaker], random);
+    yield;
+  }
   if (beepMs !== null) addBeep(samples, beepMs);
   return bytes;
 }
@@ -137,12 +160,14 @@ function addBeep(samples: Int16Array, beepMs: number): void {
   }
 }
 
-function addHiss(samples: Int16Array, start: number): void {
+/** Answers with the noise to go on with. */
+function addHiss(samples: Int16Array, start: number): number {
   let noise = start;
   for (let i = 0; i < samples.length; i++) {
     noise = nextNoise(noise);
     samples[i] = (noise / 2 ** 31) * HISS;
   }
+  return noise;
 }
 
 /** Marsaglia's xorshift: a whole number of 32 bits, never zero. */

@@ -12,6 +12,7 @@ import * as firstInLine from './0010-first-in-line.ts';
 import * as foundAfterwards from './0011-found-afterwards.ts';
 import * as emptyNotes from './0012-empty-notes.ts';
 import * as postedToUs from './0013-posted-to-us.ts';
+import * as recordingsHeard from './0014-recordings-heard.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   foundAfterwards,
   emptyNotes,
   postedToUs,
+  recordingsHeard,
 ];

@@ -140,8 +140,8 @@ export const deadLetters = sqliteTable(
   (t) => [uniqueIndex('dead_letters_inbox').on(t.inboxId)],
 );
 
-/** wanted: to be fetched · kept: the file is here · failed: given up · deleted: on purpose, and why */
-export type RecordingState = 'wanted' | 'kept' | 'failed' | 'deleted';
+/** wanted: to be fetched · kept: the file is here · failed: given up · held-back: not ours to keep · deleted: on purpose, and why */
+export type RecordingState = 'wanted' | 'kept' | 'failed' | 'held-back' | 'deleted';
 
 export const recordings = sqliteTable(
   'recordings',
@@ -149,7 +149,7 @@ export const recordings = sqliteTable(
     id: integer('id').primaryKey(),
     callId: integer('call_id').notNull(),
     state: text('state').$type<RecordingState>().notNull(),
-    /** Relative to the workspace's recordings folder, so that the folder can move. */
+    /** Relative to the workspace's folder, so that the folder can move. */
     file: text('file'),
     mime: text('mime'),
     bytes: integer('bytes'),
@@ -160,12 +160,29 @@ export const recordings = sqliteTable(
     fetchedAt: moment('fetched_at'),
     deletedAt: moment('deleted_at'),
     deletedWhy: text('deleted_why'),
+    /** Null where nobody could say it without decoding the sound. */
+    durationMs: integer('duration_ms'),
+    channels: integer('channels'),
   },
   (t) => [
     uniqueIndex('recordings_call').on(t.callId),
     index('recordings_wanted').on(t.nextTryAt).where(sql`${t.state} = 'wanted'`),
     index('recordings_kept').on(t.fetchedAt).where(sql`${t.state} = 'kept'`),
   ],
+);
+
+/** What people said about a moment of a recording. */
+export const recordingComments = sqliteTable(
+  'recording_comments',
+  {
+    id: integer('id').primaryKey(),
+    callId: integer('call_id').notNull(),
+    atMs: integer('at_ms').notNull(),
+    text: text('text').notNull(),
+    agentId: integer('agent_id'),
+    writtenAt: moment('written_at').notNull(),
+  },
+  (t) => [index('recording_comments_call').on(t.callId, t.atMs)],
 );
 
 export const transcriptSegments = sqliteTable(
