@@ -13,7 +13,15 @@ import { withTransaction } from '../store/open.ts';
 import { endSession, openSession, openSessions } from '../store/sessions.ts';
 import type { Begun } from './attempts.ts';
 import { type Filing, file, keepDraft, undo } from './filing.ts';
-import { dialNextNumber, dialStaged, dialTyped, send, skipStaged, weighTyped } from './dialing.ts';
+import {
+  type Override,
+  dialNextNumber,
+  dialStaged,
+  dialTyped,
+  send,
+  skipStaged,
+  weighTyped,
+} from './dialing.ts';
 import { follow } from './desk-follow.ts';
 import { openCarrierLine } from './desk-line.ts';
 import { openWork, recover } from './desk-open.ts';
@@ -54,7 +62,8 @@ export interface Desk {
   start(person: Person, campaignId: number, mode: DialMode): Answer<null>;
   stop(person: Person): Answer<null>;
   dial(person: Person, numberId: number | null): Answer<null>;
-  dialNumber(person: Person, text: string): Answer<null>;
+  /** With `override` a supervisor, who gave their PIN, lets a call through that only our own rules hold up. */
+  dialNumber(person: Person, text: string, override?: Override | null): Answer<null>;
   weigh(text: string): ReturnType<typeof weighTyped>;
   skip(person: Person, reason: string): Answer<null>;
   hangUp(person: Person): Promise<Answer<null>>;
@@ -225,7 +234,8 @@ export function openDesk(parts: DeskParts): Desk {
     },
     dial: (person, numberId) =>
       withWork(person, (work) => startDial(work, dialStaged(parts, work, numberId))),
-    dialNumber: (person, text) => withWork(person, (work) => startDial(work, dialTyped(parts, work, text))),
+    dialNumber: (person, text, override) =>
+      withWork(person, (work) => startDial(work, dialTyped(parts, work, text, override))),
     weigh: (text) => weighTyped(parts, text),
     skip: (person, reason) => withWork(person, (work) => skipStaged(parts, work, SKIP_REST_MS, reason)),
     hangUp: (person) => withCall(person, (work) => hangUp(parts, work)),

@@ -1,7 +1,9 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import { type E164, readPhone, showPhone } from '../../shared/domain/phone.ts';
+import type { Person } from '../../shared/domain/people.ts';
 import type { Places } from '../../shared/domain/places/places.ts';
 import { attemptIn } from '../../shared/domain/session.ts';
+import { type SetAside, setAside } from '../../shared/domain/verdict-override.ts';
 import { type Subject, type Verdict, verdictOn } from '../../shared/domain/verdict.ts';
 import { type Instant, after } from '../../shared/lib/instants.ts';
 import { type Placed, UNREACHABLE_NUMBER } from '../carriers/carrier.ts';
@@ -43,7 +45,12 @@ export function dialStaged(parts: DeskParts, work: Work, numberId: number | null
  * Begins an attempt on a number typed by hand. Whoever was in hand goes back to the queue. Where the number
  * belongs to somebody of this campaign the call is theirs: it counts, and its outcome moves them.
  */
-export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<Begun> {
+export function dialTyped(
+  parts: DeskParts,
+  work: Work,
+  text: string,
+  override: Override | null = null,
+): Answer<Begun> {
   const phone = readPhone(text, parts.home.country);
   if (!phone.ok) return no(phone.error.sentence);
   const { state } = work.face;
@@ -54,13 +61,36 @@ export function dialTyped(parts: DeskParts, work: Work, text: string): Answer<Be
     const staged = state.kind === 'previewing' ? state.enrolmentId : null;
     const enrolmentId = enrolmentToCount(parts, work, contactId, staged);
     const wish = { ...wishOf(parts, work), enrolmentId, contactId, to: phone.value };
-    const subject = (now: Instant) => subjectOfPhone(parts.db, phone.value, { law, now }).subject;
+    const subject = (now: Instant) => {
+      const asItIs = subjectOfPhone(parts.db, phone.value, { law, now }).subject;
+      return override === null ? asItIs : letThrough(asItIs, override, now);
+    };
     const begun = begin(parts, work, wish, subject);
+    if (begun.ok && override !== null) noteOverride(parts, work, begun.value.id, override);
     if (!begun.ok || staged === enrolmentId) return begun;
     if (staged !== null) putBack(parts.db, staged);
     if (enrolmentId !== null) takeInHand(parts.db, enrolmentId, work.id);
     return begun;
   });
+}
+
+/** A supervisor lets one call through that our own rules, and no law, would hold up. */
+export interface Override {
+  readonly by: Person;
+  readonly reason: string;
+}
+
+/** Weighed again at the dial instant: what may not be set aside stays in the way, whoever gave a PIN. */
+function letThrough(subject: Subject, { by, reason }: Override, now: Instant): Subject {
+  const found = setAside(subject, now);
+  if (found === null) return subject;
+  return { ...found.subject, setAside: { rules: found.rules, by: by.name, reason } };
+}
+
+/** In the supervisor’s name, because it is theirs to answer for. */
+function noteOverride(parts: DeskParts, work: Work, id: string, { by, reason }: Override): void {
+  const about = { action: 'call.override', subject: 'attempt', subjectId: id };
+  noted(parts, by.id, { ...about, before: null, after: { reason, dialedBy: work.agentName } });
 }
 
 /**
@@ -120,13 +150,14 @@ function enrolmentToCount(
 export function weighTyped(
   parts: DeskParts,
   text: string,
-): Answer<{ shown: string; verdict: Verdict; name: string | null }> {
+): Answer<{ shown: string; verdict: Verdict; name: string | null; override: SetAside | null }> {
   const phone = readPhone(text, parts.home.country);
   if (!phone.ok) return no(phone.error.sentence);
   const now = parts.clock.now();
   const { subject, name } = subjectOfPhone(parts.db, phone.value, { law: parts.law, now });
   const shown = showPhone(phone.value, parts.home.country);
-  return { ok: true, value: { shown, verdict: verdictOn(subject, now), name } };
+  const value = { shown, verdict: verdictOn(subject, now), name, override: setAside(subject, now) };
+  return { ok: true, value };
 }
 
 /** Puts the contact in hand back for a while. Why is kept, for whoever looks after the list. */

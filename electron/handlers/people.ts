@@ -111,7 +111,13 @@ const TRIES_FREE = 5;
 const TRY_EVERY_MS = 10_000;
 const tries = new WeakMap<Rooms, { wrong: number; lastAt: number }>();
 
-async function pinTrouble(rooms: Rooms, db: Db, id: number, pin: string | null): Promise<Refused | null> {
+/** Why a PIN does not open for this person; null where it does, or where they have none. */
+export async function pinTrouble(
+  rooms: Rooms,
+  db: Db,
+  id: number,
+  pin: string | null,
+): Promise<Refused | null> {
   const kept = pinOf(db, id);
   if (kept === null) return null;
   const now = rooms.clock.now();

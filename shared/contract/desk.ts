@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attemptIdShape, idShape, instantShape, noteShape, nothing } from './shapes.ts';
+import { attemptIdShape, idShape, instantShape, noteShape, nothing, pinShape } from './shapes.ts';
 import { branchShape, scriptRunShape, stepKindShape } from './scripts.ts';
 import { ask, tell } from './wire.ts';
 
@@ -226,10 +226,27 @@ export const desk = {
   weigh: ask(
     'agent',
     z.object({ text: z.string().max(64) }),
-    z.object({ shown: z.string(), mayRing: z.boolean(), sentence: z.string(), name: z.string().nullable() }),
+    z.object({
+      shown: z.string(),
+      mayRing: z.boolean(),
+      sentence: z.string(),
+      name: z.string().nullable(),
+      /** Where it may not be rung: whether a supervisor could let it through, and by which rules. */
+      override: z.object({ isPossible: z.boolean(), sentence: z.string() }).nullable(),
+    }),
   ),
   /** Dials a number typed by hand. The same verdict applies. */
-  dialNumber: ask('agent', z.object({ text: z.string().max(64) }), done),
+  dialNumber: ask(
+    'agent',
+    z.object({
+      text: z.string().max(64),
+      /** A supervisor’s word, for what is no text of a law. It is in the audit trail in their name. */
+      override: z
+        .object({ supervisorId: idShape, pin: pinShape, reason: z.string().trim().min(8).max(400) })
+        .optional(),
+    }),
+    done,
+  ),
   skip: ask('agent', z.object({ reason: z.string().max(80) }), done),
   hangUp: ask('agent', nothing, done),
   hold: ask('agent', z.object({ on: z.boolean() }), done),

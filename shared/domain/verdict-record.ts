@@ -23,6 +23,8 @@ export interface DecisionRecord {
   /** The ids of the rules of law that drew a line. */
   readonly law: readonly string[];
   readonly recording: RecordingDecision;
+  /** The rules that a supervisor set aside for this call. */
+  readonly setAside?: NonNullable<Subject['setAside']>;
 }
 
 export interface RecordingDecision {
@@ -49,6 +51,7 @@ export function recordOf(
     rules: Object.fromEntries(findings.map(({ rule, values }) => [rule, values])),
     law: [...new Set(findings.flatMap(({ law }) => law.map(({ id }) => id)))],
     recording,
+    ...(subject.setAside === undefined ? {} : { setAside: subject.setAside }),
   };
 }
 

@@ -50,6 +50,12 @@ export interface Subject {
   readonly law: LawBook;
   /** What keeps the carrier from taking any call; null where nothing does. */
   readonly carrier: { readonly sentence: string; readonly until: Instant | null } | null;
+  /** What a supervisor set aside for this one call, and why: kept with it. */
+  readonly setAside?: {
+    readonly rules: readonly RuleId[];
+    readonly by: string;
+    readonly reason: string;
+  };
 }
 
 export interface NumberFacts {

@@ -8,6 +8,7 @@ import { useTell } from '../../data/message.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { later } from './later.ts';
+import { OverrideButton } from './OverrideButton.tsx';
 
 /** Long enough for a number, and what the wire takes. */
 const TEXT_MAX = 64;
@@ -18,6 +19,7 @@ interface Weighed {
   readonly mayRing: boolean;
   readonly sentence: string;
   readonly name: string | null;
+  readonly override: { readonly isPossible: boolean; readonly sentence: string } | null;
 }
 
 interface DialBoxProps {
@@ -43,14 +45,16 @@ export function DialBox({ desk, onDialed }: DialBoxProps) {
   const weighed = useWeighed(text.trim());
   const whyNot = whyNotDial(desk, text.trim(), weighed);
 
+  const dialed = () => {
+    setText('');
+    onDialed?.();
+  };
   const dial = async () => {
     if (whyNot !== null) return tell(whyNot);
     const asking = asks.dialNumber({ text: text.trim() });
     void wish(asking);
     const answer = await asking;
-    if (!answer.ok) return;
-    setText('');
-    onDialed?.();
+    if (answer.ok) dialed();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -74,14 +78,22 @@ export function DialBox({ desk, onDialed }: DialBoxProps) {
       <Button shortcut="enter" disabledReason={whyNot} className="self-start" onClick={() => void dial()}>
         Dial
       </Button>
+      {weighed?.override?.isPossible === true && isBetweenCalls(desk) && (
+        <OverrideButton text={text.trim()} sentence={weighed.override.sentence} onDialed={dialed} />
+      )}
     </form>
   );
+}
+
+function isBetweenCalls({ session }: DeskView): boolean {
+  return session?.state.kind === 'ready' || session?.state.kind === 'previewing';
 }
 
 function sentenceFor(text: string, weighed: Weighed | null): string {
   if (text === '') return 'Type or paste a number. It is weighed before it can be dialed.';
   if (weighed === null) return 'Weighing it…';
-  return weighed.name === null ? weighed.sentence : `${weighed.name}. ${weighed.sentence}`;
+  const said = weighed.name === null ? weighed.sentence : `${weighed.name}. ${weighed.sentence}`;
+  return weighed.override === null ? said : `${said} ${weighed.override.sentence}`;
 }
 
 function whyNotDial({ session }: DeskView, text: string, weighed: Weighed | null): string | null {
@@ -106,7 +118,7 @@ function useWeighed(text: string): Weighed | null {
       if (isStale) return;
       const verdict = answer.ok
         ? answer.value
-        : { mayRing: false, sentence: answer.error.sentence, name: null };
+        : { mayRing: false, sentence: answer.error.sentence, name: null, override: null };
       setWeighed({ ...verdict, text });
     };
     const stop = later(() => void weigh(), WEIGH_AFTER_MS);

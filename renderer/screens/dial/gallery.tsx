@@ -52,6 +52,7 @@ const ANSWERS: Readonly<Record<string, () => unknown>> = {
     mayRing: true,
     sentence: 'May be rung now: 10:42 there.',
     name: 'Maria Lopez',
+    override: null,
   }),
   'campaigns.list': () => CAMPAIGNS[asked] ?? CAMPAIGNS['start']!,
 };

@@ -18,6 +18,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'callback.promise': 'Follow-up call promised',
   'calls.exported': 'Calls exported',
   'event.redeliver': 'Event of a carrier tried again',
+  'call.override': 'Rule set aside for one call',
   'call.transfer': 'Call handed over',
   'transfer.forget': 'Number for handing over forgotten',
   'contact.skip': 'Contact skipped',
