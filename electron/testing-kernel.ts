@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CampaignRules, usualRules } from '../shared/domain/campaign.ts';
-import { STANDARD_DISPOSITIONS } from '../shared/domain/disposition.ts';
 import type { Person } from '../shared/domain/people.ts';
 import type { E164 } from '../shared/domain/phone.ts';
 import type { Tiding } from '../shared/domain/tiding.ts';
@@ -15,8 +14,8 @@ import { simulatedCarrier } from './carriers/simulator/simulator.ts';
 import { type Kernel, createKernel } from './kernel.ts';
 import { addAgent } from './store/agents.ts';
 import { giveConsent } from './store/consents.ts';
-import { addDispositions } from './store/dispositions.ts';
-import { aCampaign, aContact, anEnrolment } from './store/testing.ts';
+import { closeStore } from './store/open.ts';
+import { aCampaign, aContact, aStore, anEnrolment } from './store/testing.ts';
 
 /* A whole kernel with a simulated clock and carrier, for what only shows where its rooms are put together. */
 
@@ -38,8 +37,8 @@ export class KernelHome {
     this.clock = simulatedClock(at);
     const file = join(this.folder, 'world.db');
     this.world = simulatedCarrier({ file, clock: this.clock, seed: 'kernel' });
+    closeStore(aStore(join(this.folder, 'parley.db')));
     this.begin();
-    addDispositions(this.db, null, STANDARD_DISPOSITIONS);
   }
 
   get db() {
