@@ -2,7 +2,7 @@ import type { Enrolment } from '../../shared/domain/contact.ts';
 import { placesFrom } from '../../shared/domain/places/places.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type AreOpen, type Question, dueByPlaces } from './due-by-places.ts';
-import { enrolmentById } from './enrolments.ts';
+import { ENROLMENT_COLUMNS } from './enrolments.ts';
 import type { Front } from './line-front.ts';
 import { type Band, bandsOf } from './list-order.ts';
 import { type ReadDb, reading } from './open.ts';
@@ -45,10 +45,9 @@ export function* dueInOrder(
       const awake = rows.filter(({ places }) => areOpen(placesFrom(places)));
       if (known !== null) moveOn(known, rows, awake[0]);
       if (awake.length > 0) known = null;
-      for (const { id } of awake) {
-        told.add(id);
-        const enrolment = enrolmentById(db, id);
-        if (enrolment !== null) yield enrolment;
+      for (const { places: _, rank: __, ...enrolment } of awake) {
+        told.add(enrolment.id);
+        yield enrolment;
       }
       last = rows.length < count ? undefined : rows.at(-1);
       count = FEW;
@@ -78,7 +77,7 @@ interface Place {
   readonly rank: number;
 }
 
-interface InLine extends Place {
+interface InLine extends Place, Enrolment {
   readonly places: string;
 }
 
@@ -99,11 +98,11 @@ function linesOf(db: ReadDb, { campaignId, now, bands }: Question): Line[] {
 const EVER = Number.MIN_SAFE_INTEGER;
 
 const readyInLine = reading<InLine>(`
-  SELECT e.id, e.places, e.rank FROM enrolments e
+  SELECT ${ENROLMENT_COLUMNS}, places, rank FROM enrolments e
   WHERE e.campaign_id = +? AND e.state = 'open' AND e.is_ready = 1 AND (e.rank, e.id) > (+?, +?) AND e.rank < +?
   ORDER BY e.rank, e.id LIMIT +?`);
 
 const waitingInLine = reading<InLine>(`
-  SELECT e.id, e.places, e.due_at AS rank FROM enrolments e
+  SELECT ${ENROLMENT_COLUMNS}, places, due_at AS rank FROM enrolments e
   WHERE e.campaign_id = +? AND e.state = 'open' AND e.is_ready = 0 AND (e.due_at, e.id) > (+?, +?) AND e.due_at <= +?
   ORDER BY e.due_at, e.id LIMIT +?`);

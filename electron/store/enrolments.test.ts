@@ -223,10 +223,10 @@ test('choosing the next contact only ever seeks: a lost index fails here', () =>
   expect(plans).toEqual([
     inLine('first', ' AND rank>? AND rank<?'),
     inLine('soonest', ' AND due_at>? AND due_at<?'),
-    BY_ID,
     plan('COVERING ', 'ready', ' AND places>?'),
     plan('COVERING ', 'soonest', ' AND due_at<?'),
     plan('COVERING ', 'waiting', ' AND places>?'),
+    BY_ID,
     plan('COVERING ', 'waiting', ' AND places=? AND due_at>? AND due_at<?'),
     'SEARCH e USING INTEGER PRIMARY KEY (rowid=?)',
     'LIST SUBQUERY 2',

@@ -6,9 +6,11 @@ import { isZone } from '../../shared/lib/zoned-time.ts';
 import { rulesFrom } from './campaign-rules.ts';
 import { type Db, type ReadDb, reading, withTransaction, writing } from './open.ts';
 
-const ENROLMENT = `SELECT id, campaign_id AS campaignId, contact_id AS contactId, state, priority, attempts,
+export const ENROLMENT_COLUMNS = `id, campaign_id AS campaignId, contact_id AS contactId, state, priority, attempts,
   due_at AS dueAt, rest_until AS restUntil, rest_from AS restFrom, last_attempt_at AS lastAttemptAt,
-  last_outcome AS lastOutcome FROM enrolments`;
+  last_outcome AS lastOutcome`;
+
+const ENROLMENT = `SELECT ${ENROLMENT_COLUMNS} FROM enrolments`;
 
 export const USUAL_PRIORITY = 0;
 
