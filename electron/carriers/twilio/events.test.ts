@@ -23,7 +23,7 @@ const HEARD = [
 test('callbacks tell the same story in any order, doubled or not', () => {
   const story = storyOf(HEARD.map(({ event }) => event));
   expect(story).toMatchObject({ status: 'ended', end: 'completed', seconds: 102 });
-  expect(storyOf([...HEARD, ...HEARD].reverse().map(({ event }) => event))).toEqual(story);
+  expect(storyOf([...HEARD, ...HEARD].toReversed().map(({ event }) => event))).toEqual(story);
 });
 
 test('what a callback told is not told again by asking: the keys are the same', () => {
