@@ -5,6 +5,7 @@ import type { Person } from '../../shared/domain/people.ts';
 import { type SessionState, attemptIn, isInCall } from '../../shared/domain/session.ts';
 import { moreTime } from '../../shared/domain/wrap-up.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after, earlier } from '../../shared/lib/instants.ts';
+import { keepAudioAt } from '../store/call-audio.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dispositionsOf, offeredToAgents } from '../store/dispositions.ts';
 import type { NewDraft } from '../store/drafts.ts';
@@ -71,6 +72,8 @@ export interface Desk {
   mute(person: Person, on: boolean): Promise<Answer<null>>;
   tones(person: Person, digits: string): Promise<Answer<null>>;
   dropVoicemail(person: Person): Promise<Answer<null>>;
+  /** The agent’s phone carries sound both ways: kept for the latency ledger of the call in hand. */
+  heard(person: Person, attemptId: string): Answer<null>;
   transfer(person: Person, wish: TransferWish): Promise<Answer<null>>;
   transferTargets(): TransferTarget[];
   forgetTransferTarget(person: Person, number: string): Answer<null>;
@@ -243,6 +246,12 @@ export function openDesk(parts: DeskParts): Desk {
     mute: (person, on) => withCall(person, (work) => mute(parts, work, on)),
     tones: (person, digits) => withCall(person, (work) => tones(parts, work, digits)),
     dropVoicemail: (person) => withCall(person, (work) => dropVoicemail(parts, work)),
+    heard(person, attemptId) {
+      const work = works.get(person.id);
+      if (work === undefined) return noSession;
+      if (attemptIn(work.face.state) === attemptId) keepAudioAt(parts.db, attemptId, parts.clock.now());
+      return done;
+    },
     transfer: (person, wish) => withCall(person, (work) => transfer(parts, work, wish)),
     transferTargets: () => transferTargets(parts),
     forgetTransferTarget: (person, number) => forgetTransferTarget(parts, person, number),

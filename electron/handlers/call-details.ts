@@ -140,8 +140,7 @@ function sheetOf(kernel: Kernel, id: number, person: Person | null): Answer<Call
       requested: attempt?.sentAt ?? null,
       ringing: call.ringingAt,
       answered: call.answeredAt,
-      // No carrier has told yet when the first sound went through.
-      audio: null,
+      audio: call.audioAt,
       ended: call.endedAt,
       filed: facts?.filedAt ?? null,
       next:

@@ -38,6 +38,7 @@ export function deskHandlers(rooms: Rooms): DeskHandlers {
     transfer: (to) => wish((desk, person) => desk.transfer(person, to)),
     transferTargets: () => wish((desk) => ({ ok: true, value: desk.transferTargets() })),
     forgetTransferTarget: ({ number }) => wish((desk, person) => desk.forgetTransferTarget(person, number)),
+    heard: ({ attemptId }) => wish((desk, person) => desk.heard(person, attemptId)),
     dropVoicemail: () => wish((desk, person) => desk.dropVoicemail(person)),
     draft: (draft) => wish((desk, person) => desk.draft(person, draft)),
     file: (filing) => wish((desk, person) => desk.file(person, filing)),

@@ -253,6 +253,8 @@ export const desk = {
   mute: ask('agent', z.object({ on: z.boolean() }), done),
   tones: ask('agent', z.object({ digits: z.string().regex(/^[0-9*#]{1,32}$/) }), done),
   dropVoicemail: ask('agent', nothing, done),
+  /** The phone on the screen carries sound both ways now. Counts once for a call. */
+  heard: ask('agent', z.object({ attemptId: attemptIdShape }), done),
   /** Hands the contact over and leaves the call. A number given with a name is kept for the next time. */
   transfer: ask('agent', z.object({ to: z.string().max(64), name: z.string().trim().max(80) }), done),
   /** To whom calls are handed over here, by name; `number` as people write it. */

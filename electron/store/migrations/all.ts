@@ -13,6 +13,7 @@ import * as foundAfterwards from './0011-found-afterwards.ts';
 import * as emptyNotes from './0012-empty-notes.ts';
 import * as postedToUs from './0013-posted-to-us.ts';
 import * as recordingsHeard from './0014-recordings-heard.ts';
+import * as firstSound from './0015-first-sound.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   emptyNotes,
   postedToUs,
   recordingsHeard,
+  firstSound,
 ];

@@ -83,6 +83,8 @@ export const calls = sqliteTable(
     errorCode: text('error_code'),
     errorSentence: text('error_sentence'),
     rawStatus: text('raw_status'),
+    /** When both sides could hear each other, as the phone on the screen told. */
+    audioAt: moment('audio_at'),
   },
   (t) => [
     uniqueIndex('calls_attempt').on(t.attemptId),
