@@ -73,6 +73,10 @@ export interface PlaceRequest {
   readonly detectMachine: boolean;
   /** Where the carrier speaks for us: whose voice. Left out is its usual one. */
   readonly voice?: string;
+  /** Where the carrier speaks for us: which of its assistants, by its own name for it. */
+  readonly assistant?: string;
+  /** What an assistant may know of whom it talks to, by the names its words use. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Where a recorded message is played to whoever answers: what it is. It ends the call. */
   readonly say?: Spoken;
 }

@@ -23,6 +23,26 @@ export interface TranscriptSegment {
   readonly text: string;
 }
 
+export interface CostPart {
+  readonly what: string;
+  readonly costMicros: number;
+}
+
+/** How well somebody qualifies by what was said, and what that rests on. */
+export interface Evaluation {
+  /** From 0 to 100; null where nothing that was found can be weighed. */
+  readonly score: number | null;
+  readonly summary: string;
+  readonly parts: readonly EvaluationPart[];
+}
+
+export interface EvaluationPart {
+  readonly name: string;
+  readonly said: string;
+  /** From 0 to 100; null for what is no better or worse than anything else. */
+  readonly points: number | null;
+}
+
 /** What a carrier may tell of a call. Each fact is optional: no carrier tells all of them at once. */
 export interface CallFacts {
   readonly status?: CallStatus;
@@ -36,8 +56,12 @@ export interface CallFacts {
   /** In millionths of `currency`: carriers bill in fractions of a cent. */
   readonly costMicros?: number;
   readonly currency?: string;
+  /** What the bill is made of, where the carrier says so. */
+  readonly costParts?: readonly CostPart[];
   readonly recordingRef?: string;
   readonly transcript?: readonly TranscriptSegment[];
+  /** What the carrier’s AI made of the talk afterwards. */
+  readonly evaluation?: Evaluation;
   readonly error?: { readonly code: string; readonly sentence: string };
 }
 

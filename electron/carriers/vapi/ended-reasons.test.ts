@@ -27,6 +27,9 @@ test('a reason of tomorrow is a failure with its own word in the sentence', () =
   expect(endOf(null)).toMatchObject({ status: 'ended', end: 'failed' });
 });
 
+const isKey = ({ value, is }: { value: string; is: EndClass }) =>
+  is === 'model-key' && value.includes('api-key');
+
 /** What the reference calls it, and what we do. */
 const CLASSES: Readonly<Record<string, EndClass>> = {
   completed: 'talked',
@@ -65,8 +68,6 @@ test('every reason of the reference has an end, and a sentence where something w
   expect(reasons.length).toBeGreaterThan(500);
   const judged = reasons.map(({ value, category }) => ({ value, is: endClassOf(value), category }));
   // A key that is missing or wrong is renewed, which the reference counts among the faults of a pipeline.
-  const isKey = ({ value, is }: { value: string; is: EndClass }) =>
-    is === 'model-key' && value.includes('api-key');
   expect(judged.filter((each) => each.is !== CLASSES[each.category] && !isKey(each))).toEqual([]);
   for (const { value } of reasons) {
     const facts = endOf(value);
