@@ -36,15 +36,13 @@ export async function askOnce(request: HttpRequest): Promise<Reply> {
   return { kind: 'answer', status: response.status, headers: response.headers, body: jsonOf(text) };
 }
 
-/** Fetches a sound. The same rules; its bytes are not read as text. */
-export async function fetchBytes(
-  request: HttpRequest,
-): Promise<{
+/** Fetches a sound, from where the carrier sends us on to; our key does not go along to another host. */
+export async function fetchBytes(request: HttpRequest): Promise<{
   readonly status: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mime: string;
 } | null> {
-  const response = await sent(request);
+  const response = await sent(request, 'follow');
   if ('kind' in response) return null;
   try {
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -62,7 +60,10 @@ export function retryAfterMs(headers: Headers): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * SECOND_MS : null;
 }
 
-async function sent(request: HttpRequest): Promise<Response | Exclude<Reply, { kind: 'answer' }>> {
+async function sent(
+  request: HttpRequest,
+  redirect: 'manual' | 'follow' = 'manual',
+): Promise<Response | Exclude<Reply, { kind: 'answer' }>> {
   const { method, url, headers, body, timeoutMs, signal } = request;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
@@ -70,7 +71,7 @@ async function sent(request: HttpRequest): Promise<Response | Exclude<Reply, { k
       method,
       headers,
       body: body ?? null,
-      redirect: 'manual',
+      redirect,
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import { SECOND_MS } from '../../../shared/lib/instants.ts';
 import type { Unreachable } from '../carrier.ts';
 import type { Health } from '../health.ts';
 import { type Reply, askOnce, fetchBytes } from '../http.ts';
+import type { SoundAddress } from '../sound-over-http.ts';
 import { type TwilioTrouble, isAboutUs, twilioTrouble } from './errors.ts';
 import { errorCodeOf } from './shapes.ts';
 
@@ -52,6 +53,8 @@ export interface TwilioClient {
   /** A page whose address Twilio gave. */
   page(uri: string): Promise<Told>;
   sound(path: string): ReturnType<typeof fetchBytes>;
+  /** Where a sound lies, and what opens it. */
+  soundAddress(path: string): SoundAddress;
   /** How far Twilio’s clock is ahead of ours, by its last answer, in milliseconds. */
   skewMs(): number;
 }
@@ -101,6 +104,7 @@ export function twilioClient(options: ClientOptions): TwilioClient {
         headers: { authorization },
         timeoutMs: SOUND_TIMEOUT_MS,
       }),
+    soundAddress: (path) => ({ url: `${account}${path}`, headers: { authorization }, waitMs: timeoutMs }),
     skewMs: () => skewMs,
   };
 }

@@ -3,12 +3,20 @@ import { MINUTE_MS } from '../../../shared/lib/instants.ts';
 import type { Capabilities, Carrier, CarrierEvent, RecordedSound, Unreachable } from '../carrier.ts';
 import { openHealth } from '../health.ts';
 import { type Account, agentAddress } from '../account.ts';
+import { openSoundOverHttp } from '../sound-over-http.ts';
 import { balanceAtTwilio, checkTwilio, numbersAtTwilio } from './account.ts';
 import { agentLines } from './agent-line.ts';
-import { type TwilioClient, type TwilioCredentials, type TwilioPlace, twilioClient } from './client.ts';
+import {
+  type TwilioClient,
+  type TwilioCredentials,
+  type TwilioPlace,
+  twilioClient,
+  unreachable,
+} from './client.ts';
 import { controlAtTwilio } from './control.ts';
 import { fetchFromTwilio, findAtTwilio, historyAtTwilio } from './look.ts';
 import { type Hooks, type Leg, placeAtTwilio } from './place.ts';
+import { recordingShape } from './shapes.ts';
 import { softphonePass } from './token.ts';
 import { clientOf } from './twiml.ts';
 
@@ -77,6 +85,17 @@ export function twilioCarrier(options: TwilioOptions): TwilioCarrier {
     control: (callRef, action) => controlAtTwilio(parts, callRef, action),
     history: (range, cursor) => historyAtTwilio(client, range, cursor),
     recording: (recordingRef) => soundOf(client, recordingRef),
+    async openRecording(recordingRef, part) {
+      const path = `/Recordings/${encodeURIComponent(recordingRef)}`;
+      const told = await client.get(`${path}.json`);
+      if (told.kind === 'no' && told.status === 404) return null;
+      if (told.kind !== 'ok') return unreachable(told);
+      const isDual = recordingShape.safeParse(told.body).data?.channels === 2;
+      return openSoundOverHttp(
+        client.soundAddress(`${path}.wav${isDual ? '?RequestedChannels=2' : ''}`),
+        part,
+      );
+    },
     listen(onEvent) {
       listeners.add(onEvent);
       return () => void listeners.delete(onEvent);

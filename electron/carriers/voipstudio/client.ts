@@ -3,6 +3,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
 import { type Refused, UNREACHABLE_NUMBER, type Unreachable } from '../carrier.ts';
 import type { Health } from '../health.ts';
 import { type Reply, askOnce, fetchBytes, retryAfterMs } from '../http.ts';
+import type { SoundAddress } from '../sound-over-http.ts';
 import { errorShape } from './shapes.ts';
 
 export interface ClientOptions {
@@ -27,6 +28,7 @@ export interface VoipstudioClient {
   get(path: string, query?: Readonly<Record<string, string>>): Promise<Told>;
   send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, signal?: AbortSignal): Promise<Told>;
   sound(path: string): ReturnType<typeof fetchBytes>;
+  soundAddress(path: string): SoundAddress;
 }
 
 const OWN_BASE = 'https://l7api.com/v1.2/voipstudio';
@@ -62,7 +64,7 @@ export function voipstudioClient(options: ClientOptions): VoipstudioClient {
     trace?.(
       `voipstudio ${method} ${path.replace(/\?.*$/, '')} ${reply.kind === 'answer' ? reply.status : reply.kind}`,
     );
-    if (reply.kind === 'answer') return told(reply, health);
+    if (reply.kind === 'answer') return understood(reply, health);
     if (!signal?.aborted) health.unreachable(`VoIPStudio: ${reply.sentence} No calls are placed.`);
     return reply;
   };
@@ -76,6 +78,11 @@ export function voipstudioClient(options: ClientOptions): VoipstudioClient {
       const headers = { 'x-auth-token': token };
       return fetchBytes({ method: 'GET', url: `${base}${path}`, headers, timeoutMs: SOUND_TIMEOUT_MS });
     },
+    soundAddress: (path) => ({
+      url: `${base}${path}`,
+      headers: { 'x-auth-token': token },
+      waitMs: timeoutMs,
+    }),
   };
 }
 
@@ -92,7 +99,7 @@ export const NONSENSE: Unreachable = {
 /** Answers of which it is known that nothing was done. Of all others nobody knows. */
 const CERTAIN: ReadonlySet<number> = new Set([400, 401, 403, 404, 412, 422, 429]);
 
-function told(reply: Extract<Reply, { kind: 'answer' }>, health: Health): Told {
+function understood(reply: Extract<Reply, { kind: 'answer' }>, health: Health): Told {
   const { status, headers, body } = reply;
   if (status >= 200 && status < 300) {
     health.well();

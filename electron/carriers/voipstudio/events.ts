@@ -9,9 +9,9 @@ import type { Cdr, Leg } from './shapes.ts';
 /** A time of theirs, which may have no zone; `offsetMs` is how far their account’s clock is ahead of UTC. */
 export function timeOf(text: string | null | undefined, offsetMs: number): Instant | null {
   const given = (text ?? '').trim();
-  const isZoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(given);
-  const at = Date.parse(isZoned ? given.replace(' ', 'T') : `${given.replace(' ', 'T')}Z`);
-  return Number.isNaN(at) ? null : instant(isZoned ? at : at - offsetMs);
+  const isTold = isZoned(given);
+  const at = Date.parse(`${given.replace(' ', 'T')}${isTold ? '' : 'Z'}`);
+  return Number.isNaN(at) ? null : instant(isTold ? at : at - offsetMs);
 }
 
 export function isZoned(text: string | null | undefined): boolean {

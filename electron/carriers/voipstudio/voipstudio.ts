@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import type { AccountCarrier, Checked } from '../account.ts';
 import type { CallAction, Capabilities, Done, PlaceRequest, Placed, Refused } from '../carrier.ts';
 import { openHealth } from '../health.ts';
+import { openSoundOverHttp } from '../sound-over-http.ts';
 import { type Told, type VoipstudioClient, unreachable, voipstudioClient } from './client.ts';
 import { offsetBy } from './events.ts';
 import {
@@ -83,6 +84,8 @@ export function voipstudioCarrier(options: VoipstudioOptions): AccountCarrier {
         };
       return { kind: 'sound', mime: 'audio/mpeg', bytes: sound.bytes };
     },
+    openRecording: (recordingRef, part) =>
+      openSoundOverHttp(client.soundAddress(`/monitors/${encodeURIComponent(recordingRef)}.mp3`), part),
     // All is asked for: their webhooks cannot be set for a call, and are heard by the relay where somebody set them up.
     listen: () => () => {},
     async close() {
