@@ -25,9 +25,17 @@ export function countVitest(report) {
   };
 }
 
-/** The counts in a Playwright JSON report. One that passed only when tried again has passed. */
-export function countPlaywright({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+/** The counts in a Playwright JSON report. One that passed only when tried again has passed, and is told by name. */
+export function countPlaywright({ stats, suites = [] }) {
+  const counts = { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  return { ...counts, wavering: waveringIn(suites) };
+}
+
+function waveringIn(suites) {
+  return suites.flatMap(({ suites: inner = [], specs = [] }) => [
+    ...waveringIn(inner),
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+  ]);
 }
 
 /**
@@ -35,8 +43,8 @@ export function countPlaywright({ stats }) {
  * something outside any test must never look like success.
  */
 export function honest(counts, code) {
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped, wavering = [] } = counts ?? { passed: 0, failed: 0, skipped: 0 };
   const nothingRan = passed + failed === 0;
   const hidden = failed === 0 && (code !== 0 || nothingRan);
-  return { passed, failed: hidden ? 1 : failed, skipped };
+  return { passed, failed: hidden ? 1 : failed, skipped, wavering };
 }
