@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CallSheet } from '../../../shared/contract/call-details.ts';
 import { useClient } from '../../data/client.tsx';
 import { putInDialBox } from '../../data/dial-box.ts';
@@ -15,9 +15,10 @@ import { CallEdits } from './CallEdits.tsx';
 import { Decision } from './Decision.tsx';
 import { Events, Ledger } from './Ledgers.tsx';
 import { OutcomeHistory } from './OutcomeHistory.tsx';
+import { PlayerPart } from './PlayerPart.tsx';
 import { Transcript } from './Transcript.tsx';
 import { useCallSheet } from './use-call.ts';
-import { RECORDING_WORD } from './words.ts';
+import { PlayerContext, createPlayer } from './use-player.ts';
 
 interface CallDrawerProps {
   id: number;
@@ -38,24 +39,22 @@ export function CallDrawer({ id, filter, onClose }: CallDrawerProps) {
 }
 
 function Whole({ call, filter }: { call: CallSheet; filter: string }) {
+  const [player] = useState(createPlayer);
   return (
-    <div className="flex flex-col gap-5 p-4">
-      <Head call={call} />
-      <CallEdits call={call} />
-      <Redial call={call} />
-      <ContactCard call={call} />
-      <Part title="Recording">
-        <p>
-          <span className="font-medium">{RECORDING_WORD[call.recording.face]}.</span>{' '}
-          {call.recording.sentence}
-        </p>
-      </Part>
-      <Transcript call={call} filter={filter} />
-      <OutcomeHistory call={call} />
-      <Ledger call={call} />
-      <Events call={call} />
-      <Decision call={call} />
-    </div>
+    <PlayerContext value={player}>
+      <div className="flex flex-col gap-5 p-4">
+        <Head call={call} />
+        <CallEdits call={call} />
+        <Redial call={call} />
+        <ContactCard call={call} />
+        <PlayerPart callId={call.id} />
+        <Transcript call={call} filter={filter} />
+        <OutcomeHistory call={call} />
+        <Ledger call={call} />
+        <Events call={call} />
+        <Decision call={call} />
+      </div>
+    </PlayerContext>
   );
 }
 

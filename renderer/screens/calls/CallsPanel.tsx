@@ -28,7 +28,7 @@ import { useColumns } from './use-columns.tsx';
 /** All calls, or those the filter finds: a million rows like ten. The call that is open stands beside them. */
 export function CallsPanel() {
   const { filter, typed, setTyped, sort, setSort, openId, setOpen, show } = useAsked();
-  const { calls } = useClient();
+  const { calls, recordings } = useClient();
   const grid = useRef<GridHandle>(null);
   const result = useCallResult(filter, sort);
   const { rowAt, onShown, isAtTop } = useCallRows(result.data?.resultId);
@@ -36,6 +36,7 @@ export function CallsPanel() {
   const fresh = useFreshCalls(selection.length > 0 || !isAtTop || openId !== null);
   const columns = useColumns(setOpen, openId !== null);
   const exporting = useExport('call', calls.export);
+  const zipping = useExport('call', ({ target: of }) => recordings.export({ target: of }));
   const count = result.data?.count ?? 0;
   const chosen = selectedCount(selection);
   // While another list is on its way, these rows are no longer what is meant.
@@ -106,9 +107,10 @@ export function CallsPanel() {
             isAll={chosen === 0}
             count={chosen === 0 ? count : chosen}
             onExport={(format) => target !== null && void exporting.begin(target, format)}
+            onZip={() => target !== null && void zipping.begin(target, 'csv')}
           />
         </div>
-        <ExportBar exporting={exporting} />
+        <ExportBar exporting={zipping.row === null ? exporting : zipping} />
         {result.error !== null && result.data === undefined ? (
           <ErrorState
             className="px-5"
@@ -155,9 +157,10 @@ interface ExportMenuProps {
   isAll: boolean;
   count: number;
   onExport: (format: 'csv' | 'xlsx') => void;
+  onZip: () => void;
 }
 
-function ExportMenu({ isAll, count, onExport }: ExportMenuProps) {
+function ExportMenu({ isAll, count, onExport, onZip }: ExportMenuProps) {
   const notAllowed = useWhyNotAllowed('supervisor');
   const whyNot = notAllowed ?? (count === 0 ? 'There is nothing to export.' : null);
   return (
@@ -175,6 +178,7 @@ function ExportMenu({ isAll, count, onExport }: ExportMenuProps) {
             items: [
               { label: 'As CSV', run: () => onExport('csv') },
               { label: 'As Excel workbook', run: () => onExport('xlsx') },
+              { label: 'Their recordings, with an index', run: onZip },
             ],
           },
         ]}
