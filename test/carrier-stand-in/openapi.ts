@@ -87,7 +87,10 @@ function readAll(folder: string): OpenApi {
       const value = isForm && schema !== undefined ? coerced(body as Fields, schema) : body;
       return [
         ...queryFaults(query, known.parameters ?? [], (one, of) => faults(carrier, one, of)),
-        ...(schema === undefined ? [] : faults(carrier, value, schema)),
+        // Vapi’s document wants a body even of a DELETE, which nobody sends.
+        ...(schema === undefined || (value === undefined && method === 'DELETE')
+          ? []
+          : faults(carrier, value, schema)),
         ...(isForm ? unknownFields(body as Fields, schema) : []),
       ];
     },

@@ -1,7 +1,7 @@
 import type { StandIn } from './open.ts';
 
 /** What somebody who starts it by hand has to know. */
-export function welcome({ url, twilio }: StandIn): string {
+export function welcome({ url, twilio, vapi, voipstudio }: StandIn): string {
   return `The carriers' stand-in is at ${url}. Nobody is ever called, and it ends with Ctrl+C.
 
 Twilio       base URL    ${twilio.baseUrl}
@@ -10,6 +10,16 @@ Twilio       base URL    ${twilio.baseUrl}
              API key     ${twilio.keySid} / ${twilio.keySecret}
              test        ${twilio.testSid} / ${twilio.testAuthToken}
              numbers     ${twilio.numbers.map(({ phoneNumber }) => phoneNumber).join(', ')}
+
+Vapi         base URL    ${vapi.baseUrl}
+             private key ${vapi.privateKey}
+             assistants  ${vapi.assistants.map(({ name, id }) => `${name} ${id}`).join(', ')}
+             numbers     ${vapi.phoneNumbers.map(({ number, id }) => `${number} ${id}`).join(', ')}
+
+VoIPStudio   base URL    ${voipstudio.baseUrl}
+             token       ${voipstudio.token}
+             users       ${voipstudio.users.map(({ name, id, hasPhone }) => `${name} ${id} (${hasPhone ? 'phone open' : 'no phone'})`).join(', ')}
+             numbers     ${voipstudio.numbers.join(', ')}
 
 Every number is answered by a human who talks for 20 seconds. To change that:
   curl ${url}/control -d '{"script": {"+12025550110": {"kind": "machine", "beepMs": 4000}}}'

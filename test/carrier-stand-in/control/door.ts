@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../../../shared/lib/instants.ts';
 import { FATE_KINDS } from '../fates.ts';
 import { HOOK_TROUBLES, REQUEST_TROUBLES } from '../faults.ts';
 import type { Answer, Asked } from '../http.ts';
@@ -44,6 +45,8 @@ const Fault = z.discriminatedUnion('on', [
   }),
 ]);
 
+const anything = z.record(z.string(), z.unknown());
+
 const Wish = z.strictObject({
   script: z.record(z.string(), z.union([Fate, z.array(Fate)])).optional(),
   mix: z.partialRecord(z.enum(FATE_KINDS), z.number().min(0)).optional(),
@@ -54,6 +57,26 @@ const Wish = z.strictObject({
   tunnel: z.strictObject({ from: z.url(), to: z.url() }).optional(),
   skewMs: z.number().optional(),
   hangUp: z.string().optional(),
+  limits: z.strictObject({ twilio: anything, vapi: anything, voipstudio: anything }).partial().optional(),
+  suspend: z.strictObject({ carrier, isSuspended: z.boolean() }).optional(),
+  vapiBodies: z.enum(['today', 'bare', 'old', 'old-bare']).optional(),
+  voipStudioHooks: z.array(z.url()).optional(),
+  agentPhone: z
+    .strictObject({
+      userId: z.int(),
+      isOpen: z.boolean().optional(),
+      answersAfterMs: z.number().nullable().optional(),
+    })
+    .optional(),
+  past: z
+    .strictObject({
+      carrier: z.enum(['twilio', 'vapi']),
+      count: z.int().min(0).max(1_000_000),
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      numbers: z.array(z.string()).min(1),
+    })
+    .optional(),
   reset: z.boolean().optional(),
 });
 
@@ -67,6 +90,11 @@ const USAGE = `POST /control with any of these in one JSON object:
                requests: ${REQUEST_TROUBLES.join(', ')}
                [{"on": "hook", "trouble": "drop", "chance": 0.2}]
                hooks: ${HOOK_TROUBLES.join(', ')}
+  limits       {"twilio": {"callsPerSecond": 1, "isTrial": true}, "vapi": {"callsMax": 10, "requestsPerMinuteMax": 60}}
+  suspend      {"carrier": "twilio", "isSuspended": true}
+  vapiBodies   today, bare, old, old-bare
+  voipStudioHooks ["http://127.0.0.1:4000/…"], agentPhone {"userId": 123456, "isOpen": false}
+  past         {"carrier": "vapi", "count": 5000, "from": "2024-01-01T00:00:00Z", "to": "2024-12-31T00:00:00Z", "numbers": ["+1…"]}
   clearFaults, tunnelDown, tunnel {"from": "https://public.example", "to": "http://127.0.0.1:4000"}, skewMs, hangUp "CA…", reset
 GET /control/truth        every call that was taken on, and when a phone rang
 GET /control/requests     what came in
@@ -117,6 +145,15 @@ function carryOut(control: Control, body: Buffer): Answer {
   if (wish.tunnel !== undefined) control.tunnel(wish.tunnel.from, wish.tunnel.to);
   if (wish.skewMs !== undefined) control.skew(wish.skewMs);
   if (wish.hangUp !== undefined) control.hangUp(wish.hangUp);
+  if (wish.limits !== undefined) control.limits(wish.limits);
+  if (wish.suspend !== undefined) control.suspend(wish.suspend.carrier, wish.suspend.isSuspended);
+  if (wish.vapiBodies !== undefined) control.vapiBodies(wish.vapiBodies);
+  if (wish.voipStudioHooks !== undefined) control.voipStudioHooks(...wish.voipStudioHooks);
+  if (wish.agentPhone !== undefined) control.agentPhone(wish.agentPhone.userId, wish.agentPhone);
+  if (wish.past !== undefined) {
+    const [from, to] = [wish.past.from, wish.past.to].map((text) => instant(Date.parse(text)));
+    control.past({ ...wish.past, from: from!, to: to! });
+  }
   return { status: 200, json: { done: Object.keys(wish) } };
 }
 
