@@ -4,6 +4,7 @@ import { useClient } from '../data/client.tsx';
 import { useDeskValue } from '../data/desk.ts';
 import { putInDialBox } from '../data/dial-box.ts';
 import { faceOf, titleOf } from './desk-face.ts';
+import { PhoneHost } from '../phone/PhoneHost.tsx';
 import { FrameKeys } from './FrameKeys.tsx';
 import { PausedBanner } from './PausedBanner.tsx';
 import { placeAt } from './places.ts';
@@ -35,6 +36,7 @@ export function Frame() {
       <StatusBar />
       <FrameKeys />
       <Speech />
+      <PhoneHost />
       <Tidings />
     </div>
   );

@@ -4,7 +4,7 @@ import type { Urgency } from '../ui/announcer.ts';
 import { spokenDuration } from '../ui/time-text.ts';
 import { faceOf } from './desk-face.ts';
 
-export type Cue = 'connected' | 'ended' | 'trouble';
+export type Cue = 'connected' | 'ended' | 'due' | 'trouble';
 
 export interface Said {
   readonly text: string;

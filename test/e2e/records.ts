@@ -22,6 +22,12 @@ export function practiceRecords(dataDir: string) {
         join(folder, 'parley.db'),
         'SELECT id, to_e164, state, closed_at FROM attempts ORDER BY intended_at',
       ),
+    /** When sound went both ways, for the calls of which that is known. */
+    soundsAt: () =>
+      rows<{ at: number }>(
+        join(folder, 'parley.db'),
+        'SELECT audio_at AS at FROM calls WHERE audio_at IS NOT NULL ORDER BY id',
+      ).map(({ at }) => at),
     drafts: () =>
       rows<{ attempt_id: string; note: string }>(
         join(folder, 'parley.db'),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useKeys } from '../../keys/KeysProvider.tsx';
+import { thisPhone } from '../../phone/this-phone.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWishes } from './use-wishes.ts';
 
@@ -12,6 +13,7 @@ export function Keypad({ onClose }: { onClose: () => void }) {
   const press = (key: string) => {
     setSent((before) => (before + key).slice(-24));
     wishes.tones(key);
+    thisPhone()?.sendTones(key);
   };
   useKeys('call-state', [
     ...KEYS.map((key) => ({

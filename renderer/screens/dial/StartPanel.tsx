@@ -6,7 +6,11 @@ import type { CampaignRow } from './campaign-row.ts';
 import type { DialMode } from '../../../shared/domain/campaign.ts';
 import { useClient } from '../../data/client.tsx';
 import { useWish } from '../../data/desk.ts';
+import { useHello } from '../../data/hello.ts';
+import { useTell } from '../../data/message.ts';
 import { answered } from '../../data/queries.ts';
+import { useDevices } from '../../phone/device-store.ts';
+import { whyNoSession } from '../../phone/devices.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SegmentedControl } from '../../ui/Choices.tsx';
@@ -91,7 +95,13 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
   const chosen = active.find((each) => each.id === chosenId) ?? active[0]!;
   const [mode, setMode] = useState<DialMode | null>(null);
   const shownMode = mode ?? chosen.mode;
-  const start = () => void wish(desk.start({ campaignId: chosen.id, mode: shownMode }));
+  const { carrier } = useHello();
+  const { microphone } = useDevices();
+  const may = whyNoSession(carrier?.isSimulated !== false, microphone);
+  const whyNot = may.ok ? null : may.error;
+  const tell = useTell();
+  const start = () =>
+    whyNot === null ? void wish(desk.start({ campaignId: chosen.id, mode: shownMode })) : tell(whyNot);
   useKeys('screen', [{ id: 'dial.start', keys: 'enter', title: `Start ${chosen.name}`, run: start }]);
   return (
     <div className="mt-4 flex flex-col gap-5">
@@ -117,6 +127,7 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
         icon={<Play />}
         shortcut="enter"
         className="self-start"
+        disabledReason={whyNot}
         onClick={start}
       >
         Start dialing

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
+import { useHello } from '../../data/hello.ts';
+import { play } from '../../frame/sounds.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { useAnnounce } from '../../ui/Announcer.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -73,9 +75,13 @@ function Running({ from, endsAt, onMore }: { from: number; endsAt: number; onMor
 /** Said once on the way down; saying it again takes another way down. */
 function useWarning(isShort: boolean) {
   const announce = useAnnounce();
+  const { preferences } = useHello();
   const was = useRef(false);
   useEffect(() => {
-    if (isShort && !was.current) announce('Wrap-up, 20 seconds left, press E for more');
+    if (isShort && !was.current) {
+      announce('Wrap-up, 20 seconds left, press E for more');
+      if (preferences.sounds) play('due');
+    }
     was.current = isShort;
-  }, [isShort, announce]);
+  }, [isShort, announce, preferences.sounds]);
 }

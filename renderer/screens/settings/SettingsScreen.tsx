@@ -5,6 +5,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { AuditTrail } from './AuditTrail.tsx';
+import { Devices } from './Devices.tsx';
 import { Keys } from './Keys.tsx';
 import { Notices } from './Notices.tsx';
 import { People } from './People.tsx';
@@ -16,6 +17,7 @@ import { Workspaces } from './Workspaces.tsx';
 
 export const SETTINGS_SECTIONS = [
   'appearance',
+  'devices',
   'keys',
   'notices',
   'computer',
@@ -31,6 +33,7 @@ type Section = (typeof SETTINGS_SECTIONS)[number];
 
 const LABEL: Record<Section, string> = {
   appearance: 'Appearance and sound',
+  devices: 'Devices',
   keys: 'Keys',
   notices: 'Notifications',
   computer: 'This computer',
@@ -44,6 +47,7 @@ const LABEL: Record<Section, string> = {
 };
 const PANEL: Record<Section, ReactNode> = {
   appearance: <Appearance />,
+  devices: <Devices />,
   keys: <Keys />,
   notices: <Notices />,
   computer: <ThisComputer />,

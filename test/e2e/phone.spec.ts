@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { pressAndSeeItTurn } from './agent.ts';
+import { PATIENT, expectState, startPreview } from './desk.ts';
+import { expect, test } from './fixtures.ts';
+import { practiceRecords } from './records.ts';
+
+// What the agent hears, and what is plugged in. Chromium has a microphone of its own for this, which beeps.
+
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream'],
+    });
+  },
+});
+
+test('practice sounds like a call: it rings, somebody speaks, and the first sound is in the ledger', async ({
+  open,
+  dataDir,
+}) => {
+  const { page } = await open('browser host', { speed: 4 });
+  await startPreview(page);
+  const loudest = await tapped(page);
+  await page.keyboard.press('d');
+  await page.getByRole('textbox', { name: 'Number' }).fill(PATIENT.typed);
+  await expect(page.getByRole('dialog').getByText(/may be rung/i)).toBeVisible();
+  expect(await loudest()).toBe(0);
+  await page.keyboard.press('Enter');
+  await expectState(page, 'Ringing');
+  await expect.poll(loudest).toBeGreaterThan(0.02);
+  await expectState(page, 'Connected');
+  // Past the tone that tells of it.
+  await page.waitForTimeout(400);
+  await loudest();
+  await expect.poll(loudest, { timeout: 10_000 }).toBeGreaterThan(0.02);
+  expect(practiceRecords(dataDir).soundsAt()).toEqual([expect.any(Number)]);
+  await pressAndSeeItTurn(page, 'h', 'Connected');
+  await page.waitForTimeout(600);
+  await loudest();
+  await page.waitForTimeout(150);
+  expect(await loudest()).toBeLessThan(0.001);
+});
+
+test('the microphone: refused it says what that means, allowed its level moves, and sounds can be tried', async ({
+  open,
+}) => {
+  const { page } = await open('browser host', { speed: 10 });
+  await startPreview(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('tab', { name: 'Devices' }).click();
+  const tryIt = page.getByRole('button', { name: 'Test the microphone' });
+  await tryIt.click();
+  await expect(page.getByText(/microphone was refused.*live calls do not/).first()).toBeVisible();
+  await page.context().grantPermissions(['microphone']);
+  await tryIt.click();
+  const level = page.getByRole('meter');
+  await expect
+    .poll(() => level.evaluate((bar) => (bar as unknown as { value: number }).value))
+    .toBeGreaterThan(0.05);
+  await expect(page.getByText('The microphone may be used.')).toBeVisible();
+  await page.getByRole('button', { name: 'Test sound for tones' }).click();
+  await expect(page.getByText('Three rising notes were played.')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop the test' }).click();
+  await expect(level).toHaveCount(0);
+});
+
+/** Listens to all that goes to the speaker. Tells how loud it was at most since it was asked last, from 0 to 1. */
+async function tapped(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(`(() => {
+    let peak = 0;
+    const connect = AudioNode.prototype.connect;
+    const taps = new Map();
+    const tapOf = (context) => {
+      if (taps.has(context)) return taps.get(context);
+      const tap = context.createAnalyser();
+      taps.set(context, tap);
+      connect.call(tap, context.destination);
+      const samples = new Float32Array(tap.fftSize);
+      setInterval(() => {
+        tap.getFloatTimeDomainData(samples);
+        for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+      }, 20);
+      return tap;
+    };
+    AudioNode.prototype.connect = function (to, ...rest) {
+      return to === this.context.destination
+        ? connect.call(this, tapOf(this.context))
+        : connect.call(this, to, ...rest);
+    };
+    globalThis.loudest = () => { const was = peak; peak = 0; return was; };
+  })()`);
+  return () => page.evaluate<number>('globalThis.loudest()');
+}
