@@ -84,7 +84,9 @@ export function openServer(
     const told = fault?.trouble === 'server-error-after' ? mount.broken() : answer;
     const body = spoiled(told, fault);
     seen(told.status);
-    send(response, { ...told, headers: { ...mount.headers(), ...told.headers } }, body);
+    // The carrier’s own clock stands in every answer.
+    const date = new Date(world.carrierNow()).toUTCString();
+    send(response, { ...told, headers: { date, ...mount.headers(), ...told.headers } }, body);
   }
 }
 

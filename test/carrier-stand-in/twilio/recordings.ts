@@ -9,7 +9,8 @@ import {
   RecordingListAnswer,
   UpdateRecordingForm,
 } from '../shapes/twilio-recordings.ts';
-import { wavOf } from '../sound.ts';
+import { mp3Of } from '../mp3.ts';
+import { wavOf, wordsOf } from '../sound.ts';
 import { type Twilio, twilioDate } from './account.ts';
 import { isLive, recordingPlanOf } from './call.ts';
 import { callBySid } from './calls.ts';
@@ -141,9 +142,10 @@ function soundOf(tape: Tape, { path, query }: Routed): Answer {
   if (tape.status !== 'completed') return NOT_FOUND();
   const channels = one(query, 'RequestedChannels') === '2' ? 2 : 1;
   if (channels > tape.plan.channels) return refusal(20001);
-  const isMp3 = path.endsWith('.mp3');
-  const bytes = wavOf(tape.sid, tapeMs(tape), channels);
-  return { status: 200, bytes, mime: isMp3 ? 'audio/mpeg' : 'audio/x-wav' };
+  const talkMs = tapeMs(tape);
+  if (path.endsWith('.mp3'))
+    return { status: 200, bytes: mp3Of(wordsOf(tape.sid, talkMs), talkMs), mime: 'audio/mpeg' };
+  return { status: 200, bytes: wavOf(tape.sid, talkMs, channels), mime: 'audio/x-wav' };
 }
 
 function common(twilio: Twilio, tape: Tape): Record<string, unknown> {

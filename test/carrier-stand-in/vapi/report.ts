@@ -108,15 +108,15 @@ function recordingOf({ world }: Vapi, call: VapiCall): Record<string, unknown> {
   const at = `${storageOf(world.url)}/${call.id}`;
   return {
     recording: {
-      stereoUrl: `${at}-stereo.wav`,
+      stereoUrl: `${at}/stereo.wav`,
       mono: {
-        combinedUrl: `${at}-mono.wav`,
-        assistantUrl: `${at}-assistant.wav`,
-        customerUrl: `${at}-customer.wav`,
+        combinedUrl: `${at}/mono.wav`,
+        assistantUrl: `${at}/assistant.wav`,
+        customerUrl: `${at}/customer.wav`,
       },
     },
-    recordingUrl: `${at}-mono.wav`,
-    stereoRecordingUrl: `${at}-stereo.wav`,
+    recordingUrl: `${at}/mono.wav`,
+    stereoRecordingUrl: `${at}/stereo.wav`,
   };
 }
 

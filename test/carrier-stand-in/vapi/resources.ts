@@ -1,5 +1,5 @@
 import { wavOf } from '../sound.ts';
-import type { Answer } from '../http.ts';
+import { type Answer, type Fields, one } from '../http.ts';
 import type { Route } from '../routes.ts';
 import { AssistantAnswer, PhoneNumberAnswer } from '../shapes/vapi-resources.ts';
 import { talkMsOf } from './call.ts';
@@ -33,7 +33,7 @@ export function resourceRoutes(vapi: Vapi): readonly Route[] {
       method: 'GET',
       path: '/assistant',
       answer: AssistantAnswer.array(),
-      run: () => ({ status: 200, json: assistants() }),
+      run: ({ query }) => listed(assistants(), query),
     },
     {
       method: 'GET',
@@ -45,7 +45,7 @@ export function resourceRoutes(vapi: Vapi): readonly Route[] {
       method: 'GET',
       path: '/phone-number',
       answer: PhoneNumberAnswer.array(),
-      run: () => ({ status: 200, json: numbers() }),
+      run: ({ query }) => listed(numbers(), query),
     },
     {
       method: 'GET',
@@ -62,12 +62,16 @@ export function resourceRoutes(vapi: Vapi): readonly Route[] {
           if (call?.hasRecording !== true) return refusal(404, 'There is no recording, or not yet.');
           return {
             status: 302,
-            headers: { location: `${storageOf(vapi.world.url)}/${call.id}-${kind}.wav` },
+            headers: { location: `${storageOf(vapi.world.url)}/${call.id}/${kind}.wav` },
           };
         },
       }),
     ),
   ];
+}
+
+function listed(all: readonly unknown[], query: Fields): Answer {
+  return { status: 200, json: all.slice(0, Number(one(query, 'limit') ?? 100)) };
 }
 
 function byId(all: readonly { id: unknown }[], id: string | undefined): Answer {
@@ -87,7 +91,7 @@ export function storageRoutes(vapi: Vapi): readonly Route[] {
   return [
     {
       method: 'GET',
-      path: '/{id}-{kind}.wav',
+      path: '/{id}/{kind}.wav',
       run: ({ params, headers }) => {
         const call = vapi.org.calls.get(params['id'] ?? '');
         if (headers.authorization !== undefined)
