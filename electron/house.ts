@@ -8,9 +8,11 @@ import type { Tiding } from '../shared/domain/tiding.ts';
 import { machineClock } from '../shared/lib/clock.ts';
 import { type Result, ok } from '../shared/lib/result.ts';
 import { practiceClock } from './practice-clock.ts';
+import type { Carrier } from './carriers/carrier.ts';
 import { simulatedCarrier } from './carriers/simulator/simulator.ts';
 import { type HandlerTable, answer, whyNot } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
+import { carriersHandlers } from './handlers/carriers.ts';
 import { campaignsHandlers } from './handlers/campaigns.ts';
 import { contactsHandlers } from './handlers/contacts.ts';
 import { doNotCallHandlers } from './handlers/do-not-call.ts';
@@ -31,8 +33,10 @@ import { resumeImports } from './lists/resume.ts';
 import type { ServedSound } from './recordings/recordings.ts';
 import { agentById } from './store/agents.ts';
 import { setting, setSetting } from './store/settings.ts';
+import { closeStore, openStore } from './store/open.ts';
 import { openStandingFeed } from './standing-feed.ts';
 import type { StoreTrouble } from './store/trouble.ts';
+import { type WorkspaceCarriers, carriersOf, keptCarriers } from './workspace-carriers.ts';
 import { lawIn } from './workspace-law.ts';
 import { settleZones } from './zone-data.ts';
 import { type Workspace, lastWorkspace, rememberWorkspace } from './workspaces.ts';
@@ -68,7 +72,14 @@ export interface House {
 export async function openHouse(parts: HouseParts): Promise<Result<House, StoreTrouble>> {
   mkdirSync(parts.dataDir, { recursive: true });
   settleZones(parts.dataDir, parts.clock.now(), parts.log);
-  const seat: Seat = { kernel: null, workspace: null, person: null, isLocked: false };
+  const seat: Seat = {
+    kernel: null,
+    workspace: null,
+    person: null,
+    isLocked: false,
+    carriers: null,
+    hooks: { current: null },
+  };
   const told = pushesTo(parts.push, machineClock(), parts.log);
   const feed = openStandingFeed({
     clock: machineClock(),
@@ -91,6 +102,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
     seat,
     pushes,
     openWorkspace: (workspace) => openWorkspace(rooms, workspace),
+    reopenWorkspace: () => reopenWorkspace(rooms),
     seatPerson: (person) => seatPerson(rooms, person),
   };
   const last = lastWorkspace(parts.dataDir);
@@ -147,6 +159,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),
     outcomes: outcomesHandlers(rooms),
+    carriers: carriersHandlers(rooms),
     imports: importsHandlers(rooms),
     standing: standingHandlers(rooms),
   };
@@ -157,10 +170,13 @@ async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result
   const { seat } = rooms;
   const left = seat.kernel;
   // Nobody may ask a kernel that is closing behind us.
-  Object.assign(seat, { kernel: null, workspace: null, person: null, isLocked: false });
+  Object.assign(seat, { kernel: null, workspace: null, person: null, isLocked: false, carriers: null });
   await left?.stop();
-  const kernel = kernelFor(rooms, workspace);
+  const carriers = workspace.kind === 'live' ? await liveCarriers(rooms, workspace) : NO_CARRIERS;
+  if (!carriers.ok) return carriers;
+  const kernel = kernelFor(rooms, workspace, carriers.value?.carrier ?? null);
   if (!kernel.ok) return kernel;
+  seat.carriers = carriers.value;
   seat.kernel = kernel.value;
   resumeImports(kernel.value.imports);
   seat.workspace = workspace;
@@ -174,7 +190,36 @@ async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result
   return ok(null);
 }
 
-function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrouble> {
+/** As after a change of its carriers. A lock stays a lock. */
+async function reopenWorkspace(rooms: Rooms): Promise<Result<null, StoreTrouble>> {
+  const { workspace, person, isLocked } = rooms.seat;
+  if (workspace === null) return ok(null);
+  const opened = await openWorkspace(rooms, workspace);
+  if (!opened.ok) return opened;
+  Object.assign(rooms.seat, { person, isLocked });
+  rooms.pushes.tell('app.helloChanged', () => null);
+  return opened;
+}
+
+const NO_CARRIERS: Result<WorkspaceCarriers | null, StoreTrouble> = ok(null);
+
+/** A workspace whose carriers cannot be read is not opened: the simulator would make up what came of its calls. */
+async function liveCarriers(
+  { clock, secrets, seat }: Rooms,
+  { id: workspaceId, file }: Workspace,
+): Promise<Result<WorkspaceCarriers, StoreTrouble>> {
+  const looked = openStore(file, { now: () => clock.now() });
+  if (!looked.ok) return looked;
+  const kept = keptCarriers(looked.value);
+  closeStore(looked.value);
+  return ok(await carriersOf({ workspaceId, kept, secrets, clock, hooks: seat.hooks }));
+}
+
+function kernelFor(
+  rooms: Rooms,
+  workspace: Workspace,
+  liveCarrier: Carrier | null,
+): Result<Kernel, StoreTrouble> {
   const { random, log, pushes, seat, host } = rooms;
   const isPractice = workspace.kind === 'practice';
   const clock = isPractice
@@ -191,11 +236,8 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
     });
   };
   // Until a live workspace has credentials its calls stay on this machine, at no cost (row D2).
-  const carrier = simulatedCarrier({
-    file: join(workspace.folder, 'simulated-world.db'),
-    clock,
-    seed: workspace.id,
-  });
+  const simulated = () =>
+    simulatedCarrier({ file: join(workspace.folder, 'simulated-world.db'), clock, seed: workspace.id });
   const shared = {
     file: workspace.file,
     clock,
@@ -213,9 +255,13 @@ function kernelFor(rooms: Rooms, workspace: Workspace): Result<Kernel, StoreTrou
       pushes.tell('standing.tidings', () => untold.splice(0));
     },
   };
-  const made = createKernel({ ...shared, kind: workspace.kind, carrier });
-  // A workspace that is refused must not keep its simulated world open behind it.
-  if (!made.ok) void carrier.close();
+  // Practice gets no other carrier than the simulator, whatever else is there.
+  const reach = isPractice
+    ? ({ kind: 'practice', carrier: simulated() } as const)
+    : ({ kind: 'live', carrier: liveCarrier ?? simulated() } as const);
+  const made = createKernel({ ...shared, ...reach });
+  // A workspace that is refused must not keep its carriers or its simulated world open behind it.
+  if (!made.ok) void reach.carrier.close();
   return made;
 }
 

@@ -28,7 +28,6 @@ export interface Hooks {
 export interface MakeParts {
   readonly clock: Clock;
   readonly hooks: Hooks | null;
-  readonly trace: (line: string) => void;
 }
 
 /** A carrier that Parley knows: what it wants to be told, and how it is made of that. */
@@ -155,7 +154,7 @@ const twilio: KnownCarrier = {
   cannot: ['Twilio does not converse by itself: for an AI voice set up Vapi.'],
   hasNumbers: true,
   hasBalance: true,
-  make(values, { clock, hooks, trace }) {
+  make(values, { clock, hooks }) {
     const { accountSid = '', authToken = '', keySid = '', keySecret = '' } = values;
     const credentials =
       keySid === ''
@@ -165,7 +164,6 @@ const twilio: KnownCarrier = {
       credentials,
       clock,
       hooks,
-      trace,
       baseUrl: values['baseUrl'],
       edge: values['edge'],
       region: values['region'],
@@ -222,11 +220,10 @@ const voipstudio: KnownCarrier = {
   ],
   hasNumbers: false,
   hasBalance: false,
-  make: (values, { clock, trace }) =>
+  make: (values, { clock }) =>
     voipstudioCarrier({
       token: values['token'] ?? '',
       clock,
-      trace,
       baseUrl: values['baseUrl'],
       userId: values['userId'],
       currency: values['currency'],

@@ -7,6 +7,7 @@ import type { Host, Secrets } from '../host.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Log } from '../log.ts';
 import type { StoreTrouble } from '../store/trouble.ts';
+import type { HookBook, WorkspaceCarriers } from '../workspace-carriers.ts';
 import type { Workspace } from '../workspaces.ts';
 import type { Pushes } from './pushes.ts';
 
@@ -30,6 +31,10 @@ export interface Seat {
   workspace: Workspace | null;
   person: Person | null;
   isLocked: boolean;
+  /** Of a live workspace; null in practice, and while none is open. */
+  carriers: WorkspaceCarriers | null;
+  /** Where its carriers may call us back, while the relay is open. */
+  readonly hooks: HookBook;
 }
 
 /** What handlers work with. */
@@ -37,6 +42,8 @@ export interface Rooms extends HouseParts {
   readonly seat: Seat;
   readonly pushes: Pushes;
   openWorkspace(workspace: Workspace): Promise<Result<null, StoreTrouble>>;
+  /** Opens it again as it is set up now; whoever sits here goes on sitting. */
+  reopenWorkspace(): Promise<Result<null, StoreTrouble>>;
   /** Signs a person in, here and at the next start. */
   seatPerson(person: Person | null): void;
 }

@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
+import { carriers } from './carriers.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { doNotCall } from './do-not-call.ts';
@@ -28,6 +29,7 @@ export const contract = {
   imports,
   law,
   outcomes,
+  carriers,
   standing,
 };
 
