@@ -34,7 +34,9 @@ test('a form is genuine with the signature over address and sorted fields, by an
   expect(isFromTwilio(posted({ body, headers }), ['new token', 'token'])).toBe(true);
   expect(isFromTwilio(posted({ body, headers }), ['other'])).toBe(false);
   expect(isFromTwilio(posted({ body, headers }), [])).toBe(false);
-  expect(isFromTwilio(posted({ body: Buffer.from(`${body.toString()}&More=1`), headers }), ['token'])).toBe(false);
+  expect(isFromTwilio(posted({ body: Buffer.from(`${body.toString()}&More=1`), headers }), ['token'])).toBe(
+    false,
+  );
   expect(isFromTwilio(posted({ body, headers, url: URL_HERE.replace('a-1', 'a-2') }), ['token'])).toBe(false);
 });
 
@@ -96,8 +98,9 @@ test('a JSON body is genuine by its hash in the signed address', () => {
   expect(isFromTwilio(posted({ ...json, body: Buffer.from('{"n":2}') }), ['token'])).toBe(false);
 });
 
+const secretFor = (attemptId: string) => keyFor('install', attemptId);
+
 test('Vapi’s requests carry the secret of their own call, and no other’s', () => {
-  const secretFor = (attemptId: string) => keyFor('install', attemptId);
   const of = (attemptId: string) => posted({ headers: { 'x-vapi-secret': secretFor(attemptId) } });
   expect(isFromVapi(of('a-1'), { secretFor }, NOW)).toBe(true);
   expect(isFromVapi(of('a-2'), { secretFor }, NOW)).toBe(false);
@@ -106,7 +109,6 @@ test('Vapi’s requests carry the secret of their own call, and no other’s', (
 
 test('a signature of Vapi counts for five minutes around its own time, and not a second longer', () => {
   const body = Buffer.from('{"message":{"type":"hang"}}');
-  const secretFor = () => 'none';
   const at = (stamp: string) => {
     const signature = createHmac('sha256', 'key').update(`${stamp}.${body.toString()}`).digest('hex');
     const headers = { 'x-signature': signature, 'x-timestamp': stamp };
