@@ -1,25 +1,25 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DeskView } from '../../shared/contract/desk.ts';
-import { keep, kept } from '../data/appearance.ts';
 import { useDesk } from '../data/desk.ts';
 import { keysInWords } from '../keys/chord.ts';
 import { runsOnMac } from '../keys/platform.ts';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { doneBy, type Hint, hintFor } from './hints.ts';
+import { addHints, useTour } from './tour-store.ts';
 
-const KEPT_UNDER = 'parley.hints-done';
 const ALL = 'all';
 
 /** One hint at a time, inside the practice banner, so that nothing on the screen has to make room for it. */
 export function Hints() {
   const desk = useDesk();
-  const [done, setDone] = useDoneHints(desk);
+  const { hints: done } = useTour();
+  useDoneHints(desk);
   const hint = done.has(ALL) ? null : hintFor(desk, done);
   useSaid(hint);
   if (hint === null) return null;
-  const dismiss = () => setDone([ALL]);
+  const dismiss = () => addHints([ALL]);
   return (
     <div className="ml-auto flex min-h-7 items-center gap-2 rounded-sm bg-surface/15 pl-3">
       <span className="font-semibold">Hint</span>
@@ -38,26 +38,13 @@ export function Hints() {
   );
 }
 
-/** Which hints were done, here or at an earlier start; doing what a hint says adds it. */
-function useDoneHints(desk: DeskView): [ReadonlySet<string>, (more: readonly string[]) => void] {
-  const [done, setDone] = useState<ReadonlySet<string>>(readDone);
+/** Doing what a hint says is what puts it away. */
+function useDoneHints(desk: DeskView): void {
   const before = useRef(desk);
-  const add = (more: readonly string[]) => {
-    if (more.every((id) => done.has(id))) return;
-    const all = new Set([...done, ...more]);
-    keep(KEPT_UNDER, [...all]);
-    setDone(all);
-  };
   useEffect(() => {
-    add(doneBy(before.current, desk));
+    addHints(doneBy(before.current, desk));
     before.current = desk;
   });
-  return [done, add];
-}
-
-function readDone(): ReadonlySet<string> {
-  const list = kept(KEPT_UNDER);
-  return new Set(Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : []);
 }
 
 /** With a screen reader the tour is the same: each hint is a polite message. */

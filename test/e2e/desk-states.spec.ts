@@ -15,6 +15,7 @@ const STATES = (
 const OPENED: readonly (readonly [state: string, keys: readonly string[], what: string])[] = [
   ['connected', ['/', 'p', 'r', 'i', 'c', 'e'], 'objections'],
   ['connected', ['k'], 'the keypad'],
+  ['connected', ['t'], 'whom to hand over to'],
   ['preview', ['Alt+y'], 'the own day'],
   ['preview', ['x'], 'the reasons to skip'],
   ['paused', ['p'], 'the reasons to pause'],

@@ -53,6 +53,15 @@ for (const host of HOSTS)
     await expectState(page, 'Wrap-up');
     await untilHeard(page, '3', async () => (await state(page).textContent())?.includes('Paused') ?? false);
 
+    const card = page.getByRole('region', { name: 'Tour' });
+    await expect(card).toContainText(/3 calls, [12] talks?, 1 callback\./);
+    await expect(card.getByRole('button', { name: 'Import my list' })).toBeVisible();
+    await page.keyboard.press('q');
+    await expect(page.getByRole('heading', { name: 'Ready when you are' })).toBeVisible();
+    await card.getByRole('button', { name: 'Again' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(card).toHaveCount(0);
+
     const records = practiceRecords(dataDir);
     expect(records.outcomes()).toEqual([
       { disposition_id: 'busy', note: 'Engaged. Try again before lunch.' },

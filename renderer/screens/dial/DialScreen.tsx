@@ -1,4 +1,5 @@
 import type { DeskView } from '../../../shared/contract/desk.ts';
+import { isInCall } from '../../../shared/domain/session.ts';
 import { useDesk } from '../../data/desk.ts';
 import { useTell } from '../../data/message.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
@@ -38,7 +39,7 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
   const draft = useDraft(attemptOf(desk), desk.draft);
   const outcome = useOutcome(desk, draft);
   const main = useMainKey(desk, session, chosen.number, outcome);
-  useKeys('call-state', [main, nextNumberKey(desk, outcome)]);
+  useKeys('call-state', [main, nextNumberKey(desk, outcome), endKey(session, wishes.stop)]);
   const tell = useTell();
   // The focus stays in the list of outcomes after a digit; `Enter` there must not be about the call that is over.
   const goOn = () => (main.whyNot == null ? main.run() : tell(main.whyNot));
@@ -98,6 +99,21 @@ function Desk({ desk, session }: { desk: DeskView; session: Session }) {
       <BottomStrip desk={desk} />
     </div>
   );
+}
+
+/** `Q` ends the shift, between calls. In one it says what has to be done first. */
+function endKey({ state }: Session, stop: () => void): Binding {
+  return {
+    id: 'dial.end',
+    keys: ['q', 'alt+q'],
+    title: 'End session',
+    run: stop,
+    whyNot: isInCall(state)
+      ? 'A call is under way. Hang up first, then end the session.'
+      : state.kind === 'wrap-up'
+        ? 'This call has no outcome yet. Save it, then end the session.'
+        : null,
+  };
 }
 
 /** `Shift+Enter`: this number came to nothing, so the next one of the same person, at once. */

@@ -85,5 +85,7 @@ function SkipButton({ isLeadIn }: { isLeadIn: boolean }) {
 
 function EndButton() {
   const wishes = useWishes();
-  return <IconButton size="sm" label="End session" icon={<LogOut />} onClick={() => wishes.stop()} />;
+  return (
+    <IconButton size="sm" label="End session" shortcut="q" icon={<LogOut />} onClick={() => wishes.stop()} />
+  );
 }

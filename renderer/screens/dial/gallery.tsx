@@ -54,6 +54,7 @@ const ANSWERS: Readonly<Record<string, () => unknown>> = {
     name: 'Maria Lopez',
     override: null,
   }),
+  'desk.transferTargets': () => [{ name: 'Ben Çelik', number: '(503) 555-0177' }],
   'campaigns.list': () => CAMPAIGNS[asked] ?? CAMPAIGNS['start']!,
 };
 
