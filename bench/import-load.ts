@@ -12,6 +12,7 @@ import { previewFile } from '../electron/lists/source.ts';
 import { openStaging } from '../electron/store/import-staging.ts';
 import { addImport, changeImport, importById, moveImport } from '../electron/store/imports.ts';
 import { writeInBulk } from '../electron/store/bulk-writing.ts';
+import { standingOf } from '../electron/store/import-undo.ts';
 import { closeStore, heedWaiters } from '../electron/store/open.ts';
 import { openWorkerStore } from '../electron/store/worker-connection.ts';
 
@@ -28,6 +29,9 @@ export interface LoadOrder {
 
 const { file, list, staged, campaign, waiters } = workerData as LoadOrder;
 heedWaiters(waiters);
+/** How long an undo is watched beside agents at work. */
+const UNDO_BESIDE_MS = 3_000;
+
 const port = present(parentPort, 'the port of the import');
 const say = (word: unknown) => port.postMessage(word, []);
 const clock = machineClock();
@@ -82,9 +86,17 @@ const [, commitMs] = await timed(() =>
 const { added } = importById(db, id)!;
 say({ begins: 'undo' });
 beginUndo(db, id);
-const [undone, undoMs] = await timed(() => undoImport({ db, importId: id, clock, workedMs: threadWorkMs }));
+const undo = (signal?: AbortSignal) =>
+  undoImport({ db, importId: id, clock, workedMs: threadWorkMs, ...(signal && { signal }) });
+// A while beside agents at work, and the rest once they have gone home.
+const atWork = new AbortController();
+setTimeout(() => atWork.abort(), UNDO_BESIDE_MS);
+await undo(atWork.signal);
+const left = standingOf(db, id).here;
+say({ begins: 'undo, nobody at work' });
+const [undone, undoMs] = await timed(() => undo());
 staging.close();
 closeStore(db);
 const removed = undone?.removed ?? 0;
-say({ done: { checkMs, commitMs: dueMs, searchMs: commitMs - dueMs, undoMs, added, removed } });
+say({ done: { checkMs, commitMs: dueMs, searchMs: commitMs - dueMs, undoMs, added, removed, left } });
 port.close();

@@ -20,8 +20,8 @@ import { report } from './report.ts';
  */
 
 const ROWS = Number(process.env['ROWS'] ?? 200_000);
-/** How often the call path writes while the import goes on. */
-const DIAL_EVERY_MS = 20;
+/** How often the call path writes while the import goes on: what fifty agents at work come to. */
+const DIAL_EVERY_MS = 80;
 
 interface Done {
   readonly checkMs: number;
@@ -30,6 +30,8 @@ interface Done {
   readonly undoMs: number;
   readonly added: number;
   readonly removed: number;
+  /** Contacts that were there when the undo went on with nobody at work. */
+  readonly left: number;
 }
 
 interface Dial {
@@ -143,7 +145,7 @@ async function imported(): Promise<void> {
   delay.disable();
   closeStore(db);
 
-  const { checkMs, commitMs, searchMs, undoMs, added, removed } = done;
+  const { checkMs, commitMs, searchMs, undoMs, added, removed, left } = done;
   const shell = shellMs(list);
   const baseline = shell.ms;
   const name = `${ROWS} rows`;
@@ -163,11 +165,11 @@ async function imported(): Promise<void> {
   }))
     report({ name: `${name}, ${part}, work of the processor`, value, unit: 'ms', baseline: shell.cpuMs });
   report({
-    name: `${name}, ${removed} contacts out`,
+    name: `${removed} of ${left} contacts out with nobody at work`,
     value: undoMs,
     unit: 'ms',
     baseline,
-    bar: { of: 'value', atMost: (20_000 * ROWS) / 1_000_000 },
+    bar: { of: 'value', atMost: (20_000 * left) / (added * (1_000_000 / ROWS)) },
   });
   report({
     name: 'memory of the import, and of the dials meanwhile',

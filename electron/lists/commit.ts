@@ -22,6 +22,7 @@ import {
   setListOf,
 } from '../store/imports.ts';
 import { type Undone, finishUndo, undoImported } from '../store/import-undo.ts';
+import { undoWhole } from '../store/import-undo-whole.ts';
 import { addManyImported, undoChanges, updateImported } from '../store/import-contacts.ts';
 import { numberMark, numbersAfter } from '../store/import-people.ts';
 import { searchFromStart, searchImported, unsearchImported } from '../store/import-search.ts';
@@ -57,6 +58,8 @@ export interface CommitOrder {
    * them ever smaller, and small slices are what costs most.
    */
   readonly workedMs?: () => number;
+  /** From how many contacts on an undo may take all of them at once. */
+  readonly wholeFrom?: number;
 }
 
 /**
@@ -195,7 +198,9 @@ export async function undoImport(order: CommitOrder): Promise<UndoFindings | nul
   const teller = rowTeller(order, 'undoing', asked.added + asked.updated);
   const pace = pacer(order.workedMs ?? (() => clock.now()), WHOLE_MS, WHOLE_ROWS);
   const parts = pacer(order.workedMs ?? (() => clock.now()), UNDO_MS);
-  let [removed, stayed, done] = [0, 0, 0];
+  let [removed, stayed] = [undoWhole(db, importId, order.wholeFrom), 0];
+  let done = removed;
+  teller(done);
   if (!(await inSlicesOf(order, pace, () => unsearchImported(db, importId, pace.rows())))) return null;
   searchFromStart(db, importId);
   for (let from: number | null = 0; from !== null; ) {

@@ -127,7 +127,8 @@ test(
 
       expect(beginUndo(db, id)).toBe(true);
       for (let kill = 0; kill < 8; kill++) {
-        const isDone = await ranUntil(between(random, 0, 500), ['undo', file, staged, `${id}`]);
+        const [step, withinMs]: [string, number] = kill % 2 === 0 ? ['undo-whole', 150] : ['undo', 250];
+        const isDone = await ranUntil(between(random, 0, withinMs), [step, file, staged, `${id}`]);
         const now = counted(db);
         expect(now.told).toBe(now.contacts);
         if (isDone || importById(db, id)?.state === 'undone') break;

@@ -7,7 +7,7 @@ import { openWorkerStore } from '../store/worker-connection.ts';
 import { commitImport, undoImport } from './commit.ts';
 import { threadWorkMs } from './thread-work.ts';
 
-/* One step of an import in a process of its own, to be killed. `node testing-step.ts commit|undo DB STAGING ID` */
+/* One step of an import in a process of its own, to be killed. `node testing-step.ts commit|undo|undo-whole DB STAGING ID` */
 
 const [step, file = '', staged = '', id = ''] = process.argv.slice(2);
 const clock = machineClock();
@@ -20,6 +20,9 @@ if (step === 'commit') {
   const staging = openStaging(staged);
   await commitImport({ db, staging, importId: Number(id), clock, workedMs: threadWorkMs });
   staging.close();
-} else await undoImport({ db, importId: Number(id), clock, workedMs: threadWorkMs });
+} else {
+  const wholeFrom = step === 'undo-whole' ? 1 : Number.POSITIVE_INFINITY;
+  await undoImport({ db, importId: Number(id), clock, workedMs: threadWorkMs, wholeFrom });
+}
 closeStore(db);
 process.stdout.write('done\n');

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { insertIntent } from './attempts.ts';
 import { type ImportedContact, addManyImported } from './import-contacts.ts';
 import { enrolNew } from './import-enrolments.ts';
 import { undoImported } from './import-undo.ts';
+import { searchFromStart, searchImported, unsearchImported } from './import-search.ts';
+import { undoWhole } from './import-undo-whole.ts';
 import { addImport } from './imports.ts';
-import { type Db, withTransaction } from './open.ts';
-import { NOON, aCampaign, aContact, aNumber, aStore } from './testing.ts';
+import { type Db, waitersOfProcess, withTransaction } from './open.ts';
+import { NOON, aCampaign, aContact, aNumber, aStore, anAttempt } from './testing.ts';
 
 const PEOPLE = 130;
 
@@ -99,5 +102,76 @@ test('an undo takes what hangs on a contact along, leaves everybody else’s, an
   expect(db.$client.pragma('foreign_key_check')).toEqual([]);
   expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1);
   expect(db.$client.prepare('SELECT id FROM contacts WHERE id = ?').get(other)).toBeDefined();
+  db.$client.close();
+});
+
+test('all of it at once is the same as in parts: rows, counts, words and the schema', () => {
+  const [whole, parts] = [someUndone(true), someUndone(false)];
+  expect(whole.removed).toBe(PEOPLE - 3);
+  expect(whole.contents).toEqual(parts.contents);
+  expect(whole.schema).toEqual(parts.schema);
+});
+
+/** An import of whom one was called, one is promised a call and one is in somebody’s hand, taken back. */
+function someUndone(atOnce: boolean) {
+  const db = aStore();
+  const campaignId = aCampaign(db);
+  aContact(db, { name: 'Olga Before' });
+  const { importId, first } = imported(db, campaignId);
+  aContact(db, { name: 'Otto After' });
+  const run = (sql: string, ...bound: unknown[]) => db.$client.prepare(sql).run(...bound);
+  run(
+    `INSERT INTO callbacks (contact_id, due_at, note, state, created_at) VALUES (?, ?, '', 'open', ?)`,
+    first + 60,
+    NOON,
+    NOON,
+  );
+  run("UPDATE enrolments SET state = 'in-hand', held_by_session = 1 WHERE contact_id = ?", first + 120);
+  insertIntent(db, anAttempt({ contactId: first + 7, campaignId }), { kind: 'ring' } as never);
+  const schema = () =>
+    db.$client.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all() as unknown[];
+  const before = schema();
+  while (searchImported(db, importId, 50) > 0);
+  const removed = atOnce ? undoWhole(db, importId, 1) : 0;
+  while (unsearchImported(db, importId, 50) > 0);
+  searchFromStart(db, importId);
+  undone(db, importId);
+  while (searchImported(db, importId, 50) > 0);
+  const tables = ['contacts', 'contact_numbers', 'consents', 'enrolments', 'callbacks'];
+  const all = (sql: string) => db.$client.prepare(sql).all();
+  expect(all("SELECT rowid FROM contact_search WHERE contact_search MATCH 'person'")).toHaveLength(2);
+  expect(all("SELECT rowid FROM contact_search WHERE contact_search MATCH 'olga OR otto'")).toHaveLength(2);
+  run("INSERT INTO contact_search (contact_search) VALUES ('integrity-check')");
+  expect(db.$client.pragma('foreign_key_check')).toEqual([]);
+  expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(db.$client.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(schema()).toEqual(before);
+  const contents = [
+    ...tables.map((table) => all(`SELECT * FROM ${table} ORDER BY id`)),
+    all('SELECT * FROM tallies WHERE n > 0 ORDER BY what, of_id, value'),
+  ];
+  db.$client.close();
+  return { removed, contents, schema: before };
+}
+
+test('as soon as somebody waits, taking all at once makes way, and what it had begun is as it was', () => {
+  const db = aStore();
+  const { importId } = imported(db, aCampaign(db));
+  const waiters = new Int32Array(waitersOfProcess());
+  const looked = () =>
+    [undoWhole(db, importId, 1), counted(db, 'contacts'), counted(db, 'enrolments')] as const;
+  // Somebody comes just as the first rows are out.
+  db.$client.function('somebody_waits', () => Atomics.add(waiters, 0, 1));
+  db.$client.exec(
+    'CREATE TEMP TRIGGER comes AFTER DELETE ON main.contact_numbers BEGIN SELECT somebody_waits(); END',
+  );
+  try {
+    expect(looked()).toEqual([0, PEOPLE, 0]);
+    expect(counted(db, 'contact_numbers')).toBe(0);
+  } finally {
+    Atomics.store(waiters, 0, 0);
+  }
+  expect(told(db, 'enrolment')).toBe(0);
+  expect(undone(db, importId)).toEqual({ removed: PEOPLE, stayed: 0 });
   db.$client.close();
 });

@@ -66,7 +66,7 @@ const bounds = reading<{ first: number | null; through: number | null; n: number
     (SELECT id FROM contacts WHERE import_id = ? AND id > ? ORDER BY id LIMIT ?)`);
 
 /** What goes with its contact, and is all that an import writes about most. */
-const TAKEN_ALONG = ['enrolments', 'contact_numbers', 'consents'];
+export const TAKEN_ALONG: readonly string[] = ['enrolments', 'contact_numbers', 'consents'];
 
 const partsOut = [
   ...TAKEN_ALONG.map((table) =>
@@ -81,25 +81,35 @@ interface Reference {
   readonly parent: string;
 }
 
-/** Asks for anything else that hangs on contacts. Which tables may have it is read off the schema: none is forgotten. */
-const hangingOn = prepared((db: Db) => {
-  const references = db.$client
+/** Which tables may have something that hangs on contacts, read off the schema: none is forgotten. */
+export function referencesToContacts(db: Db): readonly Reference[] {
+  return references(db).filter(({ parent }) => parent === 'contacts');
+}
+
+const references = prepared((db: Db) =>
+  db.$client
     .prepare<[], Reference>(
       `SELECT t.name AS child, k."from" AS column, k."table" AS parent
        FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k WHERE t.type = 'table'`,
     )
-    .all();
-  const others = references.filter(
-    ({ child, parent }) => parent === 'contacts' && !TAKEN_ALONG.includes(child),
-  );
+    .all(),
+);
+
+/** Asks for anything else that hangs on contacts. */
+const hangingOn = prepared((db: Db) => {
+  const others = referencesToContacts(db).filter(({ child }) => !TAKEN_ALONG.includes(child));
   const findings = [
     ...others.map(({ child, column }) => `SELECT 1 FROM ${child} WHERE ${between(column)}`),
     `SELECT 1 FROM enrolments WHERE ${between('contact_id')} AND state = 'in-hand'`,
   ];
-  const looked = db.$client.prepare<unknown[]>(`${findings.join('\nUNION ALL ')}\nLIMIT 1`);
-  // Whatever hangs on those that go along would be left behind.
-  return { findings: looked, isWhole: !references.some(({ parent }) => TAKEN_ALONG.includes(parent)) };
+  const looked = db.$client.prepare(`${findings.join('\nUNION ALL ')}\nLIMIT 1`);
+  return { findings: looked, isWhole: areEndsOfTheLine(db) };
 });
+
+/** Whatever hung on those that go along would be left behind. */
+export function areEndsOfTheLine(db: Db): boolean {
+  return !references(db).some(({ parent }) => TAKEN_ALONG.includes(parent));
+}
 
 function between(column: string): string {
   return `${column} >= +:first AND ${column} <= +:through`;
