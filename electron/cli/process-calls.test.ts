@@ -17,6 +17,7 @@ import { practiceClock } from '../practice-clock.ts';
 import { giveConsent } from '../store/consents.ts';
 import { addDispositions } from '../store/dispositions.ts';
 import { type Db, closeStore, openStore } from '../store/open.ts';
+import { setSetting } from '../store/settings.ts';
 import { aCampaign, aContact, anEnrolment } from '../store/testing.ts';
 import { type Workspace, createWorkspace } from '../workspaces.ts';
 import { parley } from './parley.ts';
@@ -138,4 +139,12 @@ test('beside a running Parley nobody is rung twice, and what that one began is n
   expect(begun).toBeLessThanOrEqual(numbers.length);
   // Five lines for all of them together.
   expect(numbers.length).toBe(5);
+});
+
+test('where calls go through real carriers the tick does nothing: the simulator would make up what people said', async () => {
+  setSetting(db, 'workspace', 'carriers', { order: ['twilio'], values: {}, numbers: {} });
+  aList(['00']);
+  const said = await run();
+  expect(said.code).not.toBe(0);
+  expect(said.lines.join(' ')).toContain('only Parley itself can read');
 });

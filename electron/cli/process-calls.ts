@@ -13,6 +13,7 @@ import { practiceClock } from '../practice-clock.ts';
 import { openAttempts } from '../store/attempts.ts';
 import { type Db, closeStore, openStore } from '../store/open.ts';
 import { dueJobs } from '../store/schedule-jobs.ts';
+import { keptCarriers } from '../workspace-carriers.ts';
 import type { Workspace } from '../workspaces.ts';
 import {
   type Command,
@@ -50,6 +51,8 @@ export const processCalls: Command = {
     const opened = openStore(workspace.value.file, { now: () => clock.now() });
     if (!opened.ok) return refused(opened.error.sentence);
     try {
+      // What the simulator made up would be filed as what people said.
+      if (keptCarriers(opened.value).order.length > 0) return refused(REAL);
       const summary = await tick(opened.value, workspace.value, { ...surroundings, clock });
       if (summary.troubles.length > 0) return refused(summary.troubles[0]!);
       const { at, planned, missed, begun, held, paused } = summary;
@@ -63,6 +66,9 @@ export const processCalls: Command = {
     }
   },
 };
+
+const REAL =
+  'This workspace calls through carriers whose credentials only Parley itself can read. Open it: its calls begin by themselves. Nothing was done.';
 
 async function tick(db: Db, { id, folder, kind }: Workspace, { clock, random }: Surroundings) {
   const file = join(folder, 'simulated-world.db');

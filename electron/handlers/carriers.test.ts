@@ -126,7 +126,7 @@ test('numbers are fetched, chosen, and offered to campaigns; the balance is told
   expect(await house.get('carriers.numbers', { kind: 'twilio' })).toEqual([
     { number: '+12125550100', shown: '(212) 555-0100', label: 'Sales', isUsed: false },
   ]);
-  await house.get('carriers.useNumbers', { kind: 'twilio', numbers: ['(212) 555-0100'] });
+  await house.get('carriers.chooseNumbers', { kind: 'twilio', numbers: ['(212) 555-0100'] });
   expect(await rowOf()).toMatchObject({ numbers: [{ number: '+12125550100', shown: '(212) 555-0100' }] });
   expect(await house.get('carriers.balance', { kind: 'twilio' })).toBe('12.30 USD');
   twilio.answer = () => ({ status: 500 });
@@ -139,7 +139,7 @@ test('a test call rings one’s own phone once, and never a contact', async () =
   await set();
   const call = { kind: 'twilio', to: '+1 212 555 0199' };
   expect(await house.no('carriers.testCall', call)).toContain('Choose a number of Twilio');
-  await house.get('carriers.useNumbers', { kind: 'twilio', numbers: ['+12125550100'] });
+  await house.get('carriers.chooseNumbers', { kind: 'twilio', numbers: ['+12125550100'] });
   expect(await house.get('carriers.testCall', call)).toBe(
     'Twilio took the call. (212) 555-0199 rings in a moment.',
   );

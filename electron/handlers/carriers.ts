@@ -60,7 +60,8 @@ export function carriersHandlers(rooms: Rooms): Handlers {
           })),
         );
       }),
-    useNumbers: ({ kind, numbers }) => atLine(kind, (line, here) => useNumbers(rooms, here, line, numbers)),
+    chooseNumbers: ({ kind, numbers }) =>
+      atLine(kind, (line, here) => chooseNumbers(rooms, here, line, numbers)),
     balance: ({ kind }) => atLine(kind, async ({ carrier }) => ok(await balanceOf(carrier))),
     testCall: ({ kind, to }) => atLine(kind, (line, here) => testCall(rooms, here, line, to)),
     order: ({ kinds }) => live((here) => order(rooms, here, kinds)),
@@ -141,7 +142,7 @@ async function balanceOf(carrier: AccountCarrier): Promise<string | null> {
   return left === null ? null : `${left.amount.toFixed(2)} ${left.currency}`;
 }
 
-function useNumbers(
+function chooseNumbers(
   rooms: Rooms,
   { kernel, kept }: LiveCarriers,
   { kind }: AccountLine,

@@ -88,7 +88,7 @@ export const carriers = {
     z.array(z.object({ number: z.string(), shown: z.string(), label: z.string(), isUsed: z.boolean() })),
   ),
   /** Which numbers may be shown through a carrier; campaigns choose among them. */
-  useNumbers: ask(
+  chooseNumbers: ask(
     'supervisor',
     z.object({ kind: kindShape, numbers: z.array(numberText).max(200) }),
     z.null(),

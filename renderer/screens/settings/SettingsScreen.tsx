@@ -6,6 +6,7 @@ import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { AuditTrail } from './AuditTrail.tsx';
 import { Devices } from './Devices.tsx';
+import { Carriers } from './carriers/Carriers.tsx';
 import { Keys } from './Keys.tsx';
 import { Notices } from './Notices.tsx';
 import { People } from './People.tsx';
@@ -22,6 +23,7 @@ export const SETTINGS_SECTIONS = [
   'notices',
   'computer',
   'people',
+  'carriers',
   'rules',
   'outcomes',
   'workspaces',
@@ -38,6 +40,7 @@ const LABEL: Record<Section, string> = {
   notices: 'Notifications',
   computer: 'This computer',
   people: 'People',
+  carriers: 'Carriers',
   rules: 'Calling rules',
   outcomes: 'Outcomes',
   workspaces: 'Workspaces',
@@ -52,6 +55,7 @@ const PANEL: Record<Section, ReactNode> = {
   notices: <Notices />,
   computer: <ThisComputer />,
   people: <People />,
+  carriers: <Carriers />,
   rules: <CallingRules />,
   outcomes: <Outcomes />,
   workspaces: <Workspaces />,
