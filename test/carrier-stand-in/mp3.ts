@@ -12,7 +12,7 @@ const GRANULE_MS = (SAMPLES_A_GRANULE * 1_000) / SAMPLE_RATE;
 /** MPEG-1, Layer III, no checksum; 32 kbit/s, 32 kHz; two channels. */
 const HEADER = [0xff, 0xfb, 0x18, 0x00] as const;
 const SIDE_BYTES = 32;
-/** A fifth of full loudness, in quarters of a power of two below 210. */
+/** Half of full loudness; each four less would be half of that again. */
 const LOUDNESS = 200;
 /** Spectral lines are 28 Hz wide: a low voice and a higher one. */
 const PITCH: Readonly<Record<TranscriptSegment['speaker'], number>> = { agent: 4, contact: 7 };

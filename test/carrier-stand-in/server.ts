@@ -151,7 +151,8 @@ function checkRequest({ violations }: World, carrier: CarrierName, asked: Asked,
     [route.json, json],
   ] as const)
     if (shape !== undefined) violations.check(value, shape, about);
-  const body = route.form === undefined ? json : form;
+  // Twilio takes forms, and forms alone.
+  const body = carrier === 'twilio' ? form : json;
   for (const what of openApi()?.requestFaults(carrier, {
     method: route.method,
     path: route.path,

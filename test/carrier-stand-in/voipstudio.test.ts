@@ -81,3 +81,84 @@ test('events go to the dashboard’s address with its name and password, and eac
   );
   expect(world.violations).toEqual([]);
 });
+
+test('whoever signs in is given the token, and a token that was revoked opens nothing', async () => {
+  const world = await standIn();
+  const { email, password, token } = world.voipstudio;
+  expect((await ask(world, 'POST', '/login', { email, password }, '')).json.user_token).toBe(token);
+  expect((await ask(world, 'POST', '/login', { email, password: 'no' }, '')).status).toBe(401);
+  expect((await ask(world, 'GET', '/me')).json.data.id).toBe(AGENT);
+  expect((await ask(world, 'GET', '/users')).json.total).toBe(2);
+  world.control.suspend('voipstudio', true);
+  expect((await ask(world, 'GET', '/ping')).status).toBe(401);
+  expect(world.violations).toEqual([]);
+});
+
+test('more calls in a minute than its guard allows are turned away, and nobody is rung for them', async () => {
+  const world = await standIn({
+    speed: 20,
+    limits: { voipstudio: { callsPerMinuteMax: 1, answerAfterMs: 0 } },
+  });
+  expect((await ask(world, 'POST', '/calls', { to: CONTACT })).status).toBe(201);
+  expect(await ask(world, 'POST', '/calls', { to: CONTACT })).toMatchObject({
+    status: 400,
+    json: { message: 'maximum per minute call rate exceeded' },
+  });
+  expect(world.truth.rings).toHaveLength(1);
+});
+
+test('an agent who does not pick up is the only one whose phone rang', async () => {
+  const world = await standIn();
+  world.control.agentPhone(AGENT, { answersAfterMs: null });
+  await ask(world, 'POST', '/calls', { to: CONTACT });
+  const cdrs = await until(
+    () => ask(world, 'GET', '/cdrs'),
+    ({ json }) => json.total > 0,
+  );
+  expect(cdrs.json.data).toMatchObject([{ billsec: 0, disposition: 'NO ANSWER' }]);
+  expect(world.truth.toNumber(`+${CONTACT}`)).toEqual([]);
+});
+
+test('a call is put through and hung up by the API; only a connected one can be', async () => {
+  const world = await standIn({ speed: 20 });
+  world.control.script(`+${CONTACT}`, { kind: 'human', ringMs: 20_000, talkMs: null });
+  const { json } = await ask(world, 'POST', '/calls', { to: CONTACT });
+  const legs = await until(
+    () => ask(world, 'GET', '/calls'),
+    (told) =>
+      told.json.data.some(
+        ({ state, parent_id: parent }: { state: string; parent_id: unknown }) =>
+          state === 'RINGING' && parent !== null,
+      ),
+  );
+  const contact = legs.json.data.find(({ parent_id: parent }: { parent_id: unknown }) => parent !== null).id;
+  expect((await ask(world, 'DELETE', `/calls/${contact}`)).status).toBe(400);
+  await until(
+    () => ask(world, 'GET', `/calls/${contact}`),
+    (told) => told.json.data?.state === 'CONNECTED',
+  );
+  expect((await ask(world, 'PATCH', `/calls/${json.data.id}`, { dst: '12025550171' })).status).toBe(200);
+  expect((await ask(world, 'DELETE', `/calls/${contact}`)).status).toBe(204);
+  expect((await ask(world, 'GET', `/calls/${contact}`)).status).toBe(404);
+  expect(world.violations).toEqual([]);
+});
+
+test('a talk can be heard as MP3 once its record is there', async () => {
+  const world = await standIn();
+  world.control.script(`+${CONTACT}`, { kind: 'human', talkMs: 3_000 });
+  await ask(world, 'POST', '/calls', { to: CONTACT });
+  const monitors = await until(
+    () => ask(world, 'GET', '/monitors'),
+    ({ json }) => json.total > 0,
+  );
+  const answer = await fetch(`${world.voipstudio.baseUrl}/monitors/${monitors.json.data[0].id}.mp3`, {
+    headers: { 'x-auth-token': world.voipstudio.token },
+  });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect([answer.headers.get('content-type'), bytes.readUInt16BE(0), bytes.length]).toEqual([
+    'audio/mpeg',
+    0xfffb,
+    84 * 144,
+  ]);
+  expect(world.violations).toEqual([]);
+});
