@@ -238,16 +238,17 @@ test('what a call was like is there at its end: words, sound, costs that add up,
 
 test('calls of the past come newest first, by their dates and by pages, and no faster than allowed', async () => {
   const world = await standIn();
-  const [from, to] = ['2024-01-01T00:00:00.000Z', '2024-12-31T00:00:00.000Z'];
+  const from = '2024-01-01T00:00:00.000Z';
+  const to = '2024-12-31T00:00:00.000Z';
   world.control.past({
     carrier: 'vapi',
     count: 250,
-    from: instant(Date.parse(from!)),
-    to: instant(Date.parse(to!)),
+    from: instant(Date.parse(from)),
+    to: instant(Date.parse(to)),
     numbers: [CONTACT],
   });
   const seen: string[] = [];
-  let before = to!;
+  let before: string = to;
   for (;;) {
     const { json } = await ask(world, 'GET', `/call?limit=100&createdAtGe=${from}&createdAtLt=${before}`);
     if (json.length === 0) break;
@@ -313,5 +314,5 @@ test('an event that was not taken is sent again only where the call asked for it
     () => world.deliveries.length,
     (length) => length === 2,
   );
-  expect(world.deliveries.map(({ tries }) => tries).sort()).toEqual([1, 3]);
+  expect(world.deliveries.map(({ tries }) => tries).toSorted((a, b) => a - b)).toEqual([1, 3]);
 });

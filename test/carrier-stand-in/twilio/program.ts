@@ -19,6 +19,7 @@ interface Run {
 
 const MS_A_WORD = 330;
 const PLAY_MS = 5_000;
+const MS_A_DIGIT = 500;
 const REDIRECTS_MAX = 20;
 
 /** Does with a call what TwiML says, from an address or as it stands; hangs up at its end. */
@@ -112,8 +113,14 @@ function sourceOf(url: string, method: string | undefined): Source {
 }
 
 async function speak(run: Run, verb: Verb): Promise<void> {
-  const ms = verb.name === 'Play' ? PLAY_MS : verb.text.split(/\s+/).length * MS_A_WORD;
-  run.twilio.account.heard.push({ callSid: run.call.sid, verb: verb.name, what: verb.text });
+  const { digits } = verb.attributes;
+  const ms =
+    digits !== undefined
+      ? digits.length * MS_A_DIGIT
+      : verb.name === 'Play'
+        ? PLAY_MS
+        : verb.text.split(/\s+/).length * MS_A_WORD;
+  run.twilio.account.heard.push({ callSid: run.call.sid, verb: verb.name, what: digits ?? verb.text });
   await wait(run, ms * Math.max(1, Number(verb.attributes['loop'] ?? 1)));
 }
 
