@@ -92,8 +92,11 @@ export interface Desk {
   campaignChanged(campaignId: number): void;
   /** Hangs up every call of a campaign. What could not be hung up is told, a sentence for each. */
   hangUpCampaign(campaignId: number): Promise<string[]>;
-  /** Somebody looked whether the carrier can be reached: screens are told, and hang-ups that were wanted tried again. */
-  lineLookedAt(): void;
+  /**
+   * Somebody looked whether the carrier can be reached: desks are told, and hang-ups that were wanted tried again.
+   * True where it is lost, or is back, since the last look.
+   */
+  lineLookedAt(): boolean;
   /** The computer woke up and the carrier is being asked about every call, or has been. */
   asksCarrier(is: boolean): void;
   isBusy(): boolean;
@@ -327,6 +330,7 @@ export function openDesk(parts: DeskParts): Desk {
         if (work.hangUpWanted) bySelf(work, () => settleDown(work));
         else if (hasTurned) parts.changed(work.agentId);
       }
+      return hasTurned;
     },
     asksCarrier(is) {
       line.asks(is);

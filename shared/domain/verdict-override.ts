@@ -32,9 +32,16 @@ export function setAside(subject: Subject, now: Instant): SetAside | null {
 /** Whether a supervisor could let this call through, and what they would set aside; for the screen. */
 export function overrideInWords(found: SetAside | null): string {
   if (found === null) return 'No supervisor can let this call through.';
-  const names = found.rules.map((rule) => `“${titleOf(rule)}”`).join(' and ');
-  return `A supervisor can set ${names} aside for this one call, with their PIN and a reason.`;
+  const past = found.rules.map((rule) => OURS[rule] ?? titleOf(rule)).join(' and ');
+  return `A supervisor can let this one call past ${past}, with their PIN and a reason.`;
 }
+
+/** The rules as far as they are ours: what else they hold nobody sets aside. */
+const OURS: Readonly<Partial<Record<RuleId, string>>> = {
+  'bad-number': 'our note that the number is not in use',
+  'legal-hours': 'our own calling hours',
+  'legal-caps': 'our own limit of calls to one number',
+};
 
 /**
  * The book without rules of our own. Our policy for the rest of the world stays: it stands in for laws that are not
