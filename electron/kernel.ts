@@ -236,7 +236,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     if (stopping.signal.aborted) return;
     noticed(applyPending(db, clock));
     learned(found);
-    desk.lineLookedAt();
+    if (desk.lineLookedAt()) options.tell('app.helloChanged', () => null);
     // After sleep the calls that were missed meanwhile are known at once, not a while later.
     if (everything) {
       scheduler.wake();
