@@ -118,6 +118,22 @@ test('somebody else is dialed as a call of their own under this one, and what ca
   expect(world.violations).toEqual([]);
 });
 
+test('what they say can be taken down, and our address is told where it is', async () => {
+  const world = await standIn();
+  const hooks = await receiver();
+  hooks.answer = () => ({ status: 200, body: '<Response/>' });
+  const Twiml = `<Response><Record maxLength="3" action="${hooks.url}/recorded"/></Response>`;
+  const { json } = await placeCall(world, { Twiml });
+  await ended(world, json.sid);
+  const sid = hooks.received[0]!.form['RecordingSid'];
+  const found = await until(
+    () => askTwilio(world, 'GET', `/Recordings/${sid}.json`),
+    (told) => told.json.status === 'completed',
+  );
+  expect(found.json).toMatchObject({ source: 'RecordVerb', duration: '3', call_sid: json.sid });
+  expect(world.violations).toEqual([]);
+});
+
 test('the parent hangs up, and whoever was dialed is let go', async () => {
   const world = await standIn();
   world.control.script(OTHER, { kind: 'human', talkMs: null });

@@ -215,6 +215,36 @@ test('the verdict on who answered comes by itself, and with a message’s end wh
   expect(world.violations).toEqual([]);
 });
 
+test('where the call waits for the verdict, nothing is said before it', async () => {
+  const world = await standIn();
+  world.control.script(CONTACT, { kind: 'machine', beepMs: 6_000 });
+  const Twiml = '<Response><Say>Please ring us back.</Say></Response>';
+  const { json } = await placeCall(world, { Twiml, MachineDetection: 'DetectMessageEnd' });
+  const { json: ended } = await callThatIs(world, json.sid, 'completed');
+  expect(ended.answered_by).toBe('machine_end_beep');
+  expect(Number(ended.duration)).toBeGreaterThanOrEqual(7);
+  expect(world.twilio.heard).toMatchObject([{ what: 'Please ring us back.' }]);
+});
+
+test('a phone that rings forever rings until somebody calls it off', async () => {
+  const world = await standIn();
+  world.control.script(CONTACT, { kind: 'rings-forever' });
+  const { json } = await placeCall(world, { Timeout: '5' });
+  await callThatIs(world, json.sid, 'ringing');
+  await new Promise((done) => setTimeout(done, 100));
+  expect(
+    (await askTwilio(world, 'POST', `/Calls/${json.sid}.json`, { Status: 'completed' })).json.status,
+  ).toBe('canceled');
+});
+
+test('a trial call ends after ten minutes', async () => {
+  const world = await standIn({ speed: 5_000, limits: { twilio: { isTrial: true, verified: [CONTACT] } } });
+  world.control.script(CONTACT, { kind: 'human', talkMs: null });
+  const { json } = await placeCall(world, { Twiml: '<Response><Pause length="3000"/></Response>' });
+  const { json: ended } = await callThatIs(world, json.sid, 'completed');
+  expect(Math.abs(Number(ended.duration) - 600)).toBeLessThan(60);
+});
+
 test('a recording can be heard as WAV with two channels and as MP3, soon after the call', async () => {
   const world = await standIn();
   const hooks = await receiver();

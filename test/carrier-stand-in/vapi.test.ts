@@ -144,6 +144,18 @@ test('a call for later waits until its time, and can be taken back before', asyn
   expect(world.violations).toEqual([]);
 });
 
+test('a call is named anew, and its data are erased on demand; that does not end it', async () => {
+  const world = await standIn();
+  const { json } = await ask(world, 'POST', '/call', wish(world));
+  expect((await ask(world, 'PATCH', `/call/${json.id}`, { name: 'second try' })).json.name).toBe(
+    'second try',
+  );
+  expect((await ask(world, 'DELETE', `/call/${json.id}`)).status).toBe(200);
+  expect((await ask(world, 'GET', `/call/${json.id}`)).status).toBe(404);
+  expect(world.truth.rings[0]!.endedAt).toBeNull();
+  expect(world.violations).toEqual([]);
+});
+
 test('a live call is told to say something, to fall silent, to be put through and to end', async () => {
   const world = await standIn();
   const CONTROL = async (id: string, message: unknown) => {

@@ -39,6 +39,8 @@ export interface Control {
   vapiBodies(shape: BodyShape): void;
   /** Where VoIPStudio’s dashboard sends events. */
   voipStudioHooks(...urls: readonly string[]): void;
+  /** How far the clock of VoIPStudio’s account is ahead of UTC. */
+  voipStudioZone(zoneMs: number): void;
   /** Whether an agent’s VoIPStudio phone is open, and when they pick up. */
   agentPhone(
     userId: number,
@@ -90,6 +92,9 @@ export function openControl(world: World, carriers: Carriers): Control {
     },
     voipStudioHooks: (...urls) => {
       voipstudio.office.webhooks = [...urls];
+    },
+    voipStudioZone: (zoneMs) => {
+      voipstudio.office.zoneMs = zoneMs;
     },
     agentPhone(userId, { isOpen, answersAfterMs }) {
       const user = voipstudio.office.users.find(({ id }) => id === userId);

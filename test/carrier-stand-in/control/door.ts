@@ -61,6 +61,7 @@ const Wish = z.strictObject({
   suspend: z.strictObject({ carrier, isSuspended: z.boolean() }).optional(),
   vapiBodies: z.enum(['today', 'bare', 'old', 'old-bare']).optional(),
   voipStudioHooks: z.array(z.url()).optional(),
+  voipStudioZoneMs: z.number().optional(),
   agentPhone: z
     .strictObject({
       userId: z.int(),
@@ -93,7 +94,7 @@ const USAGE = `POST /control with any of these in one JSON object:
   limits       {"twilio": {"callsPerSecond": 1, "isTrial": true}, "vapi": {"callsMax": 10, "requestsPerMinuteMax": 60}}
   suspend      {"carrier": "twilio", "isSuspended": true}
   vapiBodies   today, bare, old, old-bare
-  voipStudioHooks ["http://127.0.0.1:4000/…"], agentPhone {"userId": 123456, "isOpen": false}
+  voipStudioHooks ["http://127.0.0.1:4000/…"], voipStudioZoneMs, agentPhone {"userId": 123456, "isOpen": false}
   past         {"carrier": "vapi", "count": 5000, "from": "2024-01-01T00:00:00Z", "to": "2024-12-31T00:00:00Z", "numbers": ["+1…"]}
   clearFaults, tunnelDown, tunnel {"from": "https://public.example", "to": "http://127.0.0.1:4000"}, skewMs, hangUp "CA…", reset
 GET /control/truth        every call that was taken on, and when a phone rang
@@ -149,6 +150,7 @@ function carryOut(control: Control, body: Buffer): Answer {
   if (wish.suspend !== undefined) control.suspend(wish.suspend.carrier, wish.suspend.isSuspended);
   if (wish.vapiBodies !== undefined) control.vapiBodies(wish.vapiBodies);
   if (wish.voipStudioHooks !== undefined) control.voipStudioHooks(...wish.voipStudioHooks);
+  if (wish.voipStudioZoneMs !== undefined) control.voipStudioZone(wish.voipStudioZoneMs);
   if (wish.agentPhone !== undefined) control.agentPhone(wish.agentPhone.userId, wish.agentPhone);
   if (wish.past !== undefined) {
     const [from, to] = [wish.past.from, wish.past.to].map((text) => instant(Date.parse(text)));

@@ -104,7 +104,7 @@ async function create(studio: VoipStudio, { json }: Routed): Promise<Answer> {
         dst_name: null,
         dst_rate: 0.0121,
         clid,
-        start_time: officeDate(leg.startedAt),
+        start_time: officeDate(studio, leg.startedAt),
       },
     },
   };

@@ -19,7 +19,8 @@ import type { VoipStudio } from './office.ts';
 import { refusal } from './refusals.ts';
 
 /** What is over: records and recordings. */
-export function historyRoutes({ office }: VoipStudio): readonly Route[] {
+export function historyRoutes(studio: VoipStudio): readonly Route[] {
+  const { office } = studio;
   const recorded = () => office.cdrs.filter(({ isRecorded }) => isRecorded);
   return [
     {
@@ -27,7 +28,7 @@ export function historyRoutes({ office }: VoipStudio): readonly Route[] {
       path: '/cdrs',
       query: ListQuery,
       answer: CdrListAnswer,
-      run: ({ query }) => listOf(office.cdrs.map(cdrFace).toReversed(), query),
+      run: ({ query }) => listOf(office.cdrs.map((cdr) => cdrFace(studio, cdr)).toReversed(), query),
     },
     {
       method: 'GET',
@@ -37,7 +38,7 @@ export function historyRoutes({ office }: VoipStudio): readonly Route[] {
         const cdr = office.cdrs.find(({ id }) => id === Number(params['id']));
         return cdr === undefined
           ? refusal(404, 'There is no such record.')
-          : { status: 200, json: { data: cdrFace(cdr) } };
+          : { status: 200, json: { data: cdrFace(studio, cdr) } };
       },
     },
     {
@@ -45,7 +46,13 @@ export function historyRoutes({ office }: VoipStudio): readonly Route[] {
       path: '/monitors',
       query: ListQuery,
       answer: MonitorListAnswer,
-      run: ({ query }) => listOf(recorded().map(monitorFace).toReversed(), query),
+      run: ({ query }) =>
+        listOf(
+          recorded()
+            .map((cdr) => monitorFace(studio, cdr))
+            .toReversed(),
+          query,
+        ),
     },
     {
       method: 'GET',

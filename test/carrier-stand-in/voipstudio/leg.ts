@@ -40,7 +40,7 @@ export function talkSecondsOf({ connectedAt, endedAt }: Leg): number {
 }
 
 /** A live leg as the API shows it. Its own id is a number; the one it hangs on is text. */
-export function legFace({ world }: VoipStudio, leg: Leg): Record<string, unknown> {
+export function legFace(studio: VoipStudio, leg: Leg): Record<string, unknown> {
   const isAgent = leg.kind === 'agent';
   return {
     id: leg.id,
@@ -54,16 +54,17 @@ export function legFace({ world }: VoipStudio, leg: Leg): Record<string, unknown
     clid: leg.clid,
     context: 'LOCAL_USER',
     destination: isAgent ? 'in' : 'out',
-    start_time: officeDate(leg.startedAt),
-    connected_at: leg.connectedAt === null ? null : officeDate(leg.connectedAt),
-    duration: leg.connectedAt === null ? 0 : Math.round((world.carrierNow() - leg.connectedAt) / 1_000),
+    start_time: officeDate(studio, leg.startedAt),
+    connected_at: leg.connectedAt === null ? null : officeDate(studio, leg.connectedAt),
+    duration:
+      leg.connectedAt === null ? 0 : Math.round((studio.world.carrierNow() - leg.connectedAt) / 1_000),
     parent_id: isAgent ? null : String(leg.rootId),
     queue_state: null,
     monitor_state: leg.state === 'CONNECTED' ? 'ON' : 'OFF',
   };
 }
 
-export function cdrFace({ id, leg }: Cdr): Record<string, unknown> {
+export function cdrFace(studio: VoipStudio, { id, leg }: Cdr): Record<string, unknown> {
   const seconds = talkSecondsOf(leg);
   return {
     id,
@@ -71,7 +72,7 @@ export function cdrFace({ id, leg }: Cdr): Record<string, unknown> {
     live_id: leg.id,
     parent_live_id: leg.kind === 'agent' ? null : leg.rootId,
     user_id: leg.user.id,
-    calldate: officeDate(leg.startedAt),
+    calldate: officeDate(studio, leg.startedAt),
     src: leg.user.extension,
     src_id: String(leg.user.id),
     src_name: leg.user.name,
@@ -91,11 +92,11 @@ export function cdrFace({ id, leg }: Cdr): Record<string, unknown> {
   };
 }
 
-export function monitorFace({ id, leg }: Cdr): Record<string, unknown> {
+export function monitorFace(studio: VoipStudio, { id, leg }: Cdr): Record<string, unknown> {
   const seconds = talkSecondsOf(leg);
   return {
     id,
-    timestamp: officeDate(leg.connectedAt ?? leg.startedAt),
+    timestamp: officeDate(studio, leg.connectedAt ?? leg.startedAt),
     caller: leg.user.extension,
     called: leg.dst,
     duration: seconds,

@@ -37,6 +37,8 @@ export interface Office {
   readonly cdrs: Cdr[];
   readonly apiTokens: { readonly name: string; readonly token: string }[];
   isTokenRevoked: boolean;
+  /** How far the account’s own clock is ahead of UTC: its times are told in it, and do not say so. */
+  zoneMs: number;
   lastId: number;
   readonly startedAt: Instant[];
   readonly askedAt: Instant[];
@@ -83,6 +85,7 @@ export function openVoipStudio(world: World, limits: Partial<VoipStudioLimits> =
     cdrs: [],
     apiTokens: [],
     isTokenRevoked: false,
+    zoneMs: 0,
     lastId: 70_000,
     startedAt: [],
     askedAt: [],
@@ -95,9 +98,9 @@ export function nextId({ office }: VoipStudio): number {
   return office.lastId;
 }
 
-/** Dates as VoIPStudio writes them, in UTC. */
-export function officeDate(at: Instant): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+/** Dates as VoIPStudio writes them, in the account’s own time. */
+export function officeDate({ office }: VoipStudio, at: Instant): string {
+  return new Date(at + office.zoneMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** Whether one more within `spanMs` is too many. Counts it where it is not. */

@@ -39,17 +39,17 @@ export function tell(studio: VoipStudio, leg: Leg, name: string): void {
   }
 }
 
-function eventOf({ world }: VoipStudio, leg: Leg, name: string): Record<string, unknown> {
-  const now = world.carrierNow();
+function eventOf(studio: VoipStudio, leg: Leg, name: string): Record<string, unknown> {
+  const now = studio.world.carrierNow();
   return {
     id: `ev-${leg.id}-${leg.state.toLowerCase()}-${now}`,
-    event_time: officeDate(now),
+    event_time: officeDate(studio, now),
     event_name: name,
     call_id: leg.id,
     root_call_id: leg.rootId,
     state: leg.state,
-    connected_at: leg.connectedAt === null ? null : officeDate(leg.connectedAt),
-    start_time: officeDate(leg.startedAt),
+    connected_at: leg.connectedAt === null ? null : officeDate(studio, leg.connectedAt),
+    start_time: officeDate(studio, leg.startedAt),
     context: 'LOCAL_USER',
     destination: leg.kind === 'agent' ? 'in' : 'out',
     duration: leg.connectedAt === null ? 0 : Math.round((now - leg.connectedAt) / 1_000),
