@@ -10,6 +10,7 @@ import { type Result, ok } from '../shared/lib/result.ts';
 import { practiceClock } from './practice-clock.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { simulatedCarrier } from './carriers/simulator/simulator.ts';
+import { type Connection, openConnection } from './connection.ts';
 import { type HandlerTable, answer, whyNot } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
 import { carriersHandlers } from './handlers/carriers.ts';
@@ -22,6 +23,7 @@ import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts'
 import { lawHandlers } from './handlers/law.ts';
 import { outcomesHandlers } from './handlers/outcomes.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { relayHandlers, shownConnection } from './handlers/relay.ts';
 import { recordingsHandlers, soundAt } from './handlers/recordings.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
@@ -79,6 +81,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
     isLocked: false,
     carriers: null,
     hooks: { current: null },
+    connection: null,
   };
   const told = pushesTo(parts.push, machineClock(), parts.log);
   const feed = openStandingFeed({
@@ -131,6 +134,8 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
     async stop() {
       feed.close();
       pushes.close();
+      await seat.connection?.close();
+      seat.connection = null;
       await seat.kernel?.stop();
       seat.kernel = null;
     },
@@ -160,6 +165,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     law: lawHandlers(rooms),
     outcomes: outcomesHandlers(rooms),
     carriers: carriersHandlers(rooms),
+    relay: relayHandlers(rooms),
     imports: importsHandlers(rooms),
     standing: standingHandlers(rooms),
   };
@@ -168,9 +174,11 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
 /** Leaves the workspace that is open and opens another. A workspace that cannot be opened leaves none open. */
 async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result<null, StoreTrouble>> {
   const { seat } = rooms;
-  const left = seat.kernel;
+  const { kernel: left, connection: leftConnection } = seat;
   // Nobody may ask a kernel that is closing behind us.
-  Object.assign(seat, { kernel: null, workspace: null, person: null, isLocked: false, carriers: null });
+  Object.assign(seat, NOBODY_HERE);
+  // What comes in from here on is answered with nothing, and told again or asked for.
+  await leftConnection?.close();
   await left?.stop();
   const carriers = workspace.kind === 'live' ? await liveCarriers(rooms, workspace) : NO_CARRIERS;
   if (!carriers.ok) return carriers;
@@ -178,6 +186,7 @@ async function openWorkspace(rooms: Rooms, workspace: Workspace): Promise<Result
   if (!kernel.ok) return kernel;
   seat.carriers = carriers.value;
   seat.kernel = kernel.value;
+  if (workspace.kind === 'live') seat.connection = await liveConnection(rooms, workspace, kernel.value);
   resumeImports(kernel.value.imports);
   seat.workspace = workspace;
   rememberWorkspace(rooms.dataDir, workspace);
@@ -199,6 +208,41 @@ async function reopenWorkspace(rooms: Rooms): Promise<Result<null, StoreTrouble>
   Object.assign(rooms.seat, { person, isLocked });
   rooms.pushes.tell('app.helloChanged', () => null);
   return opened;
+}
+
+const NOBODY_HERE: Omit<Seat, 'hooks'> = {
+  kernel: null,
+  workspace: null,
+  person: null,
+  isLocked: false,
+  carriers: null,
+  connection: null,
+};
+
+/** Without a relay everything works as well: carriers are asked instead. */
+async function liveConnection(
+  { secrets, clock, random, log, pushes, seat }: Rooms,
+  { id: workspaceId }: Workspace,
+  kernel: Kernel,
+): Promise<Connection | null> {
+  const { carriers, hooks: book } = seat;
+  const changed = () => pushes.tell('relay.changed', () => shownConnection(seat.connection));
+  try {
+    return await openConnection({
+      kernel,
+      workspaceId,
+      carriers,
+      secrets,
+      book,
+      clock,
+      random,
+      log,
+      changed,
+    });
+  } catch (error) {
+    log('the relay could not be opened; carriers are asked instead', error);
+    return null;
+  }
 }
 
 const NO_CARRIERS: Result<WorkspaceCarriers | null, StoreTrouble> = ok(null);
@@ -298,7 +342,10 @@ async function power({ seat, pushes }: Rooms, event: 'suspend' | 'resume' | 'loc
     pushes.tell('app.helloChanged', () => null);
   }
   // Whatever happened while we slept is learned first; nothing is dialed because of waking up.
-  if (event === 'resume') await seat.kernel?.wakeUp();
+  if (event !== 'resume') return;
+  // A tunnel seldom outlives a sleep.
+  void seat.connection?.check();
+  await seat.kernel?.wakeUp();
 }
 
 function withSeat<T>({ kernel, person }: Seat, wish: (kernel: Kernel, person: Person) => T): T | null {

@@ -3,6 +3,7 @@ import type { AccountCarrier } from './account.ts';
 import type { PlaceRequest } from './carrier.ts';
 import type { Purpose } from './fail-over.ts';
 import { twilioCarrier } from './twilio/twilio.ts';
+import { vapi } from './vapi/known.ts';
 import { NO_POWER, voipstudioCarrier } from './voipstudio/voipstudio.ts';
 
 /** What is typed for a carrier, by the key of its field. Secrets among them never leave the main process. */
@@ -233,7 +234,7 @@ const voipstudio: KnownCarrier = {
 };
 
 /** In the order in which they are offered. */
-const KNOWN: Readonly<Record<string, KnownCarrier>> = { twilio, voipstudio };
+const KNOWN: Readonly<Record<string, KnownCarrier>> = { twilio, vapi, voipstudio };
 
 export const CARRIER_KINDS: readonly string[] = Object.keys(KNOWN);
 

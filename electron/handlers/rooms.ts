@@ -3,6 +3,7 @@ import type { Person } from '../../shared/domain/people.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Random } from '../../shared/lib/random.ts';
 import type { Result } from '../../shared/lib/result.ts';
+import type { Connection } from '../connection.ts';
 import type { Host, Secrets } from '../host.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Log } from '../log.ts';
@@ -35,6 +36,8 @@ export interface Seat {
   carriers: WorkspaceCarriers | null;
   /** Where its carriers may call us back, while the relay is open. */
   readonly hooks: HookBook;
+  /** How a live workspace hears its carriers; null in practice, and while none is open. */
+  connection: Connection | null;
 }
 
 /** What handlers work with. */

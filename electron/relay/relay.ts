@@ -11,7 +11,7 @@ import type { Hook, HookAnswer, Posted } from './hook.ts';
 import { openMailroom } from './mailroom.ts';
 import { bodyOf } from './receive.ts';
 import { type Addressed, type HookPath, hookPath, pathOf } from './paths.ts';
-import { isSame, keyFor } from './signatures.ts';
+import { attemptKey, isSame, keyFor } from './signatures.ts';
 
 export interface RelayParts {
   readonly db: Db;
@@ -22,14 +22,18 @@ export interface RelayParts {
   /** Acts on events; what `also` does is part of the same commit. */
   readonly take: (events: readonly CarrierEvent[], also: () => void) => void;
   readonly log: (line: string, error?: unknown) => void;
+  /** Where something else leads to, such as a proxy of the user’s own; left out, any port that is free. */
+  readonly port?: number | undefined;
   /** Requests it takes a second, from whoever. */
   readonly perSecondMax?: number;
 }
 
 export interface Relay {
   readonly port: number;
+  /** The port that was wished for is another program’s: then another was taken. */
+  readonly isElsewhere: boolean;
   /** Where a carrier posts to about an attempt, by way of `base`. */
-  addressOf(base: string, carrier: string, kind: string, attemptId: string): string;
+  addressOf(base: string, carrier: string, kind: string, attemptId: string | null): string;
   /** What the requests about an attempt carry in a header, where a carrier signs nothing. */
   secretFor(attemptId: string): string;
   /** What `/health` has to answer to a nonce: nobody else knows. */
@@ -72,7 +76,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   const mailroom = openMailroom(parts);
   const bucket = openBucket(clock, parts.perSecondMax ?? PER_SECOND_MAX);
   const pathKey = keyFor(secret, 'path');
-  const secretFor = (attemptId: string) => keyFor(secret, `attempt ${attemptId}`);
+  const secretFor = (attemptId: string) => attemptKey(secret, attemptId);
   const proofOf = (nonce: string) => keyFor(secret, `health ${nonce}`);
   const refused: Partial<Record<Refused, number>> = {};
   let kept = 0;
@@ -80,7 +84,6 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
 
   const refuse = (response: ServerResponse, why: Refused) => {
     refused[why] = (refused[why] ?? 0) + 1;
-    if (refused[why] === 1) log(`the relay turned a request away: ${why}`);
     answer(response, STATUS[why], null);
   };
 
@@ -147,12 +150,13 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   server.maxHeadersCount = HEADERS_MAX;
   server.maxConnections = CONNECTIONS_MAX;
   server.keepAliveTimeout = 65 * SECOND_MS;
-  await listen(server);
+  const isElsewhere = !(await listenWhere(server, parts.port ?? 0));
   // What was written down and not read before a crash comes first.
   void mailroom.readOn();
 
   return {
     port: (server.address() as AddressInfo).port,
+    isElsewhere,
     addressOf: (base, carrier, kind, attemptId) =>
       `${base}${hookPath({ carrier, key: pathKey, kind, base: bases.numberOf(base), attemptId })}`,
     secretFor,
@@ -183,11 +187,23 @@ function answer(response: ServerResponse, status: number, said: Said | null): vo
   response.writeHead(status, headers).end(said?.text ?? '');
 }
 
-function listen(server: Server): Promise<void> {
+/** False where the port was taken, and another one was. */
+async function listenWhere(server: Server, port: number): Promise<boolean> {
+  try {
+    await listen(server, port);
+    return true;
+  } catch (error) {
+    if (port === 0) throw error;
+    await listen(server, 0);
+    return false;
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // On this computer only: from outside there is no way but the tunnel.
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       server.off('error', reject);
       resolve();
     });

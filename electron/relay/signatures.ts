@@ -87,3 +87,8 @@ function isRecent(stamp: string, now: Instant): boolean {
 export function keyFor(secret: string, purpose: string): string {
   return createHmac('sha256', secret).update(purpose).digest('hex').slice(0, 40);
 }
+
+/** What the requests about one attempt carry: no other attempt’s is good for them. */
+export function attemptKey(secret: string, attemptId: string): string {
+  return keyFor(secret, `attempt ${attemptId}`);
+}

@@ -10,6 +10,7 @@ import { outcomes } from './outcomes.ts';
 import { people, workspaces } from './people.ts';
 import { recordings } from './recordings.ts';
 import { calls } from './records.ts';
+import { relay } from './relay.ts';
 import { schedules } from './schedules.ts';
 import { standing } from './standing.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
@@ -30,6 +31,7 @@ export const contract = {
   law,
   outcomes,
   carriers,
+  relay,
   standing,
 };
 
