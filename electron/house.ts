@@ -13,6 +13,7 @@ import { simulatedCarrier } from './carriers/simulator/simulator.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type HandlerTable, answer, whyNot } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
+import { boardHandlers } from './handlers/board.ts';
 import { carriersHandlers } from './handlers/carriers.ts';
 import { campaignsHandlers } from './handlers/campaigns.ts';
 import { contactsHandlers } from './handlers/contacts.ts';
@@ -27,6 +28,7 @@ import { relayHandlers, shownConnection } from './handlers/relay.ts';
 import { recordingsHandlers, soundAt } from './handlers/recordings.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
+import { reportsHandlers } from './handlers/reports.ts';
 import { schedulesHandlers } from './handlers/schedules.ts';
 import { standingHandlers } from './handlers/standing.ts';
 import { workspacesHandlers } from './handlers/workspaces.ts';
@@ -161,6 +163,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     doNotCall: doNotCallHandlers(rooms),
     calls: callsHandlers(rooms),
     recordings: recordingsHandlers(rooms),
+    reports: reportsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),
     outcomes: outcomesHandlers(rooms),
@@ -168,6 +171,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     relay: relayHandlers(rooms),
     imports: importsHandlers(rooms),
     standing: standingHandlers(rooms),
+    board: boardHandlers(rooms),
   };
 }
 

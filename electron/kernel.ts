@@ -29,6 +29,7 @@ import type { TellScreens } from './handlers/pushes.ts';
 import { type Imports, openImports } from './lists/import.ts';
 import { toldProgress } from './handlers/import-rows.ts';
 import { type Recordings, openRecordings } from './recordings/recordings.ts';
+import { type Reports, openReports } from './reports/reports.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { campaignsOf } from './store/campaigns.ts';
 import { placeNumbers } from './store/contacts.ts';
@@ -98,6 +99,8 @@ export interface Kernel {
   readonly deadLetters: DeadLetters;
   /** The sounds of calls. */
   readonly recordings: Recordings;
+  /** What the calls come to. */
+  readonly reports: Reports;
   /** What was found among all calls. */
   readonly calls: Calls;
   /** What was found among all contacts, and what is being done to many of them. */
@@ -220,6 +223,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     isBusy: () => desk.isBusy() || scheduler.isBusy() || background.isBusy(),
   });
   const calls = openCalls(db, options.file);
+  const reports = openReports(db, options.file);
   const recordings = openRecordings({
     ...options,
     db,
@@ -312,6 +316,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     intake,
     deadLetters,
     recordings,
+    reports,
     calls,
     contacts,
     imports,
@@ -366,6 +371,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         intake.close(),
         calls.close(),
         recordings.close(),
+        reports.close(),
         contacts.close(),
         imports.close(),
       ]);

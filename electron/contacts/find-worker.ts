@@ -6,9 +6,12 @@ import { instant } from '../../shared/lib/instants.ts';
 import { type CallFigures, type CallOrders, callFigures, callIds } from '../store/call-results.ts';
 import { type Orders, contactIds } from '../store/contact-results.ts';
 import { type ReadDb, openStore } from '../store/open.ts';
+import { goByZonesOfMain } from '../store/zones-here.ts';
 import type { FindAnswer, FindOrder } from './finder.ts';
 
 /* The thread that finds: one connection that only reads, and the orders it has read before. */
+
+goByZonesOfMain();
 
 const { file } = workerData as { file: string };
 const orders: Orders = new Map();

@@ -1,6 +1,8 @@
 import { type CallFilter, type CallToken, spanOf } from '../../shared/domain/call-filter.ts';
 import { never } from '../../shared/lib/assert.ts';
+import { offsetsOf } from '../../shared/lib/zoned-time.ts';
 import { type Bind, type FilterHome, escaped, numberIn } from './contact-results.ts';
+import { IS_TALK } from './report-sums.ts';
 import { asWords } from './transcripts.ts';
 
 /** Which calls `c` a filter finds, in SQL; null where it finds all. What is typed is bound, never spliced in. */
@@ -74,15 +76,18 @@ const TO_NUMBER = (from: string, until: string) => `SELECT w.id FROM attempts t 
     AND ((w.from_number >= ${from} AND w.from_number < ${until})
       OR (w.to_number >= ${from} AND w.to_number < ${until}))`;
 
+/** A filter cannot hold a quotation mark, and a name can: it is looked for without. */
+const NAMED = (name: string, column = 'name') => `replace(${column}, '"', '') = ${name} COLLATE NOCASE`;
+
 function conditionOf(token: CallToken, home: FilterHome, bind: Bind): string {
   switch (token.kind) {
     case 'agent':
-      return `c.agent_id IN (SELECT id FROM agents WHERE name = ${bind(token.name)} COLLATE NOCASE)`;
+      return `c.agent_id IN (SELECT id FROM agents WHERE ${NAMED(bind(token.name))})`;
     case 'campaign':
-      return `c.campaign_id IN (SELECT id FROM campaigns WHERE name = ${bind(token.name)} COLLATE NOCASE)`;
+      return `c.campaign_id IN (SELECT id FROM campaigns WHERE ${NAMED(bind(token.name))})`;
     case 'list':
       return `c.contact_id IN (SELECT p.id FROM lists l CROSS JOIN contacts p ON p.list_id = l.id
-        WHERE l.name = ${bind(token.name)} COLLATE NOCASE)`;
+        WHERE ${NAMED(bind(token.name), 'l.name')})`;
     case 'outcome':
       return outcomeIs(token.name, bind);
     case 'status':
@@ -101,6 +106,8 @@ function conditionOf(token: CallToken, home: FilterHome, bind: Bind): string {
       const from = numberIn(token.digits, home.callingCode) ?? token.digits;
       return `c.id IN (${TO_NUMBER(bind(from), bind(`${from}:`))})`;
     }
+    case 'hour':
+      return inHour(token, home, bind);
     case 'inbound':
       return "c.direction = 'inbound'";
     default:
@@ -113,7 +120,7 @@ function outcomeIs(name: string, bind: Bind): string {
   if (name.toLowerCase() === 'none')
     return `c.status = 'ended' AND c.attempt_id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL)`;
-  const kinds = `SELECT id FROM disposition_kinds WHERE label = ${bind(name)} COLLATE NOCASE`;
+  const kinds = `SELECT id FROM disposition_kinds WHERE ${NAMED(bind(name), 'label')}`;
   return `c.id IN (
     SELECT o.call_id FROM outcomes o
       WHERE o.call_id IS NOT NULL AND o.undone_at IS NULL AND o.disposition_id IN (${kinds})
@@ -130,6 +137,25 @@ function inDays(
   if (kind === 'before') return `c.started_at < ${bind(from)}`;
   if (kind === 'after') return `c.started_at >= ${bind(from)}`;
   return `c.started_at >= ${bind(from)} AND c.started_at < ${bind(until)}`;
+}
+
+/** Hours of the week that have passed since a Monday at midnight, by a clock that is set now and then. */
+function inHour(
+  { weekday, hour, zone }: Extract<CallToken, { kind: 'hour' }>,
+  home: FilterHome,
+  bind: Bind,
+): string {
+  const [first, ...later] = offsetsOf(zone ?? home.zone).filter(
+    ({ from }, nth) => nth === 0 || from <= home.now,
+  );
+  const offset = later
+    .toReversed()
+    .map(({ from, offsetMs }) => `WHEN c.started_at >= ${from} THEN ${offsetMs}`)
+    .join(' ');
+  const usual = first?.offsetMs ?? 0;
+  const local = offset === '' ? String(usual) : `CASE ${offset} ELSE ${usual} END`;
+  // The first hour of 1970 was one of a Thursday.
+  return `((c.started_at + ${local}) / 3600000 + 72) % 168 = ${bind((weekday - 1) * 24 + hour)}`;
 }
 
 const STATUSES = {
@@ -149,4 +175,8 @@ const HAS = {
   transcript: 'EXISTS (SELECT 1 FROM transcript_segments s WHERE s.call_id = c.id)',
   note: `EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL AND o.note <> '')`,
   outcome: 'EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL)',
+  answer: 'c.answered_at IS NOT NULL',
+  talk: IS_TALK,
+  success: `EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL
+    AND o.disposition_id IN (SELECT id FROM disposition_kinds WHERE is_success = 1))`,
 } as const;

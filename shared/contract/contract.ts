@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { board } from './board.ts';
 import { campaigns } from './campaigns.ts';
 import { carriers } from './carriers.ts';
 import { contacts } from './contacts.ts';
@@ -11,6 +12,7 @@ import { people, workspaces } from './people.ts';
 import { recordings } from './recordings.ts';
 import { calls } from './records.ts';
 import { relay } from './relay.ts';
+import { reports } from './reports.ts';
 import { schedules } from './schedules.ts';
 import { standing } from './standing.ts';
 import type { Client, Handlers, Payloads, TopicName } from './wire.ts';
@@ -26,6 +28,7 @@ export const contract = {
   doNotCall,
   calls,
   recordings,
+  reports,
   schedules,
   imports,
   law,
@@ -33,6 +36,7 @@ export const contract = {
   carriers,
   relay,
   standing,
+  board,
 };
 
 export type ParleyContract = typeof contract;

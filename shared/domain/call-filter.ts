@@ -1,6 +1,6 @@
 import { type Result, ok, refused } from '../lib/result.ts';
-import type { Instant } from '../lib/instants.ts';
-import { addDays, firstInstant, isDate, localTime, weekdayOn } from '../lib/zoned-time.ts';
+import { type Instant, MINUTE_MS, after, instant } from '../lib/instants.ts';
+import { addDays, firstInstant, isDate, isZone, localTime, weekdayOn } from '../lib/zoned-time.ts';
 import { type TokenKind, type TypedFilter, oneOf, readFilter } from './filter-tokens.ts';
 
 /** What one token of the calls' filter narrows to. */
@@ -10,6 +10,8 @@ export type CallToken =
   | { readonly kind: 'longer' | 'shorter'; readonly seconds: number }
   | { readonly kind: 'on' | 'before' | 'after'; readonly days: Days }
   | { readonly kind: 'has'; readonly what: CallHas }
+  /** In one hour of the week; `zone` is whose clock says so, null for that of the workspace. */
+  | { readonly kind: 'hour'; readonly weekday: number; readonly hour: number; readonly zone: string | null }
   | { readonly kind: 'number'; readonly digits: string }
   | { readonly kind: 'inbound' };
 
@@ -24,7 +26,7 @@ export const CALL_STATUS_WORDS = [
 ] as const;
 export type CallStatusWord = (typeof CALL_STATUS_WORDS)[number];
 
-export const CALL_HAS = ['recording', 'transcript', 'note', 'outcome'] as const;
+export const CALL_HAS = ['recording', 'transcript', 'note', 'outcome', 'answer', 'talk', 'success'] as const;
 export type CallHas = (typeof CALL_HAS)[number];
 
 export const DAY_WORDS = [
@@ -38,7 +40,12 @@ export const DAY_WORDS = [
 type DayWord = (typeof DAY_WORDS)[number];
 
 /** A day or a month as it was typed: which instants it means is for the zone of the workspace to say. */
-export type Days = DayWord | { readonly date: string } | { readonly month: string };
+export type Days =
+  | DayWord
+  | { readonly date: string }
+  | { readonly month: string }
+  /** To the minute, by the clock of the world: days of another zone. */
+  | { readonly minute: Instant };
 
 export type CallFilter = TypedFilter<CallToken>;
 
@@ -152,6 +159,12 @@ export const CALL_TOKENS: readonly TokenKind<CallToken>[] = [
       return read.ok ? ok({ kind: 'has', what: read.value }) : read;
     },
   },
+  {
+    key: 'hour',
+    title: 'In this hour of the week',
+    example: 'mon-09',
+    read: readHour,
+  },
   { key: 'list', title: 'Contact is on this list', example: 'Spring leads', read: named('list') },
   { key: 'number', title: 'Number begins like this', example: '+1503', read: readDigits },
   { key: 'inbound', title: 'They called', example: null, read: () => ok({ kind: 'inbound' }) },
@@ -164,10 +177,32 @@ function readDigits(typed: string): Result<CallToken, string> {
   return ok({ kind: 'number', digits });
 }
 
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** How an hour of the week is written in a filter. */
+export function hourText(weekday: number, hour: number, zone: string | null): string {
+  const text = `${WEEKDAYS[weekday - 1] ?? ''}-${String(hour).padStart(2, '0')}`;
+  return zone === null ? text : `${text}@${zone}`;
+}
+
+function readHour(typed: string): Result<CallToken, string> {
+  const [, day = '', hour = '', zone] = /^([a-z]{3})-(\d{1,2})(?:@(.+))?$/i.exec(typed) ?? [];
+  const weekday = WEEKDAYS.indexOf(day.toLowerCase()) + 1;
+  if (weekday === 0 || Number(hour) > 23 || (zone !== undefined && !isZone(zone)))
+    return refused(`“${typed}” is no hour of the week. Write it like hour:mon-09.`);
+  return ok({ kind: 'hour', weekday, hour: Number(hour), zone: zone ?? null });
+}
+
+const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/i;
+
 function readDays(typed: string): Days | null {
   const word = DAY_WORDS.find((each) => each === typed.toLowerCase());
   if (word !== undefined) return word;
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(typed)) return { month: typed };
+  if (MINUTE.test(typed)) {
+    const at = Date.parse(typed.toUpperCase());
+    return Number.isNaN(at) ? null : { minute: instant(at) };
+  }
   return isDate(typed) ? { date: typed } : null;
 }
 
@@ -177,12 +212,14 @@ export function spanOf(
   now: Instant,
   zone: string,
 ): { readonly from: Instant; readonly until: Instant } {
+  if (typeof meant === 'object' && 'minute' in meant)
+    return { from: meant.minute, until: after(meant.minute, MINUTE_MS) };
   const [first, next] = datesOf(meant, localTime(now, zone).date);
   return { from: firstInstant(first, 0, zone), until: firstInstant(next, 0, zone) };
 }
 
 /** The first of these dates, and the first after them. */
-function datesOf(meant: Days, today: string): [string, string] {
+function datesOf(meant: Exclude<Days, { minute: Instant }>, today: string): [string, string] {
   if (typeof meant === 'object')
     return 'date' in meant ? [meant.date, addDays(meant.date, 1)] : monthFrom(`${meant.month}-01`);
   const monday = addDays(today, 1 - weekdayOn(today));

@@ -125,6 +125,15 @@ export function stretchesShowing(date: string, from: number, to: number, zone: Z
   return found;
 }
 
+/**
+ * How far local time was ahead of UTC, from each instant on; the first holds for all time before as well. For
+ * whoever has to reckon where none of our functions runs, such as within a query.
+ */
+export function offsetsOf(zone: Zone): readonly { readonly from: number; readonly offsetMs: number }[] {
+  const { startsAt, offsetMs } = clockOf(zone);
+  return startsAt.map((from, nth) => ({ from, offsetMs: offsetMs[nth]! }));
+}
+
 /** A date that is on the calendar, written YYYY-MM-DD. */
 export function isDate(text: string): boolean {
   return readDate(text) !== null;

@@ -14,6 +14,7 @@ import * as emptyNotes from './0012-empty-notes.ts';
 import * as postedToUs from './0013-posted-to-us.ts';
 import * as recordingsHeard from './0014-recordings-heard.ts';
 import * as firstSound from './0015-first-sound.ts';
+import * as reportsAddedUp from './0016-reports-added-up.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   postedToUs,
   recordingsHeard,
   firstSound,
+  reportsAddedUp,
 ];

@@ -5,9 +5,11 @@ import { aStore } from '../testing.ts';
 import * as book from './book.ts';
 import * as callTables from './calls.ts';
 import * as campaignTables from './campaigns.ts';
+import * as deliveryTables from './deliveries.ts';
 import * as desk from './desk.ts';
 import * as importTables from './imports.ts';
 import * as keptTables from './kept.ts';
+import * as reportTables from './reports.ts';
 import * as scheduleTables from './schedules.ts';
 
 interface Column {
@@ -22,9 +24,11 @@ const tables = Object.values({
   ...book,
   ...callTables,
   ...campaignTables,
+  ...deliveryTables,
   ...desk,
   ...importTables,
   ...keptTables,
+  ...reportTables,
   ...scheduleTables,
 }).filter((each) => is(each, SQLiteTable));
 
