@@ -25,12 +25,16 @@ const PICTURES = [
   { name: 'connected', state: 'connected' },
   { name: 'objections', state: 'connected', keys: ['/', 'p', 'r', 'i', 'c', 'e'] },
   { name: 'on-hold', state: 'hold' },
+  { name: 'transfer', state: 'connected', keys: ['t'] },
+  { name: 'handed-over', state: 'handed-over' },
   { name: 'wrap-up', state: 'wrap-up' },
   { name: 'callback', state: 'callback' },
   { name: 'outcome-form', state: 'form' },
   { name: 'own-day', state: 'preview', keys: ['Alt+y'] },
   { name: 'paused', state: 'paused' },
   { name: 'trouble', state: 'trouble' },
+  { name: 'carrier-lost', state: 'carrier-lost' },
+  { name: 'slept', state: 'slept' },
   { name: 'nobody-to-ring', state: 'ready' },
 ];
 

@@ -65,11 +65,15 @@ const SAID: Readonly<Partial<Record<keyof CallStory, (story: CallStory) => strin
 
 /** Why a call was allowed, in words, from what was written down before it was made. */
 export function decisionInWords(record: DecisionRecord, law: LawBook, zone: string) {
-  const { places, call, recording } = record;
+  const { places, call, recording, setAside } = record;
+  const manner = [call.mode, call.purpose, call.voice].join(', ');
   const rules = Object.entries(record.rules) as [RuleId, Values][];
   return {
     at: record.at,
-    manner: [call.mode, call.purpose, call.voice].map(String).join(', '),
+    manner:
+      setAside === undefined
+        ? manner
+        : `${manner}; let through by ${setAside.by}: ${setAside.reason.replace(/[.]$/, '')}`,
     where: [...places.zones, ...places.states].join(', '),
     rules: rules.map(([rule, values]) => ({ title: titleOf(rule), saw: seen(values, zone) })),
     law: record.law.map((id) => {

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { SECOND_MS, instant } from '../../shared/lib/instants.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { Person } from '../../shared/domain/people.ts';
+import { latestCalls } from '../store/calls.ts';
 import { addContact, markNumberUnusable } from '../store/contacts.ts';
 import { type TestHouse, aHouse } from './testing-house.ts';
 
@@ -49,6 +50,10 @@ test('the dial box says what a supervisor could set aside, and their PIN lets th
   });
   expect(trail.find(({ action }) => action === 'call.override')).toMatchObject({ who: ann.name });
   expect(JSON.stringify(trail)).not.toContain('4711');
+  const { id } = latestCalls(here.db, { limit: 1 }).rows[0]!.call;
+  expect(await here.get('calls.sheet', { id })).toMatchObject({
+    decision: { manner: `manual, sales, agent; let through by ${ann.name}: They moved back in` },
+  });
 });
 
 test('an agent’s PIN is no supervisor’s, and a reason of a few letters is none', async () => {

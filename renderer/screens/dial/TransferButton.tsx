@@ -10,9 +10,13 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useWishes } from './use-wishes.ts';
 
 const TARGETS = ['desk', 'transfer-targets'];
+
+interface Target {
+  readonly name: string;
+  readonly number: string;
+}
 /** As many as there are digits, less the one for a number typed by hand. */
 const DIGITS_MAX = 9;
 
@@ -25,12 +29,18 @@ interface TransferButtonProps {
 
 /** `T`, then a digit or a number: the contact is handed over, and the agent goes on to the outcome. */
 export function TransferButton({ open, onOpenChange, disabledReason, labelClassName }: TransferButtonProps) {
+  const { desk } = useClient();
+  // Known before it is opened: the first name has the focus then, and a digit picks instead of being typed.
+  const { data: targets } = useQuery({
+    queryKey: TARGETS,
+    queryFn: () => answered(desk.transferTargets()),
+  });
   const button = (
     <Button size="sm" icon={<PhoneForwarded />} shortcut="t" disabledReason={disabledReason}>
       <span className={labelClassName}>Transfer</span>
     </Button>
   );
-  if (disabledReason !== null) return button;
+  if (disabledReason !== null || targets === undefined) return button;
   return (
     <Popover
       title="Hand over to whom?"
@@ -39,27 +49,23 @@ export function TransferButton({ open, onOpenChange, disabledReason, labelClassN
       returnsFocus={false}
       trigger={button}
     >
-      <Targets onDone={() => onOpenChange(false)} />
+      <Targets targets={targets} onDone={() => onOpenChange(false)} />
     </Popover>
   );
 }
 
-function Targets({ onDone }: { onDone: () => void }) {
+function Targets({ targets, onDone }: { targets: readonly Target[]; onDone: () => void }) {
   const { desk } = useClient();
-  const wishes = useWishes();
   const wish = useWish();
   const queries = useQueryClient();
-  const { data: targets = [] } = useQuery({
-    queryKey: TARGETS,
-    queryFn: () => answered(desk.transferTargets()),
-  });
   const field = useRef<HTMLInputElement>(null);
   const offered = targets.slice(0, DIGITS_MAX);
   const hand = (to: string, name: string) => {
     onDone();
-    wishes.transfer(to, name);
-    // A number given with a name is offered the next time.
-    void queries.invalidateQueries({ queryKey: TARGETS });
+    void wish(desk.transfer({ to, name })).then(() =>
+      // A number given with a name is offered the next time.
+      queries.invalidateQueries({ queryKey: TARGETS }),
+    );
   };
   const forget = async (number: string) => {
     await wish(desk.forgetTransferTarget({ number }));

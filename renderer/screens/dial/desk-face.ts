@@ -50,7 +50,7 @@ export function wordFor({ state }: Session, line: DeskView['line'] = null): stri
 /** What is the matter with the carrier while somebody may be on the line, and what to do about it. */
 export function lineInWords({ kind, sentence }: NonNullable<DeskView['line']>): string {
   return kind === 'lost'
-    ? `${sentence} If you still hear each other, talk on: nothing is cut, and nothing new is dialed.`
+    ? `If you still hear each other, talk on: nothing is cut, and nothing new is dialed. ${sentence}`
     : `${sentence} Nothing is dialed until that is known.`;
 }
 

@@ -15,7 +15,6 @@ export function useWishes() {
       mute: (on: boolean) => void wish(desk.mute({ on })),
       tones: (digits: string) => void wish(desk.tones({ digits })),
       dropVoicemail: () => void wish(desk.dropVoicemail()),
-      transfer: (to: string, name: string) => void wish(desk.transfer({ to, name })),
       undo: () => void wish(desk.undo()),
       moreTime: () => void wish(desk.moreTime()),
       pause: (reason: string) => void wish(desk.pause({ reason })),
