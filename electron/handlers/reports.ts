@@ -1,5 +1,5 @@
 import type { ParleyHandlers } from '../../shared/contract/contract.ts';
-import type { ReportQuestion } from '../../shared/domain/report.ts';
+import { type ReportQuestion, questionTrouble } from '../../shared/domain/report.ts';
 import { mayDo } from '../../shared/domain/people.ts';
 import { zoneNames } from '../../shared/lib/zones/offsets.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
@@ -8,6 +8,7 @@ import { reportCsv } from '../reports/report-csv.ts';
 import { agentById, agentsHere } from '../store/agents.ts';
 import { appendAudit } from '../store/audit.ts';
 import { campaignById, campaignsOf } from '../store/campaigns.ts';
+import { refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
 import { ok, within } from './within.ts';
 
@@ -34,9 +35,15 @@ export function reportsHandlers(rooms: Rooms): ParleyHandlers<unknown>['reports'
             .map(({ id, name }) => ({ id, name })),
         });
       }),
-    read: (question) => within(rooms, async (kernel) => ok(await made(kernel, question))),
+    read: (question) =>
+      within(rooms, async (kernel) => {
+        const trouble = questionTrouble(question);
+        return trouble === null ? ok(await made(kernel, question)) : refuse('bad-arguments', trouble);
+      }),
     csv: (question) =>
       within(rooms, async (kernel) => {
+        const trouble = questionTrouble(question);
+        if (trouble !== null) return refuse('bad-arguments', trouble);
         const { db, clock } = kernel;
         const report = await made(kernel, question);
         const { campaignId, agentId } = asked(question);

@@ -1,5 +1,5 @@
 import { type Instant, MINUTE_MS, earlier, instant } from '../lib/instants.ts';
-import { type Zone, addDays, firstInstant, localTime, weekdayOn } from '../lib/zoned-time.ts';
+import { type Zone, addDays, firstInstant, isDate, isZone, localTime, weekdayOn } from '../lib/zoned-time.ts';
 
 /** What a report is asked about: whole days of a zone, the last one with them. */
 export interface ReportQuestion {
@@ -62,6 +62,17 @@ export function spanBefore(question: Pick<ReportQuestion, 'from' | 'to' | 'zone'
 export function stretchOf(date: string, by: ReportStep): string {
   if (by === 'day') return date;
   return by === 'week' ? addDays(date, 1 - weekdayOn(date)) : `${date.slice(0, 7)}-01`;
+}
+
+/** Why a report cannot be made of this; null where it can. */
+export function questionTrouble({ from, to, zone }: ReportQuestion): string | null {
+  const wrong = [from, to].find((date) => !isDate(date));
+  if (wrong !== undefined) return `“${wrong}” is no day. Write it like 2026-11-20.`;
+  if (!isZone(zone)) return `Parley does not know a time zone “${zone}”.`;
+  if (from > to) return 'The range ends before it begins.';
+  return daysIn(from, to).length > REPORT_DAYS_MAX
+    ? 'A report covers three years at most. Choose a shorter range.'
+    : null;
 }
 
 /** Ready-made ranges, as everybody names them. */
