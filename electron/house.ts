@@ -260,7 +260,10 @@ async function liveCarriers(
   if (!looked.ok) return looked;
   const kept = keptCarriers(looked.value);
   closeStore(looked.value);
-  return ok(await carriersOf({ workspaceId, kept, secrets, clock, hooks: seat.hooks }));
+  const made = await carriersOf({ workspaceId, kept, secrets, clock, hooks: seat.hooks });
+  // Credentials that were revoked meanwhile are known before the first call meets them.
+  for (const { carrier } of made.lines) void carrier.check();
+  return ok(made);
 }
 
 function kernelFor(

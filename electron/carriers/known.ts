@@ -15,6 +15,8 @@ export interface Field {
   readonly hint: string;
   readonly isSecret: boolean;
   readonly isRequired: boolean;
+  /** Most people never touch it. */
+  readonly isRare?: boolean;
   /** What it has to look like, and what is said where it does not. */
   readonly form: RegExp;
   readonly complaint: string;
@@ -58,6 +60,7 @@ const ADDRESS: Field = {
   hint: 'Leave it empty unless you reach the carrier by another address than its own.',
   isSecret: false,
   isRequired: false,
+  isRare: true,
   // A key goes to nobody in the clear, but to this very computer.
   form: /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)(?=[:/]|$))[^\s?#@]*$/,
   complaint: 'The address begins with https:// and has no question mark in it.',
@@ -109,6 +112,7 @@ const twilio: KnownCarrier = {
       hint: 'What the account may begin in a second; 1 unless Twilio raised it.',
       isSecret: false,
       isRequired: false,
+      isRare: true,
       form: /^([1-9]|[12]\d|30)$/,
       complaint: 'Calls a second are a number from 1 to 30.',
     },
@@ -136,6 +140,7 @@ const twilio: KnownCarrier = {
       hint: 'Where calls are handled, such as ie1. Empty is the United States.',
       isSecret: false,
       isRequired: false,
+      isRare: true,
       form: /^[a-z]{2}\d$/,
       complaint: 'A region is two letters and a digit, such as ie1.',
     },
@@ -145,6 +150,7 @@ const twilio: KnownCarrier = {
       hint: 'Where Twilio is entered, such as dublin. Empty lets Twilio choose.',
       isSecret: false,
       isRequired: false,
+      isRare: true,
       form: /^[a-z][a-z-]{2,30}$/,
       complaint: 'An edge is a word such as dublin.',
     },
@@ -199,6 +205,7 @@ const voipstudio: KnownCarrier = {
       hint: 'Whose phone rings first. Empty is whoever made the token.',
       isSecret: false,
       isRequired: false,
+      isRare: true,
       form: /^\d{1,12}$/,
       complaint: 'A user number is digits only.',
     },
@@ -208,6 +215,7 @@ const voipstudio: KnownCarrier = {
       hint: 'What the account is billed in, such as EUR. Empty is USD.',
       isSecret: false,
       isRequired: false,
+      isRare: true,
       form: /^[A-Z]{3}$/,
       complaint: 'A currency is three capital letters, such as EUR.',
     },

@@ -56,13 +56,15 @@ async function helloOf({ seat, host, dataDir, secrets, clock, practiceSpeed }: R
       kernel === null || state === null
         ? null
         : {
-            name: kernel.carrier.name,
+            name: seat.carriers?.lines.map(({ title }) => title).join(', ') || kernel.carrier.name,
             isSimulated: 'reaches' in kernel.carrier,
             state: state.kind,
             sentence:
-              state.kind === 'ready'
-                ? 'Simulated carrier: nobody is called, nothing costs anything.'
-                : state.sentence,
+              state.kind !== 'ready'
+                ? state.sentence
+                : 'reaches' in kernel.carrier
+                  ? 'Simulated carrier: nobody is called, nothing costs anything.'
+                  : 'Calls go out and reach people.',
           },
     now: (kernel?.clock ?? clock).now(),
     speed: workspace?.kind === 'practice' ? practiceSpeed : 1,

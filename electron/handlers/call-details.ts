@@ -7,6 +7,8 @@ import { type Person, mayDo } from '../../shared/domain/people.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { type CorrectParts, correctNote, correctOutcome, promiseFollowUp } from '../dialer/correct.ts';
+import { LINES, parted } from '../carriers/fail-over.ts';
+import { knownCarrier } from '../carriers/known.ts';
 import type { Kernel } from '../kernel.ts';
 import { attemptById } from '../store/attempts.ts';
 import { auditOf } from '../store/audit.ts';
@@ -128,8 +130,7 @@ function sheetOf(kernel: Kernel, id: number, person: Person | null): Answer<Call
     e164: row.number,
     from: call.direction === 'inbound' ? call.to : call.from,
     zone: decision?.places.zones[0] ?? home.zone,
-    carrier: call.carrier,
-    callRef: call.callRef,
+    ...whereAt(call.carrier, call.callRef),
     mode: facts?.mode ?? '',
     answeredBy: (call.answeredBy ?? '').replaceAll('_', ' '),
     endedBy: call.endedBy ?? '',
@@ -239,5 +240,11 @@ function letterRow({
   event,
 }: DeadLetter): DeadLetterRow {
   const raw = JSON.stringify(event, null, 2);
-  return { id: deadLetterId, at, receivedAt, carrier, callRef, reason, told: toldIn(event), raw };
+  return { id: deadLetterId, at, receivedAt, ...whereAt(carrier, callRef), reason, told: toldIn(event), raw };
+}
+
+/** A carrier and its own name for a call, as somebody would look it up there. */
+function whereAt(carrier: string, callRef: string): { carrier: string; callRef: string } {
+  const [kind, rest] = carrier === LINES ? parted(callRef) : ['', callRef];
+  return { carrier: knownCarrier(kind)?.title ?? carrier, callRef: rest };
 }

@@ -107,12 +107,13 @@ function rowOf(
     ...stateOf(known, line),
     lastWellAt: line?.carrier.lastWellAt() ?? null,
     place: place < 0 ? null : place + 1,
-    fields: known.fields.map(({ key, label, hint, isSecret, isRequired }) => ({
+    fields: known.fields.map(({ key, label, hint, isSecret, isRequired, isRare = false }) => ({
       key,
       label,
       hint,
       isSecret,
       isRequired,
+      isRare,
       value: isSecret ? null : (kept.values[kind]?.[key] ?? ''),
       isKept: (typed?.[key] ?? '') !== '',
     })),

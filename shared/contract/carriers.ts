@@ -10,6 +10,8 @@ const fieldShape = z.object({
   hint: z.string(),
   isSecret: z.boolean(),
   isRequired: z.boolean(),
+  /** Most people never touch it. */
+  isRare: z.boolean(),
   /** What was entered; never for a secret. */
   value: z.string().nullable(),
   /** Something was entered, and is here. */

@@ -79,7 +79,7 @@ function Facts({ row: { kind, sentence, lastWellAt, numbers, hasBalance, state }
   const balance = useBalance(kind, hasBalance && state === 'ready');
   return (
     <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
-      <Fact name="State">{sentence}</Fact>
+      {state !== 'ready' && <Fact name="Trouble">{sentence}</Fact>}
       <Fact name="Answered last">
         {lastWellAt === null ? 'Not since Parley was opened' : exactText(lastWellAt)}
       </Fact>

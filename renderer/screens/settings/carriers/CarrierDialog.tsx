@@ -35,6 +35,11 @@ export function CarrierDialog({ row, onClose }: { row: CarrierRow; onClose: () =
     ({ isRequired, isKept, key }) => isRequired && !isKept && values[key] === '',
   );
   const change = (key: string) => (value: string) => setValues((before) => ({ ...before, [key]: value }));
+  const usual = row.fields.filter(({ isRare }) => !isRare);
+  const rare = row.fields.filter(({ isRare }) => isRare);
+  const drawn = (field: CarrierField) => (
+    <ValueField key={field.key} field={field} value={values[field.key] ?? ''} onChange={change(field.key)} />
+  );
   return (
     <Dialog
       open
@@ -43,6 +48,9 @@ export function CarrierDialog({ row, onClose }: { row: CarrierRow; onClose: () =
       description="It is tried out before it is kept. Secrets stay on this computer and are never shown again."
       footer={
         <>
+          <output className="mr-auto text-sm">
+            {isBusy ? `${row.title} is being asked…` : <span className="text-danger-text">{refusal}</span>}
+          </output>
           <Button onClick={onClose}>Cancel</Button>
           {isUnreached && (
             <Button
@@ -59,19 +67,12 @@ export function CarrierDialog({ row, onClose }: { row: CarrierRow; onClose: () =
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {row.fields.map((field) => (
-          <ValueField
-            key={field.key}
-            field={field}
-            value={values[field.key] ?? ''}
-            onChange={change(field.key)}
-          />
-        ))}
-        <output className="min-h-5 text-muted">{isBusy && `${row.title} is being asked…`}</output>
-        {refusal !== null && (
-          <p role="alert" className="text-danger-text">
-            {refusal}
-          </p>
+        {usual.map(drawn)}
+        {rare.length > 0 && (
+          <details open={rare.some(({ key }) => (values[key] ?? '') !== '')}>
+            <summary className="target w-fit rounded-sm font-medium select-none">More settings</summary>
+            <div className="flex flex-col gap-4 pt-3">{rare.map(drawn)}</div>
+          </details>
         )}
       </form>
     </Dialog>
