@@ -1,7 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { cn } from '../ui/cn.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { Checklist } from './Checklist.tsx';
 import { PLACES } from './places.ts';
+
+const SETTINGS = PLACES.find(({ path }) => path === '/settings')!;
 
 /** The way to every screen. Names show on hover and focus, and are always there for screen readers. */
 export function Rail() {
@@ -10,9 +13,13 @@ export function Rail() {
       aria-label="Screens"
       className="flex w-14 shrink-0 flex-col items-center gap-1 border-r bg-sunken py-2"
     >
-      {PLACES.map((place) => (
+      {PLACES.filter(({ path }) => path !== '/settings').map((place) => (
         <RailLink key={place.path} place={place} />
       ))}
+      <div className="mt-auto flex flex-col items-center gap-1">
+        <Checklist />
+        <RailLink place={SETTINGS} />
+      </div>
     </nav>
   );
 }
@@ -25,7 +32,6 @@ function RailLink({ place }: { place: (typeof PLACES)[number] }) {
       aria-label={name}
       className={cn(
         'relative flex size-10 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text',
-        path === '/settings' && 'mt-auto',
       )}
       activeProps={{
         className:

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useClient } from '../data/client.tsx';
 import { useDesk } from '../data/desk.ts';
 import { answered } from '../data/queries.ts';
-import { SETTINGS_SECTIONS } from '../screens/settings/SettingsScreen.tsx';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { X } from 'lucide-react';
 import { type Tally, doneSince, isTourOver, tallyInWords } from './tour.ts';
 import { closeTour, tourAgain, useTour } from './tour-store.ts';
 
@@ -37,7 +36,6 @@ function Card({ dials, talks }: { dials: number; talks: number }) {
     if (words !== '') announce(`${words} That was a shift in a minute.`);
   }, [announce, words]);
   if (day === undefined) return null;
-  const carriers = SETTINGS_SECTIONS.find((each) => (each as string) === 'carriers') ?? 'workspaces';
   return (
     <section
       aria-label="Tour"
@@ -50,7 +48,7 @@ function Card({ dials, talks }: { dials: number; talks: number }) {
         <Button size="sm" variant="primary" onClick={() => void navigate({ to: '/lists/import' })}>
           Import my list
         </Button>
-        <Button size="sm" onClick={() => void navigate({ to: '/settings', search: { section: carriers } })}>
+        <Button size="sm" onClick={() => void navigate({ to: '/settings', search: { section: 'carriers' } })}>
           Connect a carrier
         </Button>
         <Button
