@@ -10,7 +10,6 @@ import type { Kernel } from '../kernel.ts';
 import { appendAudit } from '../store/audit.ts';
 import { type ResultCall, callRows, saidIn } from '../store/call-rows.ts';
 import { callViews, removeCallView, saveCallView, suggestedForCalls } from '../store/call-views.ts';
-import { liveCalls } from '../store/calls.ts';
 import { callDetailsHandlers } from './call-details.ts';
 import { exportRow } from './contacts-export.ts';
 import { filterHome } from './contacts.ts';
@@ -24,14 +23,6 @@ const ROWS_MAX = 500;
 export function callsHandlers(rooms: Rooms): ParleyHandlers<unknown>['calls'] {
   return {
     ...callDetailsHandlers(rooms),
-    live: () =>
-      within(rooms, ({ db, home }) => {
-        const rows = callRows(
-          db,
-          liveCalls(db).map(({ call }) => call.id),
-        );
-        return ok(rows.flatMap((row) => (row === null ? [] : [callRow(row, home.country)])));
-      }),
     open: ({ filter, sort }) =>
       within(rooms, async (kernel) => {
         const [mistake] = readCallFilter(filter).mistakes;

@@ -10,7 +10,7 @@ export interface DeskFace {
   readonly name: string | null;
 }
 
-const STATE_OF: Readonly<Record<SessionKind, StateKind>> = {
+export const STATE_OF: Readonly<Record<SessionKind, StateKind>> = {
   ready: 'ready',
   previewing: 'ready',
   dialing: 'dialing',

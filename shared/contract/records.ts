@@ -65,7 +65,6 @@ export type CallFigures = z.output<typeof callFiguresShape>;
 
 export const calls = {
   ...callDetails,
-  live: ask('agent', nothing, z.array(callRowShape)),
   /** Finds calls, in order, and keeps the finding: rows are then asked for by their place in it. */
   open: ask(
     'agent',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectClean } from './clean.ts';
-import { showMe, startDialing } from './desk.ts';
+import { beInCall, showMe, startDialing } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { practiceRecords } from './records.ts';
 import { seedCampaign, seedDoubt } from './seed.ts';
@@ -144,3 +144,27 @@ test('what this computer tells is chosen kind by kind, and what is switched off 
 function figure(page: Page, name: string) {
   return page.locator('dl[aria-label="Calls by their state"] > div').filter({ hasText: name });
 }
+
+test('a supervisor sees a call on the live board, with what is said, and ends it by keys', async ({
+  open,
+}) => {
+  const { page } = await open('browser host', { speed: 4 });
+  await beInCall(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  const calls = page.getByRole('grid', { name: 'Calls under way' });
+  await expect(calls.getByRole('row', { name: /Connected.*Priya Raman/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Agents at work' })).toContainText('Priya Raman');
+  await expectClean(page, 'the live board in a call');
+  await page.keyboard.press('f');
+  await expect(page.getByText('Frozen as it was at')).toBeVisible();
+  await page.keyboard.press('f');
+  await page.keyboard.press('n');
+  await expect(calls.getByRole('row', { name: /Priya Raman/ })).toHaveCount(0);
+  await page.keyboard.press('n');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('alertdialog', { name: 'End the call with Priya Raman?' })).toBeVisible();
+  await page.getByRole('button', { name: 'End the call' }).press('Enter');
+  await expect(page.getByText('No call is under way.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Agents at work' })).toContainText('Wrap-up');
+});

@@ -1,6 +1,6 @@
 import { standingInWords } from '../../../shared/domain/standing-words.ts';
 import { useStanding } from '../../data/standing.ts';
-import { countText } from '../../data/words.ts';
+import { counted } from '../../data/words.ts';
 import { EngineLists, PauseAllButton, useTimeOf } from '../../frame/Engine.tsx';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { standingFace } from '../../frame/standing-face.ts';
@@ -18,8 +18,8 @@ export function EngineNow() {
             <h2 className="text-lg font-semibold">What Parley does by itself</h2>
             <StateBadge state={standingFace(standing)} word={standingInWords(standing, timeOf)} look="tint" />
             <span className="text-muted">
-              {countText(standing.today)} calls today
-              {standing.scheduled > 0 && `, ${countText(standing.scheduled)} scheduled calls to come`}
+              {counted(standing.today, 'call')} today
+              {standing.scheduled > 0 && `, ${counted(standing.scheduled, 'scheduled call')} to come`}
             </span>
             <span className="ml-auto">
               <PauseAllButton size="sm" />

@@ -1,112 +1,112 @@
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import type { CallRow } from '../../../shared/contract/records.ts';
-import { useClient } from '../../data/client.tsx';
-import { useDesk, useDeskValue } from '../../data/desk.ts';
-import { answered } from '../../data/queries.ts';
-import { callFace, counted, timeText } from '../../data/words.ts';
-import { faceOf } from '../../frame/desk-face.ts';
+import { type RefObject, useRef, useState } from 'react';
+import type { Board } from '../../../shared/contract/board.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Screen } from '../../frame/Screen.tsx';
-import { StateBadge } from '../../ui/Badge.tsx';
-import { Duration } from '../../ui/Duration.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, Table } from '../../ui/Table.tsx';
+import { useKeys } from '../../keys/KeysProvider.tsx';
+import { useAnnounce } from '../../ui/Announcer.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { cn } from '../../ui/cn.ts';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { timeText } from '../../data/words.ts';
+import { AgentsAtWork } from './AgentsAtWork.tsx';
+import { CallsUnderWay } from './CallsUnderWay.tsx';
 import { EngineNow } from './EngineNow.tsx';
+import { useBoard, useFrozen } from './use-board.ts';
+import { boardInWords, stripOf } from './words.ts';
 
-/** Pushes bring every change; this only catches what a lost push would leave standing. */
-const LOOK_AGAIN_MS = 5_000;
-
-/** What is going on at this moment: the calls under way, and how one's own desk stands. */
+/** What goes on at this moment: who is at work, each call under way, and what Parley does by itself. */
 export function LiveScreen() {
-  const client = useClient();
-  const live = useQuery({
-    queryKey: ['calls', 'live'],
-    queryFn: () => answered(client.calls.live()),
-    refetchInterval: LOOK_AGAIN_MS,
-  });
+  const query = useBoard();
+  const { shown, isFrozen, toggle } = useFrozen(query.data);
+  const box = useRef<HTMLDivElement>(null);
+  const wall = useWall(box);
+  const announce = useAnnounce();
+  useKeys('screen', [
+    { id: 'board.freeze', keys: 'f', title: 'Freeze the board, or let it go on', run: toggle },
+    { id: 'board.wall', keys: 'w', title: 'Fill the wall with the board', run: wall.toggle },
+    { id: 'board.names', keys: 'n', title: 'Show or hide names of contacts', run: wall.toggleNames },
+    {
+      id: 'board.say',
+      keys: 's',
+      title: 'Say how the board stands',
+      run: () => shown !== undefined && announce(boardInWords(shown)),
+    },
+  ]);
+  const isOld = query.isRefetchError && !isFrozen;
   return (
-    <Screen title="Live board" note={live.data === undefined ? null : summary(live.data)}>
-      <EngineNow />
-      <OwnDesk />
-      <Loaded query={live} label="Loading live calls" what="The live calls could not be read." rows={3}>
-        {(rows) => <LiveTable rows={rows} />}
-      </Loaded>
-      <p className="mx-5 my-6 max-w-[72ch] rounded-lg border bg-sunken px-4 py-3 text-muted">
-        <span className="font-medium text-text">The board of a whole team comes next:</span> one row per
-        agent, alerts, listening in. What works now: every call of this workspace while it is under way.
-      </p>
+    <Screen
+      title="Live board"
+      note={shown !== undefined && <Since board={shown} isFrozen={isFrozen} isOld={isOld} />}
+      actions={
+        <>
+          <Button size="sm" onClick={toggle} aria-pressed={isFrozen}>
+            {isFrozen ? 'Go on' : 'Freeze'} <Kbd keys="f" />
+          </Button>
+          <Button size="sm" onClick={wall.toggleNames} aria-pressed={!wall.withNames}>
+            {wall.withNames ? 'Hide names' : 'Show names'} <Kbd keys="n" />
+          </Button>
+          <Button size="sm" onClick={wall.toggle}>
+            Wall <Kbd keys="w" />
+          </Button>
+        </>
+      }
+    >
+      <div ref={box} className={cn('bg-surface', wall.isOn && 'h-full overflow-y-auto text-[1.5em]')}>
+        <Loaded
+          query={{ ...query, data: shown }}
+          label="Loading the board"
+          what="The board could not be read."
+        >
+          {(board) => (
+            <div className={cn(isOld && 'opacity-60')}>
+              <Counts board={board} />
+              <AgentsAtWork agents={board.agents} withNames={wall.withNames} />
+              <CallsUnderWay calls={board.calls} can={board.can} withNames={wall.withNames} />
+            </div>
+          )}
+        </Loaded>
+        {!wall.isOn && <EngineNow />}
+      </div>
     </Screen>
   );
 }
 
-function summary(rows: readonly CallRow[]): string {
-  const talking = rows.filter((row) => row.status === 'in-progress').length;
-  return `${counted(rows.length, 'call')} under way, ${talking} connected`;
+function Since({ board, isFrozen, isOld }: { board: Board; isFrozen: boolean; isOld: boolean }) {
+  if (isFrozen) return <>Frozen as it was at {timeText(board.asOf)}</>;
+  if (isOld) return <>As it was at {timeText(board.asOf)}: the board cannot be read right now</>;
+  return <>{boardInWords(board)}</>;
 }
 
-function OwnDesk() {
-  const desk = useDesk();
-  const face = faceOf(desk);
+function Counts({ board }: { board: Board }) {
   return (
-    <section
-      aria-label="Your desk"
-      className="flex min-h-12 flex-wrap items-center gap-x-6 gap-y-1 border-b px-5 py-2"
-    >
-      <span className="text-muted">Your desk</span>
-      <StateBadge state={face.state} word={face.word} look="tint" />
-      {desk.session !== null && (
-        <>
-          <Duration startedAt={desk.session.since} label="In this state" className="font-medium" />
-          <span>{desk.session.campaign}</span>
-        </>
-      )}
-      {face.name !== null && <span className="font-medium">{face.name}</span>}
-    </section>
+    <dl aria-label="How many" className="flex flex-wrap gap-x-8 gap-y-1 border-b px-5 py-3">
+      {stripOf(board).map(({ label, count }) => (
+        <div key={label} className={cn('flex items-baseline gap-1.5', count === 0 && 'text-muted')}>
+          <dd className="text-xl font-semibold tabular-nums">{count}</dd>
+          <dt>{label}</dt>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-const COLUMNS: readonly Column<CallRow>[] = [
-  { key: 'status', header: 'State', width: '9rem', cell: (row) => <Status row={row} /> },
-  {
-    key: 'time',
-    header: 'Time so far',
-    width: '7rem',
-    cell: (row) => <Duration startedAt={row.startedAt} label={`Call with ${row.name}`} />,
-  },
-  { key: 'name', header: 'Contact', cell: (row) => <span className="font-medium">{row.name}</span> },
-  { key: 'number', header: 'Number', width: '10rem', cell: (row) => row.number },
-  { key: 'agent', header: 'Agent', width: '9rem', cell: (row) => row.agent },
-  { key: 'campaign', header: 'Campaign', width: '9rem', cell: (row) => row.campaign },
-  { key: 'began', header: 'Began', width: '6rem', cell: (row) => timeText(row.startedAt) },
-];
-
-function Status({ row }: { row: CallRow }) {
-  const { state, word } = callFace(row);
-  return <StateBadge state={state} word={word} />;
-}
-
-function LiveTable({ rows }: { rows: readonly CallRow[] }) {
-  const navigate = useNavigate();
-  const isInSession = useDeskValue((desk) => desk.session !== null);
-  const sentence = isInSession
-    ? 'No call is under way right now. The next one appears here.'
-    : 'No call is under way. Start a session on Dial and watch it appear here.';
-  return (
-    <div className="overflow-x-auto">
-      <Table
-        caption="Calls under way"
-        className="min-w-[52rem] px-3"
-        columns={COLUMNS}
-        rows={rows}
-        rowKey={(row) => String(row.id)}
-        empty={
-          <EmptyState
-            sentence={sentence}
-            action={{ label: 'Go to Dial', shortcut: 'g d', run: () => void navigate({ to: '/dial' }) }}
-          />
-        }
-      />
-    </div>
-  );
+/** The board alone, over the whole screen and larger, for a wall that everybody sees. */
+function useWall(box: RefObject<HTMLDivElement | null>) {
+  const [isOn, setOn] = useState(false);
+  const [withNames, setNames] = useState(true);
+  const toggle = () => {
+    if (document.fullscreenElement !== null) void document.exitFullscreen();
+    else
+      void box.current?.requestFullscreen().then(
+        () => {
+          setOn(true);
+          // Escape ends it without asking us.
+          document.addEventListener('fullscreenchange', () => setOn(document.fullscreenElement !== null), {
+            once: true,
+          });
+        },
+        () => setOn(false),
+      );
+  };
+  return { isOn, withNames, toggle, toggleNames: () => setNames(!withNames) };
 }
