@@ -54,7 +54,7 @@ export function CallsUnderWay({ calls, can, withNames }: CallsUnderWayProps) {
         />
       ) : (
         <div
-          className="flex flex-col"
+          className="flex flex-col px-3"
           style={{ height: (Math.min(rows.length, ROWS_SHOWN_MAX) + 1) * ROW_PX + 8 }}
         >
           <Grid
