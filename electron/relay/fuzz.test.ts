@@ -85,6 +85,19 @@ async function sent(port: number, bytes: Buffer): Promise<string> {
   return said;
 }
 
+/** The bytes of a request as they go over the wire. */
+const request = (target: string, { headers, body }: ReturnType<typeof signedForm>) =>
+  Buffer.from(
+    [
+      `POST ${target.slice(BASE.length)} HTTP/1.1`,
+      'Host: desk.example',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+      `content-length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+
 test('of thousands of spoiled requests none brings the relay down, and none is taken', async () => {
   const db = aStore();
   const complaints: unknown[] = [];
@@ -99,17 +112,6 @@ test('of thousands of spoiled requests none brings the relay down, and none is t
   });
   const address = relay.addressOf(BASE, 'twilio', 'call', 'a-1');
   const fields = { CallSid: 'CA1', CallStatus: 'ringing', SequenceNumber: '1', From: '+12125550101' };
-  const request = (target: string, { headers, body }: ReturnType<typeof signedForm>) =>
-    Buffer.from(
-      [
-        `POST ${target.slice(BASE.length)} HTTP/1.1`,
-        'Host: desk.example',
-        ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-        `content-length: ${body.length}`,
-        '',
-        body,
-      ].join('\r\n'),
-    );
   const genuine = request(address, signedForm(address, fields));
   // Signed by somebody else: whatever is done to it, it must never be taken.
   const forged = request(address, signedForm(address, fields, 'another token'));
@@ -149,6 +151,6 @@ function partsOf(text: string) {
   return {
     target: /\/hooks\/\S+/.exec(text)?.[0],
     signature: /x-twilio-signature: *(\S+)/i.exec(text)?.[1],
-    fields: [...new URLSearchParams(body)].sort().join('&'),
+    fields: [...new URLSearchParams(body)].map(String).sort().join('&'),
   };
 }

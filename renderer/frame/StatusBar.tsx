@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Hello } from '../../shared/contract/app.ts';
 import { useLineStatus } from '../data/client.tsx';
+import { useConnection } from '../data/connection.ts';
 import { useHello } from '../data/hello.ts';
 import { showMessage, useMessage } from '../data/message.ts';
 import { timeText } from '../data/words.ts';
@@ -8,6 +10,7 @@ import { cn } from '../ui/cn.ts';
 import { StateShape, type StateKind } from '../ui/StateShape.tsx';
 import { useNow } from '../ui/use-now.tsx';
 import { StandingSlot } from './StandingSlot.tsx';
+import { TUNNEL_STATE, tunnelInWords } from './tunnel-face.ts';
 
 const MESSAGE_MS = 12_000;
 
@@ -20,9 +23,7 @@ export function StatusBar() {
       className="flex h-(--status-bar) shrink-0 items-center gap-4 overflow-hidden border-t bg-sunken px-3 text-sm whitespace-nowrap text-muted"
     >
       <CarrierSlot hello={hello} />
-      <Slot isExtra>
-        {hello.workspace?.kind === 'practice' ? 'Tunnel: not needed in practice' : 'Tunnel: off'}
-      </Slot>
+      <TunnelSlot />
       <EngineSlot />
       <StandingSlot />
       <ZonesSlot hello={hello} />
@@ -85,6 +86,22 @@ function CarrierSlot({ hello: { carrier } }: { hello: Hello }) {
   return (
     <Slot tone={CARRIER[state]} shape={CARRIER_SHAPE[state]} title={sentence}>
       {isSimulated ? 'Simulated carrier' : name}: {word}
+    </Slot>
+  );
+}
+
+/** In two words; a click leads to the rest. */
+function TunnelSlot() {
+  const { data } = useConnection();
+  const { state: line } = useLineStatus();
+  if (data === undefined || line === 'lost') return null;
+  const { state } = TUNNEL_STATE[data.state];
+  const isTold = data.state === 'connecting' || data.state === 'down';
+  return (
+    <Slot isExtra={!isTold} title={data.sentence} {...(isTold ? { tone: state, shape: state } : {})}>
+      <Link to="/settings" search={{ section: 'connection' }} className="rounded-sm hover:text-text">
+        {tunnelInWords(data)}
+      </Link>
     </Slot>
   );
 }

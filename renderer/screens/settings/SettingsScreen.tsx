@@ -7,6 +7,7 @@ import { Appearance } from './Appearance.tsx';
 import { AuditTrail } from './AuditTrail.tsx';
 import { Devices } from './Devices.tsx';
 import { Carriers } from './carriers/Carriers.tsx';
+import { Connection } from './Connection.tsx';
 import { Keys } from './Keys.tsx';
 import { Notices } from './Notices.tsx';
 import { People } from './People.tsx';
@@ -24,6 +25,7 @@ export const SETTINGS_SECTIONS = [
   'computer',
   'people',
   'carriers',
+  'connection',
   'rules',
   'outcomes',
   'workspaces',
@@ -41,6 +43,7 @@ const LABEL: Record<Section, string> = {
   computer: 'This computer',
   people: 'People',
   carriers: 'Carriers',
+  connection: 'Connection',
   rules: 'Calling rules',
   outcomes: 'Outcomes',
   workspaces: 'Workspaces',
@@ -56,6 +59,7 @@ const PANEL: Record<Section, ReactNode> = {
   computer: <ThisComputer />,
   people: <People />,
   carriers: <Carriers />,
+  connection: <Connection />,
   rules: <CallingRules />,
   outcomes: <Outcomes />,
   workspaces: <Workspaces />,

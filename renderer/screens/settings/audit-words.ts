@@ -51,6 +51,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'carrier.numbers': 'Numbers of a carrier chosen',
   'carrier.order': 'Order of carriers changed',
   'carrier.test-call': 'Test call made',
+  'connection.change': 'Way in from outside changed',
+  'delivery.redeliver': 'Delivery of a carrier tried again',
   'law.override': 'Rule of law taken out or put back',
   'law.own-hours': 'Own calling hours changed',
   'law.close': 'Days closed',
