@@ -80,6 +80,8 @@ export function openFates(seed: string, firstMix: Mix = { human: 1 }): Fates {
       const script = scripts.get(to);
       const wish = script !== undefined && script.length > 1 ? script.shift() : script?.[0];
       if (wish !== undefined) return { ...USUAL[wish.kind], ...wish };
+      // Agents stay on their own line all shift long.
+      if (to.startsWith('client:')) return fate('human', { ringMs: 500 });
       // By number and how often, so that the order in which numbers are rung changes nothing.
       return fromMix(seededRandom(`${seed}/${to}/${nth}`), mix);
     },

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
+import { machineClock } from '../../shared/lib/clock.ts';
 import { instant } from '../../shared/lib/instants.ts';
-import { simulatedClock } from '../../shared/lib/simulated-clock.ts';
-import { worldClock } from './world-clock.ts';
+import { type SimulatedClock, simulatedClock } from '../../shared/lib/simulated-clock.ts';
+import { until } from './testing-until.ts';
+import { type WorldClock, worldClock } from './world-clock.ts';
 
 const NOON = instant(Date.UTC(2026, 10, 20, 12));
 
+/** A world on a clock that is moved by hand. */
+function worldOn(under: SimulatedClock, speed = 1): WorldClock {
+  return worldClock(under, speed, (run) => void under.after(0, run));
+}
+
 test('a world ten times as fast has its minute in six seconds', async () => {
   const under = simulatedClock(NOON);
-  const clock = worldClock(under, 10);
+  const clock = worldOn(under, 10);
   const rung: number[] = [];
   clock.after(60_000, () => rung.push(clock.now() - NOON));
   await under.advance(5_900);
@@ -18,7 +25,7 @@ test('a world ten times as fast has its minute in six seconds', async () => {
 
 test('what waits goes on at the new pace when the pace changes, and time never leaps', async () => {
   const under = simulatedClock(NOON);
-  const clock = worldClock(under);
+  const clock = worldOn(under);
   let isRung = false;
   clock.after(60_000, () => {
     isRung = true;
@@ -34,7 +41,7 @@ test('what waits goes on at the new pace when the pace changes, and time never l
 
 test('nothing happens in a world that was stopped, nor by what was called off', async () => {
   const under = simulatedClock(NOON);
-  const clock = worldClock(under);
+  const clock = worldOn(under);
   let count = 0;
   const cancel = clock.after(10, () => (count += 1));
   clock.after(20, () => (count += 1));
@@ -43,4 +50,30 @@ test('nothing happens in a world that was stopped, nor by what was called off', 
   clock.after(30, () => (count += 1));
   await under.advance(1_000);
   expect(count).toBe(0);
+});
+
+test('however late a busy machine comes to it, everything happens in its order and at its own instant', async () => {
+  const clock = worldClock(machineClock(), 1_000);
+  const startAt = clock.now();
+  const seen: (readonly [string, number])[] = [];
+  const see = (what: string) => void seen.push([what, Math.round((clock.now() - startAt) / 1_000)]);
+  clock.after(9_000, () => see('last'));
+  clock.after(2_000, () => {
+    see('first');
+    // What follows from it is due from its own instant on, not from when the machine came to it.
+    void Promise.resolve().then(() => clock.after(3_000, () => see('second')));
+  });
+  const busyUntil = performance.now() + 30;
+  while (performance.now() < busyUntil);
+  await until(
+    () => seen,
+    ({ length }) => length === 3,
+  );
+  expect(seen).toEqual([
+    ['first', 2],
+    ['second', 5],
+    ['last', 9],
+  ]);
+  expect(clock.now() - startAt).toBeGreaterThan(30_000);
+  clock.stop();
 });

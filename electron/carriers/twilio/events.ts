@@ -61,9 +61,10 @@ export function eventsOfCall(call: TwilioCall, now: Instant): CallEvent[] {
   const answeredAt = answeredAtOf(call, now);
   if (answeredAt !== null)
     add('status:in-progress', answeredAt, { status: 'in-progress', rawStatus: 'in-progress' });
-  if (status === 'ended') add('status:ended', endedAtOf(call, now), endFacts(call.status, call.duration));
+  // Before the end, with which a call without an agent is filed: as voicemail where a machine answered.
   if (isAnswerer(call.answered_by))
     add(`answered-by:${call.answered_by}`, answeredAt ?? createdAt, { answeredBy: call.answered_by });
+  if (status === 'ended') add('status:ended', endedAtOf(call, now), endFacts(call.status, call.duration));
   const price = priceOf(call);
   if (price !== null) add('price', endedAtOf(call, now), price);
   return events;
