@@ -50,6 +50,8 @@ export interface Capabilities {
   readonly transcript: boolean;
   /** The carrier speaks for us (AI, or a recorded message): no agent is needed on the line. */
   readonly speaks: boolean;
+  /** Why its calls may not begin by themselves, in a sentence; left out where they may. */
+  readonly onlyByHand?: string;
   /** Calls it takes per second; more wait at our end. */
   readonly callsPerSecond: number;
   /** For how long after a request a call of it may still turn up, in milliseconds. After it: not placed. */

@@ -214,6 +214,14 @@ test('history goes through one carrier after the other', async () => {
   expect(refs).toEqual(['one:a', 'one:b', 'two:c']);
 });
 
+test('where calls go through an agent’s own phone, they never begin by themselves', () => {
+  const { line } = aLine({ kind: 'click', serves: ['agent'] });
+  const click = { ...line, carrier: { ...line.carrier, can: { ...line.carrier.can, onlyByHand: 'Why.' } } };
+  const ai = aLine({ kind: 'ai', serves: ['voice'] }).line;
+  expect(failOver([ai, click]).can.onlyByHand).toBe('Why.');
+  expect(failOver([aLine({}).line, click]).can.onlyByHand).toBeUndefined();
+});
+
 test('together they are ready when one is, and say why when none is', async () => {
   const down = { kind: 'in-trouble', sentence: 'Down.', since: NOON } as const;
   const [one, two] = [aLine({ readiness: down }), aLine({ kind: 'two' })];

@@ -58,6 +58,7 @@ function readView(parts: DeskParts, person: Person, work: Work | null, line: Des
       tones: parts.carrier.can.tones,
       transfer: parts.carrier.can.transfer,
       voicemailDrop: parts.carrier.can.voicemailDrop,
+      noPower: parts.carrier.can.onlyByHand ?? null,
     },
     script: work === null || inHand?.contactId == null ? [] : scriptFor(parts, work, inHand.contactId),
     dispositions: (work?.dispositions ?? []).map(({ consequence, form, ...kind }) => ({

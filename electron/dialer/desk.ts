@@ -211,6 +211,8 @@ export function openDesk(parts: DeskParts): Desk {
         return cannot(`“${campaign.name}” is ${campaign.status}. A supervisor can start it.`);
       if (campaign.rules.voice !== 'agent')
         return cannot(`“${campaign.name}” needs no agent: Parley dials it. Choose another campaign.`);
+      const { onlyByHand } = parts.carrier.can;
+      if (mode === 'power' && onlyByHand !== undefined) return cannot(onlyByHand);
       const work = withTransaction(parts.db, () => {
         const row = openSession(parts.db, { agentId: person.id, campaignId, mode, at: parts.clock.now() });
         noteSession(parts, person, 'session.start', row.id, { campaign: campaign.name, mode });
@@ -235,6 +237,7 @@ export function openDesk(parts: DeskParts): Desk {
       });
       work.cancelAlarm?.();
       works.delete(person.id);
+      parts.carrier.agentLeft?.(person.id);
       parts.changed(person.id);
       return done;
     },

@@ -22,7 +22,7 @@ export interface DialogProps {
 
 const WIDTH = { sm: 'w-[400px]', md: 'w-[560px]', lg: 'w-[840px]' };
 const SHEET =
-  'panel-motion relative flex max-h-[calc(100dvh-6rem)] max-w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-raised text-text shadow-top outline-none data-starting-style:translate-y-2 data-ending-style:translate-y-2';
+  'panel-motion relative flex max-h-[calc(88dvh-1rem)] max-w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-raised text-text shadow-top outline-none data-starting-style:translate-y-2 data-ending-style:translate-y-2';
 const STAGE = 'fixed inset-0 z-40 flex items-start justify-center p-4 pt-[12vh]';
 
 /** A window over the page. Esc and the cross close it, and the focus goes back where it was. */

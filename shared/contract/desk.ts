@@ -134,6 +134,8 @@ export const deskShape = z.object({
     tones: z.boolean(),
     transfer: z.boolean(),
     voicemailDrop: z.boolean(),
+    /** Why calls may not begin by themselves; null where they may. */
+    noPower: z.string().nullable().optional(),
   }),
   script: z.array(
     z.object({

@@ -42,6 +42,7 @@ const CAN: Capabilities = {
   recording: true,
   transcript: false,
   speaks: false,
+  onlyByHand: NO_POWER,
   // Ten in a minute: the guard of theirs that was seen.
   callsPerSecond: 10 / 60,
   // A call takes them ten seconds to make, and its record two to appear.

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { DeskView } from '../../../shared/contract/desk.ts';
@@ -10,7 +11,7 @@ import { useHello } from '../../data/hello.ts';
 import { useTell } from '../../data/message.ts';
 import { answered } from '../../data/queries.ts';
 import { useDevices } from '../../phone/device-store.ts';
-import { whyNoSession } from '../../phone/devices.ts';
+import { microphoneTrouble } from '../../phone/devices.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SegmentedControl } from '../../ui/Choices.tsx';
@@ -39,7 +40,9 @@ export function StartPanel({ desk }: { desk: DeskView }) {
         <div className="mx-auto grid w-full max-w-[960px] grid-cols-1 gap-8 px-6 py-10 two:grid-cols-[1fr_280px]">
           <Region label="Start dialing" className="min-w-0">
             <h2 className="text-2xl font-semibold">Ready when you are</h2>
-            {campaigns.data !== undefined && <Campaigns campaigns={campaigns.data} />}
+            {campaigns.data !== undefined && (
+              <Campaigns campaigns={campaigns.data} noPower={desk.can.noPower ?? null} />
+            )}
             {campaigns.isPending && <Skeleton label="Loading campaigns" rows={3} className="mt-4" />}
             {campaigns.isError && (
               <EmptyState
@@ -64,9 +67,9 @@ export function StartPanel({ desk }: { desk: DeskView }) {
   );
 }
 
-function Campaigns({ campaigns }: { campaigns: readonly CampaignRow[] }) {
+function Campaigns({ campaigns, noPower }: { campaigns: readonly CampaignRow[]; noPower: string | null }) {
   const active = campaigns.filter((each) => each.status === 'active');
-  if (active.length > 0) return <Choice active={active} />;
+  if (active.length > 0) return <Choice active={active} noPower={noPower} />;
   return (
     <EmptyState
       className="items-start px-0 text-left"
@@ -88,17 +91,19 @@ const MODES: readonly { value: DialMode; label: string; says: string }[] = [
   { value: 'preview', label: 'Preview', says: 'You look at each contact first and dial when you are ready.' },
 ];
 
-function Choice({ active }: { active: readonly CampaignRow[] }) {
+function Choice({ active, noPower }: { active: readonly CampaignRow[]; noPower: string | null }) {
   const { desk } = useClient();
   const wish = useWish();
   const [chosenId, choose] = useState<number | null>(null);
   const chosen = active.find((each) => each.id === chosenId) ?? active[0]!;
   const [mode, setMode] = useState<DialMode | null>(null);
-  const shownMode = mode ?? chosen.mode;
+  const shownMode = noPower === null ? (mode ?? chosen.mode) : 'preview';
+  const modes = MODES.map((each) => ({ ...each, disabled: each.value === 'power' && noPower !== null }));
   const { carrier } = useHello();
   const { microphone } = useDevices();
-  const may = whyNoSession(carrier?.isSimulated !== false, microphone);
-  const whyNot = may.ok ? null : may.error;
+  // No carrier’s voices go through this page yet: agents talk over phones of their own.
+  const trouble = microphoneTrouble(carrier?.isSimulated === false ? 'own-phone' : 'nowhere', microphone);
+  const whyNot = trouble?.isInTheWay === true ? trouble.sentence : null;
   const tell = useTell();
   const start = () =>
     whyNot === null ? void wish(desk.start({ campaignId: chosen.id, mode: shownMode })) : tell(whyNot);
@@ -118,8 +123,10 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
         }))}
       />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <SegmentedControl label="Mode" value={shownMode} onChange={setMode} onEnter={start} options={MODES} />
-        <span className="text-sm text-muted">{MODES.find((each) => each.value === shownMode)?.says}</span>
+        <SegmentedControl label="Mode" value={shownMode} onChange={setMode} onEnter={start} options={modes} />
+        <span className="text-sm text-muted">
+          {noPower ?? MODES.find((each) => each.value === shownMode)?.says}
+        </span>
       </div>
       <Button
         variant="primary"
@@ -132,6 +139,14 @@ function Choice({ active }: { active: readonly CampaignRow[] }) {
       >
         Start dialing
       </Button>
+      {trouble !== null && (
+        <p className="text-sm">
+          {trouble.sentence}{' '}
+          <Link to="/settings" search={{ section: 'devices' }} className="underline">
+            Devices
+          </Link>
+        </p>
+      )}
     </div>
   );
 }
