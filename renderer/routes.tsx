@@ -22,6 +22,7 @@ import { ListsScreen } from './screens/lists/ListsScreen.tsx';
 import { LISTS_TABS, type ListsTab } from './screens/lists/tabs.ts';
 import { LiveScreen } from './screens/live/LiveScreen.tsx';
 import { ReportsScreen } from './screens/reports/ReportsScreen.tsx';
+import { reportSearch } from './screens/reports/use-question.ts';
 import { SETTINGS_SECTIONS, SettingsScreen } from './screens/settings/SettingsScreen.tsx';
 import { Boundary } from './ui/ErrorState.tsx';
 
@@ -161,6 +162,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/reports',
+    validateSearch: reportSearch,
     component: guarded('The reports', ReportsScreen),
   }),
   createRoute({

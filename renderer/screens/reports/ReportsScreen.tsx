@@ -1,52 +1,108 @@
-import { useDeskValue } from '../../data/desk.ts';
-import { countText } from '../../data/words.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { type Report } from '../../../shared/contract/reports.ts';
+import { type ReportQuestion, SHAKY_UNDER, questionTrouble } from '../../../shared/domain/report.ts';
+import { useClient } from '../../data/client.tsx';
+import { useWish } from '../../data/desk.ts';
+import { saveText } from '../../data/files.ts';
+import { answered } from '../../data/queries.ts';
+import { useWhyNotAllowed } from '../../data/roles.ts';
+import { exactText } from '../../data/words.ts';
+import { Loaded } from '../../frame/Loaded.tsx';
 import { Screen } from '../../frame/Screen.tsx';
-import { type Today, figuresOf } from './figures.ts';
+import { useKeys } from '../../keys/KeysProvider.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Agents } from './Agents.tsx';
+import { HeatMap } from './HeatMap.tsx';
+import { Kpis } from './Kpis.tsx';
+import { Outcomes } from './Outcomes.tsx';
+import { Question } from './Question.tsx';
+import { Trend } from './Trend.tsx';
+import { useQuestion } from './use-question.ts';
 
-const TO_COME = [
-  'Six key figures for any range, campaign and agent, each compared with the time before and each opening the calls behind it.',
-  'Trends over days, and the hours of the week that reach most people.',
-  'A funnel from dialed to converted, and hours per agent that add up.',
-  'PDF, CSV and Excel files, on demand or every morning into a folder.',
-];
-
-/** One's own day today; the reports proper are announced as what they are: still to come. */
+/** What the calls of some days came to. Every number leads to the calls behind it. */
 export function ReportsScreen() {
-  const today = useDeskValue((desk) => desk.today);
+  const { reports } = useClient();
+  const choices = useQuery({
+    queryKey: ['reports', 'choices'],
+    queryFn: () => answered(reports.choices()),
+  });
   return (
-    <Screen title="Reports" note="Your own day so far">
+    <Loaded query={choices} label="Loading the reports" what="The reports could not be read.">
+      {(known) => <Asked choices={known} />}
+    </Loaded>
+  );
+}
+
+export interface Choices {
+  readonly zone: string;
+  readonly today: string;
+  readonly zones: readonly string[];
+  readonly campaigns: readonly { readonly id: number; readonly name: string }[];
+  readonly agents: readonly { readonly id: number; readonly name: string }[];
+}
+
+function Asked({ choices }: { choices: Choices }) {
+  const { reports } = useClient();
+  const { question, ask } = useQuestion(choices);
+  const wrong = questionTrouble(question);
+  const report = useQuery({
+    queryKey: ['reports', question],
+    queryFn: () => answered(reports.read(question)),
+    enabled: wrong === null,
+    placeholderData: keepPreviousData,
+  });
+  const note =
+    report.data === undefined
+      ? undefined
+      : `As of ${exactText(report.data.asOf)}${report.isFetching ? ', being counted anew…' : ''}`;
+  return (
+    <Screen title="Reports" note={note} actions={<Export question={question} whyNot={wrong} />}>
       <div className="flex flex-col gap-6 px-5 py-4">
-        <Figures today={today} />
-        <section
-          aria-labelledby="reports-to-come"
-          className="max-w-[72ch] rounded-lg border bg-sunken px-4 py-3"
-        >
-          <h2 id="reports-to-come" className="mb-1 font-semibold">
-            What comes here next
-          </h2>
-          <ul className="flex list-disc flex-col gap-1 pl-5 text-muted">
-            {TO_COME.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </section>
+        <Question question={question} choices={choices} trouble={wrong} onAsk={ask} />
+        <Loaded query={report} label="Adding up" what="The report could not be added up." rows={12}>
+          {(read) => <Told report={read} question={question} />}
+        </Loaded>
       </div>
     </Screen>
   );
 }
 
-function Figures({ today }: { today: Today }) {
+function Told({ report, question }: { report: Report; question: ReportQuestion }) {
+  const { dials } = report.totals;
   return (
-    <dl className="grid max-w-[64rem] grid-cols-1 gap-3 two:grid-cols-3 three:grid-cols-5">
-      {figuresOf(today).map(({ name, value, means }) => (
-        <div key={name} className="flex flex-col rounded-lg border p-4">
-          <dt className="text-sm font-medium text-muted">{name}</dt>
-          <dd className="text-2xl font-semibold tabular-nums">
-            {typeof value === 'number' ? countText(value) : value}
-          </dd>
-          <dd className="mt-1 text-sm text-muted">{means}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {dials < SHAKY_UNDER && (
+        <p data-tone="warn" className="text-tone">
+          {dials === 0
+            ? 'No calls were made in these days. Choose other days, or another campaign or agent.'
+            : `These are only ${dials} calls: percentages of so few are shaky.`}
+        </p>
+      )}
+      <Kpis report={report} question={question} />
+      <Trend report={report} question={question} />
+      <Outcomes report={report} />
+      <HeatMap report={report} zone={question.zone} />
+      <Agents report={report} />
+    </>
+  );
+}
+
+function Export({ question, whyNot }: { question: ReportQuestion; whyNot: string | null }) {
+  const { reports } = useClient();
+  const wish = useWish();
+  const notAllowed = useWhyNotAllowed('supervisor');
+  const save = async () => {
+    const file = await wish(reports.csv(question));
+    if (file !== null) saveText(file.name, [file.text]);
+  };
+  const why = notAllowed ?? whyNot;
+  useKeys('screen', [
+    { id: 'reports.csv', keys: 'x', title: 'Export the report', run: () => void save(), whyNot: why },
+  ]);
+  return (
+    <Button size="sm" shortcut="x" icon={<Download />} disabledReason={why} onClick={() => void save()}>
+      Export CSV
+    </Button>
   );
 }

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+interface CallsLinkProps {
+  /** As the list of calls is asked. */
+  filter: string;
+  /** What opens, for whoever hears it: “Dials, 120 calls”. */
+  label: string;
+  className?: string | undefined;
+  tabIndex?: number | undefined;
+  /** Its place in a table that arrows go through. */
+  cell?: number | undefined;
+  onFocus?: (() => void) | undefined;
+  children: ReactNode;
+}
+
+/** A number that opens the calls behind it. */
+export function CallsLink({
+  filter,
+  label,
+  className = '',
+  tabIndex,
+  cell,
+  onFocus,
+  children,
+}: CallsLinkProps) {
+  return (
+    <Link
+      to="/calls"
+      search={{ filter }}
+      aria-label={label}
+      tabIndex={tabIndex}
+      data-cell={cell}
+      onFocus={onFocus}
+      className={`target underline-offset-2 hover:underline ${className}`}
+    >
+      {children}
+    </Link>
+  );
+}
