@@ -34,14 +34,14 @@ export function CallActions({ call, can, withNames }: CallActionsProps) {
   const notYet = call.status === 'in-progress' ? null : 'Nobody has picked up yet.';
   const isAgents = call.voice === 'agent' ? null : 'No agent is in this call.';
   const acts: readonly Act[] = [
-    act('listen', 'l', 'Listen', <Ear aria-hidden className="size-4" />, can.listen ?? notYet),
-    act('whisper', 'p', 'Whisper', <Mic aria-hidden className="size-4" />, can.whisper ?? isAgents ?? notYet),
-    act('join', 'o', 'Join', <Users aria-hidden className="size-4" />, can.join ?? notYet),
+    act('listen', 'l', 'Listen', <Ear aria-hidden />, can.listen ?? notYet),
+    act('whisper', 'p', 'Whisper', <Mic aria-hidden />, can.whisper ?? isAgents ?? notYet),
+    act('join', 'o', 'Join', <Users aria-hidden />, can.join ?? notYet),
     {
       key: 'end',
       keys: 'e',
       label: 'End…',
-      icon: <PhoneOff aria-hidden className="size-4" />,
+      icon: <PhoneOff aria-hidden />,
       whyNot: notAllowed ?? can.end,
       run: () => setAsks(true),
     },
@@ -70,8 +70,8 @@ export function CallActions({ call, can, withNames }: CallActionsProps) {
     <div role="toolbar" aria-label={`The call with ${who}`} className="flex flex-wrap items-center gap-2">
       <span className="text-muted">{who}</span>
       {acts.map(({ key, keys, label, icon, whyNot, run }) => (
-        <Button key={key} size="sm" onClick={run} disabledReason={whyNot ?? undefined}>
-          {icon} {label} <Kbd keys={keys} />
+        <Button key={key} size="sm" icon={icon} onClick={run} disabledReason={whyNot ?? undefined}>
+          {label} <Kbd keys={keys} />
         </Button>
       ))}
       <AlertDialog
