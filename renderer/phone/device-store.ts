@@ -11,6 +11,7 @@ import {
   found,
   whatTurned,
 } from './devices.ts';
+import { openMicrophone } from './microphone.ts';
 
 interface Devices {
   readonly present: readonly Device[];
@@ -87,10 +88,19 @@ async function microphoneNow(present: readonly Device[], before: MicrophoneState
   try {
     const { state } = await navigator.permissions.query({ name: 'microphone' });
     if (state === 'granted') return 'granted';
-    return state === 'denied' ? 'refused' : before === 'none' ? 'unknown' : before;
+    if (state === 'denied') return await asked();
+    return before === 'none' ? 'unknown' : before;
   } catch {
     return before;
   }
+}
+
+/** Where it is said to be denied nobody is shown a question; some hosts say so of what they would allow. */
+async function asked(): Promise<MicrophoneState> {
+  const answer = await openMicrophone(null);
+  if (!answer.ok) return answer.error;
+  answer.value.close();
+  return 'granted';
 }
 
 function readChoices(): Choices {

@@ -5,8 +5,8 @@ import {
   SYSTEM_DEVICES,
   devicesFor,
   found,
+  microphoneTrouble,
   whatTurned,
-  whyNoSession,
 } from './devices.ts';
 
 const device = (label: string, kind: Device['kind'], deviceId = label): Device => ({
@@ -46,11 +46,16 @@ test('the last microphone that goes is told even where none was chosen', () => {
   ]);
 });
 
-test('a refused microphone stops a live session, and no practice', () => {
-  expect(whyNoSession(true, 'refused').ok).toBe(true);
-  expect(whyNoSession(false, 'refused')).toMatchObject({
-    error: expect.stringMatching(/refused.*live calls do not/) as string,
+test('a refused microphone stops a session whose voices go through this page, and no other', () => {
+  expect(microphoneTrouble('nowhere', 'refused')).toBeNull();
+  expect(microphoneTrouble('this-page', 'refused')).toMatchObject({
+    isInTheWay: true,
+    sentence: expect.stringMatching(/refused.*live calls do not/) as string,
   });
-  expect(whyNoSession(false, 'none').ok).toBe(false);
-  expect(whyNoSession(false, 'granted').ok).toBe(true);
+  expect(microphoneTrouble('this-page', 'none')?.isInTheWay).toBe(true);
+  expect(microphoneTrouble('own-phone', 'none')).toMatchObject({
+    isInTheWay: false,
+    sentence: expect.stringMatching(/phone of your own/) as string,
+  });
+  expect(microphoneTrouble('this-page', 'granted')).toBeNull();
 });

@@ -1,5 +1,3 @@
-import { type Result, ok, refused } from '../../shared/lib/result.ts';
-
 /** What a device does for us. Voice and ringing may go to different ones. */
 export const DEVICE_USES = ['microphone', 'speaker', 'ringer'] as const;
 export type DeviceUse = (typeof DEVICE_USES)[number];
@@ -92,8 +90,19 @@ export const MICROPHONE_SENTENCE: Readonly<Record<MicrophoneState, string>> = {
   none: 'There is no microphone. Practice works without one; plug one in for live calls.',
 };
 
-/** A live call without a microphone is a silent call: no session starts. Practice reaches nobody, so it may. */
-export function whyNoSession(isSimulated: boolean, microphone: MicrophoneState): Result<null, string> {
-  if (isSimulated || microphone === 'granted' || microphone === 'unknown') return ok(null);
-  return refused(MICROPHONE_SENTENCE[microphone]);
+/** Whose voice goes where: through this page, through a phone of the agent’s own, or nowhere, as in practice. */
+export type VoicePath = 'this-page' | 'own-phone' | 'nowhere';
+
+/**
+ * What a missing microphone means for a session. Where voices go through this page a call would be silent, so none
+ * begins; whoever talks over a phone of their own is only told. Practice reaches nobody and asks for nothing.
+ */
+export function microphoneTrouble(
+  path: VoicePath,
+  microphone: MicrophoneState,
+): { readonly isInTheWay: boolean; readonly sentence: string } | null {
+  if (path === 'nowhere' || microphone === 'granted' || microphone === 'unknown') return null;
+  if (path === 'this-page') return { isInTheWay: true, sentence: MICROPHONE_SENTENCE[microphone] };
+  const what = microphone === 'none' ? 'This computer has no microphone' : 'The microphone was refused';
+  return { isInTheWay: false, sentence: `${what}. On a phone of your own you are heard all the same.` };
 }
