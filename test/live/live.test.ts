@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../shared/lib/instants.ts';
 import type { Line } from '../../electron/carriers/fail-over.ts';
 import { twilioCarrier } from '../../electron/carriers/twilio/twilio.ts';
+import { voipstudioCarrier } from '../../electron/carriers/voipstudio/voipstudio.ts';
 import { openAttempts } from '../../electron/store/attempts.ts';
 import { callOfAttempt } from '../../electron/store/calls.ts';
 import type { RequestTrouble } from '../carrier-stand-in/faults.ts';
@@ -24,6 +25,19 @@ function twilioLine({ world, clock }: LiveHome): Line {
     callsPerSecond: 1,
   });
   return { kind: 'twilio', title: 'Twilio', carrier, serves: ['agent', 'message'], numbers: [] };
+}
+
+function voipstudioLine({ world, clock }: LiveHome): Line {
+  const { token, baseUrl, users, numbers } = world.voipstudio;
+  const userId = String(users[0]!.id);
+  const carrier = voipstudioCarrier({ token, baseUrl, userId, clock, timeoutMs: 2_000 });
+  return {
+    kind: 'voipstudio',
+    title: 'VoIPStudio',
+    carrier,
+    serves: ['agent'],
+    numbers: [`+${numbers[0]!}`],
+  };
 }
 
 const TROUBLES: readonly RequestTrouble[] = [
@@ -105,3 +119,38 @@ test('a kernel that dies with a request on the wire asks for its call, and rings
   expect(world.truth.toNumber(to!)).toHaveLength(1);
   expect(callOfAttempt(home.db, world.truth.toNumber(to!)[0]!.attemptId!)).toMatchObject({ status: 'ended' });
 });
+
+/** An agent’s first contact, dialed by hand, with two carriers in line. */
+async function dialedWithTwo(trouble: RequestTrouble) {
+  home = await LiveHome.open((made) => [twilioLine(made), voipstudioLine(made)]);
+  const { world } = home;
+  const campaignId = home.campaign({ voice: 'agent' });
+  const [to] = home.fill(campaignId, 1);
+  const person = home.agent();
+  world.control.script(`client:agent_${person.id}`, { kind: 'human', talkMs: null });
+  world.control.failOnce({ carrier: 'twilio', trouble, method: 'POST', path: '/Participants.json' });
+  home.kernel.desk.start(person, campaignId, 'preview');
+  home.kernel.desk.dial(person, null);
+  await home.live(3 * MINUTE_MS, () => world.truth.toNumber(to!).length > 0);
+  await home.live(5 * MINUTE_MS, () => openAttempts(home.db).length === 0);
+  const rings = world.truth.toNumber(to!);
+  const [attemptId = null] = rings.map((ring) => ring.attemptId);
+  return { carriers: rings.map(({ carrier }) => carrier), attemptId };
+}
+
+test('a carrier that is too busy hands over to the next one, and one phone rings once', async () => {
+  expect((await dialedWithTwo('too-many')).carriers).toEqual(['voipstudio']);
+  expect(openAttempts(home.db)).toEqual([]);
+});
+
+test.each(['time-out-after', 'reset-after', 'server-error-after'] as const)(
+  'after “%s” nobody else is asked: the first carrier has the call, and is asked for it',
+  async (trouble) => {
+    const { carriers, attemptId } = await dialedWithTwo(trouble);
+    expect(carriers).toEqual(['twilio']);
+    expect(openAttempts(home.db)).toEqual([]);
+    expect(callOfAttempt(home.db, attemptId!)).toMatchObject({
+      callRef: expect.stringMatching(/^twilio:CA/),
+    });
+  },
+);
