@@ -51,6 +51,18 @@ test('whoever is handed over goes on talking, and the agent files the outcome an
   await home.kernel.desk.hangUp(person);
 });
 
+test('whoever is handed over is not rung on their other number meanwhile', async () => {
+  const person = await inCall();
+  const { attemptId } = viewOf(person).call!;
+  await hand(person);
+  const filed = { attemptId, dispositionId: 'no-answer', note: '', callbackAt: null, ringsNextNumber: true };
+  expect(home.kernel.desk.file(person, filed)).toMatchObject({
+    ok: false,
+    error: { sentence: expect.stringMatching(/saved.*on the line still/) as string },
+  });
+  expect(home.rung).toHaveLength(1);
+});
+
 test('the end of a call that was handed over changes nothing on the desk, and a restart does not either', async () => {
   const person = await inCall();
   const { callRef } = callOfAttempt(home.db, viewOf(person).call!.attemptId)!;

@@ -103,6 +103,8 @@ export function dialNextNumber(parts: DeskParts, work: Work, attemptId: string):
   if (kind !== 'ready' && kind !== 'previewing')
     return no('It is saved. You are paused, so nobody was rung.');
   const last = attemptById(db, attemptId);
+  if (last?.state === 'accepted')
+    return no('It is saved. They are on the line still, with whoever you handed them to.');
   const before = last?.enrolmentId == null ? null : enrolmentById(db, last.enrolmentId);
   const number = last?.contactId == null ? null : numberAfter(numbersOf(db, last.contactId), last.to);
   if (before === null || number === null)

@@ -6,6 +6,8 @@ import { useConnection } from '../data/connection.ts';
 import { useHello } from '../data/hello.ts';
 import { showMessage, useMessage } from '../data/message.ts';
 import { timeText } from '../data/words.ts';
+import { useDevices } from '../phone/device-store.ts';
+import { MICROPHONE_SENTENCE, type MicrophoneState } from '../phone/devices.ts';
 import { cn } from '../ui/cn.ts';
 import { StateShape, type StateKind } from '../ui/StateShape.tsx';
 import { useNow } from '../ui/use-now.tsx';
@@ -25,6 +27,7 @@ export function StatusBar() {
       <CarrierSlot hello={hello} />
       <TunnelSlot />
       <EngineSlot />
+      <MicrophoneSlot hello={hello} />
       <StandingSlot />
       <ZonesSlot hello={hello} />
       <MessageSlot />
@@ -102,6 +105,24 @@ function TunnelSlot() {
       <Link to="/settings" search={{ section: 'connection' }} className="rounded-sm hover:text-text">
         {tunnelInWords(data)}
       </Link>
+    </Slot>
+  );
+}
+
+const MICROPHONE: Readonly<Record<MicrophoneState, string>> = {
+  unknown: 'not asked for',
+  granted: 'ready',
+  refused: 'refused',
+  none: 'none',
+};
+
+/** Where nobody listens anyway it would be one more thing to wonder about. */
+function MicrophoneSlot({ hello: { workspace } }: { hello: Hello }) {
+  const { microphone } = useDevices();
+  if (workspace?.kind !== 'live') return null;
+  return (
+    <Slot isExtra title={MICROPHONE_SENTENCE[microphone]}>
+      Microphone: {MICROPHONE[microphone]}
     </Slot>
   );
 }
