@@ -1,6 +1,6 @@
 import type { ParleyHandlers } from '../../shared/contract/contract.ts';
 import type { Connection as Shown, Letter } from '../../shared/contract/relay.ts';
-import { CARRIER_KINDS, knownCarrier } from '../carriers/known.ts';
+import { knownCarrier } from '../carriers/known.ts';
 import type { Connection } from '../connection.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Refused } from '../relay/relay.ts';
@@ -36,6 +36,7 @@ export function relayHandlers(rooms: Rooms): ParleyHandlers<unknown>['relay'] {
       await seat.connection?.check();
       return ok(shownConnection(seat.connection, seat.kernel?.kind));
     },
+    addresses: () => ok(addressesByHand(rooms)),
     letters: () => within(rooms, (kernel) => ok(lettersOf(kernel))),
     redeliver: ({ kind, id }) =>
       within(rooms, async (kernel) => {
@@ -112,6 +113,17 @@ function titleOf(kind: string): string {
   return knownCarrier(kind)?.title ?? kind;
 }
 
+/** Carriers that are told our address in a dashboard of theirs, where they are set up and something leads to us. */
+function addressesByHand({ seat: { connection, carriers } }: Rooms): { carrier: string; url: string }[] {
+  return BY_HAND.flatMap((kind) => {
+    const isSetUp = carriers?.lines.some((line) => line.kind === kind) === true;
+    const url = isSetUp ? (connection?.addressFor(kind) ?? null) : null;
+    return url === null ? [] : [{ carrier: titleOf(kind), url }];
+  });
+}
+
+const BY_HAND = ['voipstudio'];
+
 const REASONS: Readonly<Record<Refused, string>> = {
   'no-such-hook': 'asked for something that is not here',
   'not-genuine': 'were not signed by the carrier, or by another account',
@@ -127,7 +139,6 @@ export function shownConnection(connection: Connection | null, kind: Kernel['kin
       ? OF_PRACTICE
       : { ...OF_PRACTICE, isPractice: false, state: 'down', sentence: NOT_OPEN_SENTENCE };
   const { kept, tunnel, port, isElsewhere, figures, hasToken } = connection.state();
-  const byHand = CARRIER_KINDS.filter((each) => each === 'voipstudio');
   return {
     ...tunnel,
     isPractice: false,
@@ -144,10 +155,6 @@ export function shownConnection(connection: Connection | null, kind: Kernel['kin
       count,
       sentence: REASONS[why as Refused],
     })),
-    addresses: byHand.flatMap((each) => {
-      const url = connection.addressFor(each);
-      return url === null ? [] : [{ carrier: titleOf(each), url }];
-    }),
   };
 }
 
@@ -166,5 +173,4 @@ const OF_PRACTICE: Shown = {
   heard: 0,
   lastAt: null,
   refused: [],
-  addresses: [],
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { assert } from '../../shared/lib/assert.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { type Instant, SECOND_MS } from '../../shared/lib/instants.ts';
 import type { CarrierEvent } from '../carriers/carrier.ts';
@@ -75,7 +76,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   const bases = openBases(parts.db);
   const mailroom = openMailroom(parts);
   const bucket = openBucket(clock, parts.perSecondMax ?? PER_SECOND_MAX);
-  const pathKey = keyFor(secret, 'path');
+  const pathKeys = new Map(Object.keys(hooks).map((carrier) => [carrier, keyFor(secret, `path ${carrier}`)]));
   const secretFor = (attemptId: string) => attemptKey(secret, attemptId);
   const proofOf = (nonce: string) => keyFor(secret, `health ${nonce}`);
   const refused: Partial<Record<Refused, number>> = {};
@@ -98,7 +99,8 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   const take = async (request: IncomingMessage, response: ServerResponse, path: HookPath) => {
     const { carrier, kind, attemptId } = path;
     const hook = Object.hasOwn(hooks, carrier) ? hooks[carrier]! : null;
-    if (hook === null || !isSame(path.key, pathKey)) return refuse(response, 'no-such-hook');
+    if (hook === null || !isSame(path.key, pathKeys.get(carrier) ?? ''))
+      return refuse(response, 'no-such-hook');
     const body = await bodyOf(request);
     if (body === 'too-large') return refuse(response, 'too-large');
     const posted = body === null ? null : postedAt(path, request, body);
@@ -157,8 +159,11 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   return {
     port: (server.address() as AddressInfo).port,
     isElsewhere,
-    addressOf: (base, carrier, kind, attemptId) =>
-      `${base}${hookPath({ carrier, key: pathKey, kind, base: bases.numberOf(base), attemptId })}`,
+    addressOf(base, carrier, kind, attemptId) {
+      const key = pathKeys.get(carrier);
+      assert(key !== undefined, `the relay has no hook for ${carrier}`);
+      return `${base}${hookPath({ carrier, key, kind, base: bases.numberOf(base), attemptId })}`;
+    },
     secretFor,
     proofOf,
     readOn: () => mailroom.readOn(),

@@ -35,6 +35,16 @@ export function useLetters(isAsked: boolean): UseQueryResult<readonly Letter[]> 
   });
 }
 
+/** What has to be entered at a carrier by hand, for whoever may know it. */
+export function useAddresses(isAsked: boolean, base: string | null) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['connection-addresses', base],
+    queryFn: () => answered(client.relay.addresses()),
+    enabled: isAsked,
+  });
+}
+
 /** Shows a connection at once that an answer brought, and looks anew at what came in. */
 export function useShowConnection(): (connection: Connection | null) => void {
   const queries = useQueryClient();

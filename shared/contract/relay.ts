@@ -43,8 +43,6 @@ export const connectionShape = z.object({
   lastAt: instantShape.nullable(),
   /** Requests that were turned away since the start: how many, and why. */
   refused: z.array(z.object({ count: z.number().int(), sentence: z.string() })),
-  /** Addresses that have to be entered at a carrier by hand. */
-  addresses: z.array(z.object({ carrier: z.string(), url: z.string() })),
 });
 
 export type Connection = z.output<typeof connectionShape>;
@@ -80,6 +78,8 @@ export const relay = {
   ),
   /** Goes out and comes back in once, now. */
   check: ask('agent', nothing, connectionShape),
+  /** What has to be entered at a carrier by hand. Whoever knows such an address may post to it. */
+  addresses: ask('supervisor', nothing, z.array(z.object({ carrier: z.string(), url: z.string() }))),
   letters: ask('supervisor', nothing, z.array(letterShape)),
   /** Tries to act on it once more. */
   redeliver: ask('supervisor', whichShape, z.null()),

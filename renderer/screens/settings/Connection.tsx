@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Connection as Told } from '../../../shared/contract/relay.ts';
 import { useClient } from '../../data/client.tsx';
-import { useConnection, useShowConnection } from '../../data/connection.ts';
+import { useAddresses, useConnection, useShowConnection } from '../../data/connection.ts';
 import { useWish } from '../../data/desk.ts';
 import { useWhyNotAllowed } from '../../data/roles.ts';
 import { exactText } from '../../data/words.ts';
@@ -54,7 +54,9 @@ function NotInPractice() {
 }
 
 function Way({ told }: { told: Told }) {
-  const { state, sentence, plan, url, roundTripMs, heard, lastAt, refused, addresses, portSentence } = told;
+  const { state, sentence, plan, url, roundTripMs, heard, lastAt, refused, portSentence } = told;
+  const isSupervisor = useWhyNotAllowed('supervisor') === null;
+  const { data: addresses = [] } = useAddresses(isSupervisor, url);
   return (
     <>
       {portSentence !== null && <Banner tone="warn" title={portSentence} />}

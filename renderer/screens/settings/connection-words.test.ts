@@ -19,7 +19,6 @@ function connection(plan: Connection['plan'], over: Partial<Connection> = {}): C
     heard: 0,
     lastAt: null,
     refused: [],
-    addresses: [],
     ...over,
   };
 }
