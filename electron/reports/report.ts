@@ -21,12 +21,11 @@ import { type ReadDb, inOneReading } from '../store/open.ts';
 import {
   type AgentTime,
   type ReportScope,
+  type ReportSums,
+  type SlotSum,
   agentCounts,
   agentTimes,
-  costCounts,
-  outcomeCounts,
-  slotCounts,
-  slotSuccesses,
+  sumsOf,
 } from '../store/report-reads.ts';
 
 export interface ReportHome {
@@ -35,13 +34,7 @@ export interface ReportHome {
   readonly zone: string;
 }
 
-interface Sum {
-  dials: number;
-  answered: number;
-  talks: number;
-  talkMs: number;
-  successes: number;
-}
+type Sum = { -readonly [K in keyof SlotSum]: SlotSum[K] };
 
 const NOTHING: Readonly<Sum> = { dials: 0, answered: 0, talks: 0, talkMs: 0, successes: 0 };
 
@@ -54,35 +47,25 @@ export function makeReport(db: ReadDb, question: ReportQuestion, home: ReportHom
     const scope = { ...span, campaignId, agentId, now: home.now };
     const scopeBefore = { ...before, campaignId, agentId, now: home.now };
     const filters = filtersFor(db, question, home);
-    const slots = sumsBySlot(db, scope);
+    const sums = sumsOf(db, scope);
+    const { slots } = sums;
     const times = agentTimes(db, scope);
     return {
       ...span,
       asOf: home.now,
       filter: filters.within(span),
       filterBefore: filters.within(before),
-      totals: totalsOf(db, scope, slots, times),
-      before: totalsOf(db, scopeBefore, sumsBySlot(db, scopeBefore), agentTimes(db, scopeBefore)),
+      totals: totalsOf(sums, times),
+      before: totalsOf(sumsOf(db, scopeBefore), agentTimes(db, scopeBefore)),
       trend: trendOf(slots, question, filters),
       heat: heatOf(slots, question, span, filters),
-      outcomes: outcomeCounts(db, scope).map(({ isSuccess, ...outcome }) => ({
+      outcomes: sums.outcomes.map((outcome) => ({
         ...outcome,
-        isSuccess: isSuccess === 1,
         filter: filters.within(span, tokenText('outcome', outcome.label)),
       })),
       agents: agentsOf(db, scope, times, (name) => filters.within(span, tokenText('agent', name))),
     };
   });
-}
-
-function sumsBySlot(db: ReadDb, scope: ReportScope): Map<number, Sum> {
-  const sums = new Map<number, Sum>();
-  for (const { slot, ...counts } of slotCounts(db, scope)) sums.set(slot, { ...counts, successes: 0 });
-  for (const { slot, successes } of slotSuccesses(db, scope)) {
-    const sum = sums.get(slot);
-    if (sum !== undefined) sum.successes += successes;
-  }
-  return sums;
 }
 
 function addTo(sum: Sum, more: Readonly<Sum>): void {
@@ -93,21 +76,16 @@ function addTo(sum: Sum, more: Readonly<Sum>): void {
   sum.successes += more.successes;
 }
 
-function totalsOf(
-  db: ReadDb,
-  scope: ReportScope,
-  slots: ReadonlyMap<number, Sum>,
-  times: readonly AgentTime[],
-): ReportTotals {
+function totalsOf({ slots, costs }: ReportSums, times: readonly AgentTime[]): ReportTotals {
   const sum = { ...NOTHING };
   for (const each of slots.values()) addTo(sum, each);
   const workMs = times.filter(({ kind }) => kind !== 'paused').reduce((total, { ms }) => total + ms, 0);
-  return { ...sum, workMs, costs: costCounts(db, scope) };
+  return { ...sum, workMs, costs: [...costs] };
 }
 
 /** Stretch by stretch, those in which nothing happened as well. */
 function trendOf(
-  slots: ReadonlyMap<number, Sum>,
+  slots: ReadonlyMap<number, SlotSum>,
   { from, to, zone, by }: ReportQuestion,
   filters: Filters,
 ): Report['trend'] {
@@ -130,7 +108,7 @@ function trendOf(
 }
 
 function heatOf(
-  slots: ReadonlyMap<number, Sum>,
+  slots: ReadonlyMap<number, SlotSum>,
   { zone }: ReportQuestion,
   span: Span,
   filters: Filters,

@@ -26,90 +26,32 @@ export interface SlotCounts extends Counts {
   readonly slot: number;
 }
 
-interface Bound {
-  readonly from: number;
-  readonly until: number;
-  readonly campaignId: number | null;
-  readonly agentId: number | null;
-}
-
 const IN_CAMPAIGN = (row: string) => `(+:campaignId IS NULL OR ${row}.campaign_id = +:campaignId)`;
 const SUMS = 'sum(dials) AS dials, sum(answered) AS answered, sum(talks) AS talks, sum(talk_ms) AS talkMs';
 const COUNTS = `count(*) AS dials, count(c.answered_at) AS answered, ifnull(sum(${IS_TALK}), 0) AS talks,
   ifnull(sum(${TALK_MS}), 0) AS talkMs`;
 const STANDS = 'JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL';
-/** An agent’s calls are few: they are counted themselves. */
-const OF_AGENT = `FROM calls c INDEXED BY calls_agent`;
-const BY_AGENT = `WHERE c.agent_id = +:agentId AND c.started_at >= +:from AND c.started_at < +:until
-  AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')}`;
 
-function boundOf({ from, until, campaignId, agentId }: ReportScope): Bound {
-  return { from, until, campaignId, agentId };
+/** What some calls come to, quarter by quarter and in all. */
+export interface ReportSums {
+  readonly slots: ReadonlyMap<number, SlotSum>;
+  /** The outcomes that stand, the most frequent first. */
+  readonly outcomes: readonly OutcomeCounts[];
+  /** By currency: sums in different ones are never added. */
+  readonly costs: readonly CostCounts[];
 }
 
-function inSlots({ from, until, campaignId }: ReportScope) {
-  return { from: Math.floor(from / QUARTER_MS), until: Math.ceil(until / QUARTER_MS), campaignId };
-}
-
-export function slotCounts(db: ReadDb, scope: ReportScope): SlotCounts[] {
-  return scope.agentId === null ? slots(db).all(inSlots(scope)) : slotsOfAgent(db).all(boundOf(scope));
-}
-
-const slots = reading<SlotCounts>(`
-  SELECT r.slot, ${SUMS} FROM report_slots r
-  WHERE r.slot >= +:from AND r.slot < +:until AND ${IN_CAMPAIGN('r')} GROUP BY r.slot`);
-
-const slotsOfAgent = reading<SlotCounts>(`
-  SELECT c.started_at / ${QUARTER_MS} AS slot, ${COUNTS} ${OF_AGENT} ${BY_AGENT} GROUP BY 1`);
-
-export interface SlotSuccesses {
-  readonly slot: number;
+export interface SlotSum extends Counts {
   readonly successes: number;
 }
-
-export function slotSuccesses(db: ReadDb, scope: ReportScope): SlotSuccesses[] {
-  return scope.agentId === null
-    ? successes(db).all(inSlots(scope))
-    : successesOfAgent(db).all(boundOf(scope));
-}
-
-const IS_SUCCESS = 'IN (SELECT id FROM disposition_kinds WHERE is_success = 1)';
-
-const successes = reading<SlotSuccesses>(`
-  SELECT r.slot, sum(r.calls) AS successes FROM report_outcomes r
-  WHERE r.slot >= +:from AND r.slot < +:until AND ${IN_CAMPAIGN('r')} AND r.disposition_id ${IS_SUCCESS}
-  GROUP BY r.slot`);
-
-const successesOfAgent = reading<SlotSuccesses>(`
-  SELECT c.started_at / ${QUARTER_MS} AS slot, count(*) AS successes ${OF_AGENT} ${STANDS} ${BY_AGENT}
-    AND o.disposition_id ${IS_SUCCESS} GROUP BY 1`);
 
 export interface OutcomeCounts {
   readonly id: string;
   readonly label: string;
-  readonly isSuccess: number;
+  readonly isSuccess: boolean;
   readonly calls: number;
   readonly talkMs: number;
 }
-
-/** The outcomes that stand, the most frequent first. */
-export function outcomeCounts(db: ReadDb, scope: ReportScope): OutcomeCounts[] {
-  return scope.agentId === null ? outcomes(db).all(inSlots(scope)) : outcomesOfAgent(db).all(boundOf(scope));
-}
-
-const NAMED = 'k.id, k.label, k.is_success AS isSuccess';
-
-const outcomes = reading<OutcomeCounts>(`
-  SELECT ${NAMED}, t.calls, t.talkMs FROM (
-    SELECT r.disposition_id, sum(r.calls) AS calls, sum(r.talk_ms) AS talkMs FROM report_outcomes r
-    WHERE r.slot >= +:from AND r.slot < +:until AND ${IN_CAMPAIGN('r')} GROUP BY r.disposition_id) t
-  JOIN disposition_kinds k ON k.id = t.disposition_id ORDER BY t.calls DESC, k.label`);
-
-const outcomesOfAgent = reading<OutcomeCounts>(`
-  SELECT ${NAMED}, t.calls, t.talkMs FROM (
-    SELECT o.disposition_id, count(*) AS calls, sum(${TALK_MS}) AS talkMs ${OF_AGENT} ${STANDS} ${BY_AGENT}
-    GROUP BY o.disposition_id) t
-  JOIN disposition_kinds k ON k.id = t.disposition_id ORDER BY t.calls DESC, k.label`);
 
 export interface CostCounts {
   readonly currency: string;
@@ -117,18 +59,121 @@ export interface CostCounts {
   readonly micros: number;
 }
 
-/** By currency: sums in different ones are never added. */
-export function costCounts(db: ReadDb, scope: ReportScope): CostCounts[] {
-  return scope.agentId === null ? costs(db).all(inSlots(scope)) : costsOfAgent(db).all(boundOf(scope));
+/** Sums of all agents are kept; the calls of one are few enough to be gone through. */
+export function sumsOf(db: ReadDb, scope: ReportScope): ReportSums {
+  return scope.agentId === null ? keptSums(db, scope) : sumsOfAgent(db, scope);
 }
 
-const costs = reading<CostCounts>(`
-  SELECT r.currency, sum(r.calls) AS calls, sum(r.micros) AS micros FROM report_costs r
-  WHERE r.slot >= +:from AND r.slot < +:until AND ${IN_CAMPAIGN('r')} GROUP BY r.currency ORDER BY micros DESC`);
+type Kind = Pick<OutcomeCounts, 'id' | 'label' | 'isSuccess'>;
 
-const costsOfAgent = reading<CostCounts>(`
-  SELECT ifnull(c.currency, '') AS currency, count(*) AS calls, sum(c.cost_micros) AS micros ${OF_AGENT} ${BY_AGENT}
-    AND c.cost_micros IS NOT NULL GROUP BY 1 ORDER BY micros DESC`);
+function kindsIn(db: ReadDb): ReadonlyMap<string, Kind> {
+  const all = kinds(db).all();
+  return new Map(all.map((kind) => [kind.id, { ...kind, isSuccess: kind.isSuccess === 1 }]));
+}
+
+const kinds = reading<{ id: string; label: string; isSuccess: number }>(
+  'SELECT id, label, is_success AS isSuccess FROM disposition_kinds',
+);
+
+function named(
+  db: ReadDb,
+  counts: readonly { id: string; calls: number; talkMs: number }[],
+): OutcomeCounts[] {
+  const known = kindsIn(db);
+  return counts
+    .map((each) => ({ ...each, ...(known.get(each.id) ?? { label: each.id, isSuccess: false }) }))
+    .sort((a, b) => b.calls - a.calls || a.label.localeCompare(b.label));
+}
+
+function keptSums(db: ReadDb, { from, until, campaignId }: ReportScope): ReportSums {
+  const bound = { from: Math.floor(from / QUARTER_MS), until: Math.ceil(until / QUARTER_MS), campaignId };
+  const won = new Map(
+    successes(db)
+      .all(bound)
+      .map(({ slot, calls }) => [slot, calls]),
+  );
+  return {
+    slots: new Map(
+      slots(db)
+        .all(bound)
+        .map(({ slot, ...sum }) => [slot, { ...sum, successes: won.get(slot) ?? 0 }]),
+    ),
+    outcomes: named(db, outcomes(db).all(bound)),
+    costs: costs(db).all(bound),
+  };
+}
+
+const KEPT = (row: string) => `WHERE ${row}.slot >= +:from AND ${row}.slot < +:until AND ${IN_CAMPAIGN(row)}`;
+
+const slots = reading<SlotCounts>(`SELECT r.slot, ${SUMS} FROM report_slots r ${KEPT('r')} GROUP BY r.slot`);
+
+const IS_SUCCESS = 'IN (SELECT id FROM disposition_kinds WHERE is_success = 1)';
+
+const successes = reading<{ slot: number; calls: number }>(`
+  SELECT r.slot, sum(r.calls) AS calls FROM report_outcomes r ${KEPT('r')} AND r.disposition_id ${IS_SUCCESS}
+  GROUP BY r.slot`);
+
+const outcomes = reading<{ id: string; calls: number; talkMs: number }>(`
+  SELECT r.disposition_id AS id, sum(r.calls) AS calls, sum(r.talk_ms) AS talkMs FROM report_outcomes r ${KEPT('r')}
+  GROUP BY r.disposition_id`);
+
+const costs = reading<CostCounts>(`
+  SELECT r.currency, sum(r.calls) AS calls, sum(r.micros) AS micros FROM report_costs r ${KEPT('r')}
+  GROUP BY r.currency ORDER BY micros DESC`);
+
+/** Each call is looked up once: that is what takes long. */
+function sumsOfAgent(db: ReadDb, { from, until, campaignId, agentId }: ReportScope): ReportSums {
+  const known = kindsIn(db);
+  const bySlot = new Map<number, SlotSum>();
+  const byOutcome = new Map<string, { id: string; calls: number; talkMs: number }>();
+  const byCurrency = new Map<string, CostCounts>();
+  for (const row of ofAgent(db).all({ from, until, campaignId, agentId })) {
+    const { slot, outcome, dials, talkMs } = row;
+    const was = bySlot.get(slot) ?? NOTHING;
+    const isSuccess = outcome !== null && known.get(outcome)?.isSuccess === true;
+    bySlot.set(slot, {
+      dials: was.dials + dials,
+      answered: was.answered + row.answered,
+      talks: was.talks + row.talks,
+      talkMs: was.talkMs + talkMs,
+      successes: was.successes + (isSuccess ? dials : 0),
+    });
+    if (outcome !== null) {
+      const sum = byOutcome.get(outcome) ?? { id: outcome, calls: 0, talkMs: 0 };
+      byOutcome.set(outcome, { ...sum, calls: sum.calls + dials, talkMs: sum.talkMs + talkMs });
+    }
+    if (row.billed > 0) {
+      const sum = byCurrency.get(row.currency) ?? { currency: row.currency, calls: 0, micros: 0 };
+      byCurrency.set(row.currency, {
+        ...sum,
+        calls: sum.calls + row.billed,
+        micros: sum.micros + row.micros,
+      });
+    }
+  }
+  return {
+    slots: bySlot,
+    outcomes: named(db, [...byOutcome.values()]),
+    costs: [...byCurrency.values()].sort((a, b) => b.micros - a.micros),
+  };
+}
+
+const NOTHING: SlotSum = { dials: 0, answered: 0, talks: 0, talkMs: 0, successes: 0 };
+
+interface AgentRow extends SlotCounts {
+  readonly outcome: string | null;
+  readonly currency: string;
+  readonly billed: number;
+  readonly micros: number;
+}
+
+const ofAgent = reading<AgentRow>(`
+  SELECT c.started_at / ${QUARTER_MS} AS slot, o.disposition_id AS outcome, ifnull(c.currency, '') AS currency, ${COUNTS},
+    count(c.cost_micros) AS billed, ifnull(sum(c.cost_micros), 0) AS micros
+  FROM calls c INDEXED BY calls_agent
+  LEFT JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL
+  WHERE c.agent_id = +:agentId AND c.started_at >= +:from AND c.started_at < +:until
+    AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')} GROUP BY 1, 2, 3`);
 
 export interface AgentCounts extends Counts {
   readonly id: number;

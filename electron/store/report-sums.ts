@@ -16,10 +16,18 @@ const STANDS = 'JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at I
 /** Counts anew whatever was noted: up to `limit` quarters or days. False when nothing was left to count. */
 export function countSome(db: Db, limit: number): boolean {
   const slots = dirtySlots(db).all(limit);
-  for (const { slot } of slots) withTransaction(db, () => countSlot(db, slot));
+  inHandfuls(db, slots, ({ slot }) => countSlot(db, slot));
   const days = dirtyDays(db).all(limit);
-  for (const each of days) withTransaction(db, () => countDays(db, each));
+  inHandfuls(db, days, (each) => countDays(db, each));
   return slots.length + days.length > 0;
+}
+
+/** So many at once hold the pen for some milliseconds; one by one each would wait for the disk. */
+const HANDFUL = 8;
+
+function inHandfuls<T>(db: Db, all: readonly T[], count: (each: T) => void): void {
+  for (let from = 0; from < all.length; from += HANDFUL)
+    withTransaction(db, () => all.slice(from, from + HANDFUL).forEach((each) => count(each)));
 }
 
 export function isAnythingToCount(db: ReadDb): boolean {
