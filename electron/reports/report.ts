@@ -6,15 +6,14 @@ import {
   type ReportQuestion,
   type Span,
   daysIn,
-  hourOfWeek,
   spanBefore,
   spanOfReport,
   stretchOf,
 } from '../../shared/domain/report.ts';
 import { inWholeSeconds } from '../../shared/domain/time-ledger.ts';
 import type { SessionKind } from '../../shared/domain/session.ts';
-import { type Instant, instant } from '../../shared/lib/instants.ts';
-import { addDays, firstInstant } from '../../shared/lib/zoned-time.ts';
+import { HOUR_MS, type Instant } from '../../shared/lib/instants.ts';
+import { addDays, firstInstant, offsetsOf } from '../../shared/lib/zoned-time.ts';
 import { agentById } from '../store/agents.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { type ReadDb, inOneReading } from '../store/open.ts';
@@ -119,13 +118,26 @@ function heatOf(
     dials: 0,
     talks: 0,
   }));
+  const offset = offsetIn(zone);
   for (const [slot, { dials, talks }] of slots) {
-    const { weekday, hour } = hourOfWeek(instant(slot * QUARTER_MS), zone);
-    const cell = cells[(weekday - 1) * 24 + hour]!;
+    const at = slot * QUARTER_MS;
+    // The first hour of 1970 was one of a Thursday.
+    const cell = cells[(Math.floor((at + offset(at)) / HOUR_MS) + 72) % 168]!;
     cell.dials += dials;
     cell.talks += talks;
   }
   return cells.map((cell) => ({ ...cell, filter: filters.inHour(span, cell.weekday, cell.hour) }));
+}
+
+/** How far a zone is ahead of UTC, asked for one instant after the other: a year has three stretches. */
+function offsetIn(zone: string): (at: number) => number {
+  const stretches = offsetsOf(zone);
+  let nth = 0;
+  return (at) => {
+    while (nth > 0 && at < stretches[nth]!.from) nth -= 1;
+    while (nth + 1 < stretches.length && at >= stretches[nth + 1]!.from) nth += 1;
+    return stretches[nth]!.offsetMs;
+  };
 }
 
 function agentsOf(

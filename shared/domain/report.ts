@@ -108,12 +108,6 @@ export function rangeNamed(range: ReportRange, now: Instant, zone: Zone): { from
   }
 }
 
-/** Which weekday (1 is Monday) and hour it was somewhere. */
-export function hourOfWeek(at: Instant, zone: Zone): { weekday: number; hour: number } {
-  const { weekday, minute } = localTime(at, zone);
-  return { weekday, hour: Math.floor(minute / 60) };
-}
-
 /** Part of a whole, null where there is no whole. */
 export function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
