@@ -4,7 +4,7 @@ import { enrolmentCounts } from '../../electron/store/enrolments.ts';
 import { outcomeOf } from '../../electron/store/outcomes.ts';
 import type { CampaignRules } from '../../shared/domain/campaign.ts';
 import { type StandIn, openStandIn } from './open.ts';
-import { openTestOffice, tenOClock } from './testing-office.ts';
+import { openTestOffice, tenOClock, valuesOf } from './testing-office.ts';
 import { until } from './testing-until.ts';
 
 /* The whole kernel calls through a carrier whose events are lost, doubled and overtaken, and then without any. */
@@ -48,7 +48,12 @@ async function endStates({
   const clock = tenOClock(SPEED);
   const mix = { human: 4, machine: 2, 'no-answer': 2, busy: 1, failed: 1, 'invalid-number': 1 };
   const world = await openStandIn({ seed: 'end states', clock, mix });
-  const office = await openTestOffice(world, clock, { kind, hasRelay: events !== 'none' });
+  const office = await openTestOffice({
+    clock,
+    kind,
+    values: valuesOf(world, kind),
+    hasRelay: events !== 'none',
+  });
   open.push(world, office);
   if (events === 'faulty')
     for (const trouble of ['drop', 'double', 'reorder'] as const) world.control.hooksGoWrong(trouble, 0.2);

@@ -29,15 +29,18 @@ const AREAS = ['212', '718', '917', '646', '347', '516', '914', '585', '315', '5
 
 /** The machine’s time, but beginning at ten, and as fast as is wished for. */
 export function tenOClock(speed: number): WorldClock {
-  const startedAt = performance.now();
-  const under: Clock = {
-    now: () => instant(TEN + performance.now() - startedAt),
+  return worldClock(fastClock(1, Date.now()), speed);
+}
+
+/** The same, at one pace: all processes that are told when it began agree on the time. */
+export function fastClock(speed: number, startedAt: number): Clock {
+  return {
+    now: () => instant(TEN + (Date.now() - startedAt) * speed),
     after(delayMs, run) {
-      const timer = setTimeout(run, Math.min(delayMs, 2 ** 31 - 1));
+      const timer = setTimeout(run, Math.min(Math.max(0, delayMs) / speed, 2 ** 31 - 1));
       return () => clearTimeout(timer);
     },
   };
-  return worldClock(under, speed);
 }
 
 /** A whole kernel whose carrier is one of the stand-in’s, with a relay that hears its events or without one. */
@@ -53,26 +56,37 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-export async function openTestOffice(
-  world: StandIn,
-  clock: Clock,
-  { kind, hasRelay }: { kind: 'twilio' | 'vapi'; hasRelay: boolean },
-): Promise<TestOffice> {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'parley-office-'));
+export interface OfficeWish {
+  readonly clock: Clock;
+  readonly kind: 'twilio' | 'vapi';
+  /** What a supervisor would type for the carrier. */
+  readonly values: Values;
+  readonly hasRelay: boolean;
+  /** Left out, a folder of its own that is gone afterwards. */
+  readonly folder?: string;
+}
+
+export function officeFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'parley-office-'));
+}
+
+export async function openTestOffice(wish: OfficeWish): Promise<TestOffice> {
+  const { clock, kind, values, hasRelay } = wish;
+  const folder = wish.folder ?? officeFolder();
   const file = join(folder, 'parley.db');
   const complaints: string[] = [];
   const log = (line: string, error?: unknown) => void complaints.push(`${line} ${String(error ?? '')}`);
   const book: HookBook = { current: null };
   const secrets = sessionSecrets();
-  await keepSecrets(secrets, 'office', kind, valuesOf(world, kind));
+  await keepSecrets(secrets, 'office', kind, values);
   const kept = { order: [kind], values: {}, numbers: {} };
   const carriers = await carriersOf({ workspaceId: 'office', kept, secrets, clock, hooks: book });
-  closeStore(aStore(file));
+  if (!existsSync(file)) closeStore(aStore(file));
   const made = createKernel({
     kind: 'practice',
     file,
     clock,
-    random: seededRandom('office'),
+    random: seededRandom(`office ${clock.now()}`),
     // True enough: behind the stand-in there is nobody.
     carrier: { ...carriers.carrier!, reaches: 'nobody' } satisfies SimulatedCarrier,
     home: { country: 'US', zone: 'America/New_York' },
@@ -123,12 +137,13 @@ export async function openTestOffice(
       await relay?.close();
       await kernel.stop();
       await carriers.carrier!.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (wish.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function valuesOf({ twilio, vapi }: StandIn, kind: 'twilio' | 'vapi'): Values {
+/** What a supervisor would type for a carrier of the stand-in. */
+export function valuesOf({ twilio, vapi }: StandIn, kind: 'twilio' | 'vapi'): Values {
   return kind === 'twilio'
     ? { accountSid: twilio.sid, authToken: twilio.authToken, baseUrl: twilio.baseUrl, callsPerSecond: '30' }
     : { key: vapi.privateKey, assistantId: vapi.assistants[0]!.id, baseUrl: vapi.baseUrl };
