@@ -9,6 +9,7 @@ import { useHelloQuery } from './data/hello.ts';
 import type { OpenLine } from './data/line.ts';
 import { useTell } from './data/message.ts';
 import { ClockContext, type KernelClock } from './data/now.ts';
+import { USUAL_PREFERENCES } from '../shared/domain/preferences.ts';
 import { KeysProvider } from './keys/KeysProvider.tsx';
 import type { createParleyRouter } from './routes.tsx';
 import { Announcer } from './ui/Announcer.tsx';
@@ -61,7 +62,11 @@ function Keys({ children }: { children: ReactNode }) {
   const tell = useTell();
   const { data: hello } = useHelloQuery();
   return (
-    <KeysProvider lettersOn={hello?.preferences.singleKeys ?? true} onBlocked={tell}>
+    <KeysProvider
+      lettersOn={hello?.preferences.singleKeys ?? true}
+      rebound={hello?.preferences.rebound ?? USUAL_PREFERENCES.rebound}
+      onBlocked={tell}
+    >
       {children}
     </KeysProvider>
   );

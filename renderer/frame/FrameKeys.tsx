@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { isInCall } from '../../shared/domain/session.ts';
 import { useClient } from '../data/client.tsx';
 import { useDesk, useWish } from '../data/desk.ts';
+import { useHello } from '../data/hello.ts';
 import { useTell } from '../data/message.ts';
+import { useSetPreferences } from '../data/preferences.ts';
 import { CommandPalette } from '../keys/CommandPalette.tsx';
 import { KeySheet } from '../keys/KeySheet.tsx';
 import { useKeys } from '../keys/KeysProvider.tsx';
@@ -16,6 +18,8 @@ export function FrameKeys() {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null);
   const [lastIn] = useState(() => new WeakMap<Element, HTMLElement>());
   const commands = useCommands(() => setOpen('sheet'));
+  const { preferences } = useHello();
+  const setPreferences = useSetPreferences();
   useMenuWish(() => setOpen('sheet'));
   const cycle = (back: boolean) => {
     // A dialog is a region of its own; the ones beneath it are out of reach.
@@ -37,7 +41,12 @@ export function FrameKeys() {
         onOpenChange={(next) => setOpen(next ? 'palette' : null)}
         commands={commands}
       />
-      <KeySheet open={open === 'sheet'} onOpenChange={(next) => setOpen(next ? 'sheet' : null)} />
+      <KeySheet
+        open={open === 'sheet'}
+        onOpenChange={(next) => setOpen(next ? 'sheet' : null)}
+        rebound={preferences.rebound}
+        onRebind={(rebound) => void setPreferences({ rebound })}
+      />
     </>
   );
 }

@@ -12,7 +12,15 @@ import {
 import { focusOf } from './focus.ts';
 import { createKeyboard, type Keyboard, type KeyboardSettings } from './keyboard.ts';
 import { runsOnMac } from './platform.ts';
-import { type Binding, type Layer, type Scope, sheet, type SheetGroup } from './registry.ts';
+import {
+  type Binding,
+  type Layer,
+  type Scope,
+  sheet,
+  type SheetGroup,
+  shownKeys,
+  whyNotKeys,
+} from './registry.ts';
 
 const KeyboardContext = createContext<Keyboard | null>(null);
 
@@ -104,4 +112,25 @@ export function useKeySheet(): SheetGroup[] {
   const keyboard = useContext(KeyboardContext);
   const layers = useSyncExternalStore(keyboard?.subscribe ?? silent, () => keyboard?.layers() ?? NO_LAYERS);
   return useMemo(() => sheet(layers, { rebound: keyboard?.settings().rebound ?? {} }), [layers, keyboard]);
+}
+
+/** The keys that work today where the built-in ones are named on screen. */
+export function useShownKeys(keys: string): string {
+  const keyboard = useContext(KeyboardContext);
+  const read = () => {
+    if (keyboard === null) return keys;
+    const { rebound } = keyboard.settings();
+    return Object.keys(rebound).length === 0 ? keys : shownKeys(keys, keyboard.layers(), rebound);
+  };
+  return useSyncExternalStore(keyboard?.subscribe ?? silent, read);
+}
+
+/** Says why something cannot be done by some keys; null where it can. */
+export function useWhyNotKeys(): (keys: string, forId: string) => string | null {
+  const keyboard = useContext(KeyboardContext);
+  return (keys, forId) => {
+    if (keyboard === null) return null;
+    const { rebound } = keyboard.settings();
+    return whyNotKeys(keys, forId, keyboard.layers(), { rebound, isMac: keyboard.isMac });
+  };
 }

@@ -82,6 +82,16 @@ export function pressOf(press: KeyPress): Chord & { shift: boolean } {
   };
 }
 
+/** The press as a binding would ask for it: `ctrl+shift+x`, `?`. */
+export function keysOfPress(press: KeyPress): string {
+  const { key, ctrl, meta, alt, shift } = pressOf(press);
+  const asksShift = shift && (!isCharacter(key) || isLetter(key));
+  const held = [ctrl && 'ctrl', alt && 'alt', asksShift && 'shift', meta && 'meta'].filter(
+    (name) => name !== false,
+  );
+  return [...held, key === '+' ? 'plus' : key].join('+');
+}
+
 function producedKey(press: KeyPress, alt: boolean): string {
   const key = keyName(press.key.toLowerCase());
   if (key.length > 1 || key.charCodeAt(0) < 128) return key;

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
-import type { KeyPress } from './chord.ts';
-import { type Binding, clashes, type KeyState, type Layer, resolve, type Scope, sheet } from './registry.ts';
+import { type KeyPress, keysOfPress, parseKeys } from './chord.ts';
+import {
+  type Binding,
+  type KeyState,
+  type Layer,
+  resolve,
+  type Scope,
+  sheet,
+  shownKeys,
+  whyNotKeys,
+} from './registry.ts';
 
 const IDLE: KeyState = { focus: 'nothing', pending: null, lettersOn: true, rebound: {}, isMac: false };
 
@@ -175,6 +184,36 @@ test('the key sheet lists what works now, topmost scope first, without shadowed 
   expect(groups[1]?.rows.map((row) => row.id)).toEqual(['?']);
 });
 
-test('a rebinding that another binding already answers to is found out', () => {
-  expect(clashes('M', 'hang-up', [call], {}).map((binding) => binding.id)).toEqual(['m']);
+test('a key that is taken here, begins a sequence or belongs to the platform is refused in a sentence', () => {
+  const layers = [call, aLayer('global', [aBinding('g d', { id: 'go', title: 'Go to Dial' })])];
+  const why = (keys: string) => whyNotKeys(keys, 'hang-up', layers, { rebound: {}, isMac: false });
+  expect(why('x')).toBeNull();
+  expect(why('h')).toBeNull();
+  expect(why('ctrl+enter')).toBeNull();
+  expect(why('m')).toMatch(/^M already does/);
+  expect(why('g')).toMatch(/^G already does “Go to Dial”/);
+  for (const keys of ['enter', 'escape', 'tab', 'space', 'arrowup'])
+    expect(why(keys)).toMatch(/is needed to move/);
+});
+
+test('what a press is called is what a binding would ask for', () => {
+  for (const keys of ['x', 'shift+x', 'ctrl+shift+x', '?', 'f6', 'alt+1', 'ctrl+plus']) {
+    const [chord] = parseKeys(keys, false);
+    const made = {
+      key: chord!.key,
+      ctrlKey: chord!.ctrl,
+      altKey: chord!.alt,
+      shiftKey: chord!.shift === true,
+    };
+    expect(keysOfPress(made)).toBe(keys);
+  }
+  expect(keysOfPress(press('?', { shiftKey: true }))).toBe('?');
+});
+
+test('the caps on screen are the keys that work today, and those of the topmost who has them', () => {
+  const layers = [aLayer('global', [aBinding('h', { id: 'help' })]), call];
+  expect(shownKeys('h', layers, {})).toBe('h');
+  expect(shownKeys('h', layers, { 'hang-up': 'x' })).toBe('x');
+  expect(shownKeys('h', layers, { help: 'x' })).toBe('h');
+  expect(shownKeys('q', layers, { 'hang-up': 'x' })).toBe('q');
 });

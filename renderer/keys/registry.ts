@@ -4,6 +4,7 @@ import {
   isChord,
   type Chord,
   type KeyPress,
+  keysInWords,
   matches,
   parseKeys,
   pressOf,
@@ -204,14 +205,50 @@ export function sheet(layers: readonly Layer[], state: Pick<KeyState, 'rebound'>
   return [...groups.values()];
 }
 
-/** Other bindings that already answer to these keys: asked before a rebinding is kept. */
-export function clashes(
+/** Keys that belong to the platform: whoever lost them could not get out of a dialog or fill in a field any more. */
+const KEPT = new Set([...BUTTON_KEYS, ...EDITING_KEYS, 'escape']);
+
+/** Why something cannot be done by these keys, as a sentence; null where it can. Asked before they are kept. */
+export function whyNotKeys(
+  keys: string,
+  forId: string,
+  layers: readonly Layer[],
+  { rebound, isMac }: Pick<KeyState, 'rebound' | 'isMac'>,
+): string | null {
+  const [made, ...more] = parseKeys(keys, isMac);
+  if (made === undefined || more.length > 0) return 'Choose one key, alone or with Ctrl, Alt or Shift.';
+  if (KEPT.has(made.key) && !isChord(made))
+    return `${keysInWords(keys, isMac)} is needed to move about and to type. Choose another key.`;
+  const [taken] = clashes(keys, forId, layers, rebound);
+  if (taken === undefined) return null;
+  return `${keysInWords(keys, isMac)} already does “${taken.title}” here. Choose another key, or give that one another first.`;
+}
+
+/** Other bindings that already answer to these keys, or begin a sequence with them. */
+function clashes(
   keys: string,
   forId: string,
   layers: readonly Layer[],
   rebound: KeyState['rebound'],
 ): Binding[] {
+  const asked = keys.toLowerCase();
   return layers
     .flatMap((layer) => layer.bindings)
-    .filter((binding) => binding.id !== forId && keysOf(binding, rebound).includes(keys.toLowerCase()));
+    .filter(
+      (binding) =>
+        binding.id !== forId &&
+        keysOf(binding, rebound).some((way) => way === asked || way.startsWith(`${asked} `)),
+    );
+}
+
+/** The keys to show where the built-in ones are named: what the topmost binding that has them answers to today. */
+export function shownKeys(keys: string, layers: readonly Layer[], rebound: KeyState['rebound']): string {
+  for (const layer of topFirst(layers)) {
+    const found = layer.bindings.find(({ keys: ways }) =>
+      (typeof ways === 'string' ? [ways] : ways).includes(keys),
+    );
+    if (found !== undefined)
+      return keysOf(found, rebound).includes(keys) ? keys : (keysOf(found, rebound)[0] ?? keys);
+  }
+  return keys;
 }

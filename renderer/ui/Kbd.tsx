@@ -1,11 +1,14 @@
 import { Fragment } from 'react';
 import { keyCaps, keysInWords } from '../keys/chord.ts';
+import { useShownKeys } from '../keys/KeysProvider.tsx';
 import { runsOnMac } from '../keys/platform.ts';
 import { cn } from './cn.ts';
 
 interface KbdProps {
   /** As in a binding: `mod+k`, `g d`, `?`. */
   keys: string;
+  /** These very keys, and not what a person may have chosen instead of them. */
+  exact?: boolean | undefined;
   /** On a filled button or a banner, where the cap takes the colour of the text. */
   onFill?: boolean | undefined;
   /** A spoken name, where nothing else says the keys. Inside a button `aria-keyshortcuts` does. */
@@ -13,9 +16,11 @@ interface KbdProps {
   className?: string | undefined;
 }
 
-/** Keys as caps, named as this platform names them. */
-export function Kbd({ keys, onFill, spoken, className }: KbdProps) {
+/** Keys as caps, named as this platform names them; where a person chose others, those. */
+export function Kbd({ keys: named, exact, onFill, spoken, className }: KbdProps) {
   const isMac = runsOnMac();
+  const shown = useShownKeys(named);
+  const keys = exact === true ? named : shown;
   return (
     <span className={cn('inline-flex shrink-0 items-center gap-[3px]', className)}>
       {spoken === true && <span className="sr-only">{keysInWords(keys, isMac)}</span>}

@@ -25,7 +25,10 @@ export function countVitest(report) {
   };
 }
 
-/** The counts in a Playwright JSON report. One that passed only when tried again has passed, and is told by name. */
+/**
+ * The counts in a Playwright JSON report. One that passed only when tried again has passed, and is told by name.
+ * @param {{ stats: Record<string, number>, suites?: any[] }} report
+ */
 export function countPlaywright({ stats, suites = [] }) {
   const counts = { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   return { ...counts, wavering: waveringIn(suites) };

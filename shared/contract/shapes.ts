@@ -31,6 +31,7 @@ export const preferencesShape = z.object({
   quietOnConnect: z.boolean(),
   sounds: z.boolean(),
   idleLockMinutes: z.number().int().min(0).max(240),
+  rebound: z.record(z.string().max(60), z.string().min(1).max(40)),
 });
 
 export const workspaceShape = z.object({

@@ -9,6 +9,8 @@ export interface Preferences {
   readonly sounds: boolean;
   /** Locks the screen after so many minutes without a key or a pointer; 0 is never. Needs a PIN. */
   readonly idleLockMinutes: number;
+  /** Keys a person chose instead of the built-in ones, by what they do: `dial.hang-up` to `x`. */
+  readonly rebound: Readonly<Record<string, string>>;
 }
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -21,4 +23,5 @@ export const USUAL_PREFERENCES: Preferences = {
   quietOnConnect: false,
   sounds: true,
   idleLockMinutes: 0,
+  rebound: {},
 };

@@ -1,6 +1,8 @@
 import { useHello } from '../../data/hello.ts';
 import { useSetPreferences } from '../../data/preferences.ts';
+import { counted } from '../../data/words.ts';
 import { useKeySheet } from '../../keys/KeysProvider.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/Choices.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
@@ -21,7 +23,7 @@ const COLUMNS: readonly Column<KeyRow>[] = [
     cell: (row) => (
       <span className="flex gap-3">
         {row.keys.map((keys) => (
-          <Kbd key={keys} keys={keys} spoken />
+          <Kbd key={keys} keys={keys} exact spoken />
         ))}
       </span>
     ),
@@ -31,6 +33,7 @@ const COLUMNS: readonly Column<KeyRow>[] = [
 export function Keys() {
   const { preferences } = useHello();
   const set = useSetPreferences();
+  const own = Object.keys(preferences.rebound).length;
   const everywhere = useKeySheet().find((group) => group.scope === 'global')?.rows ?? [];
   return (
     <>
@@ -44,8 +47,13 @@ export function Keys() {
       </Group>
       <Group
         title="Keys that work on every screen"
-        note="Each screen adds its own: press ? there to see what works at that moment. Choosing other keys comes next."
+        note="Each screen adds its own. Press ? anywhere to see what works at that moment, and to choose other keys for it."
       >
+        {own > 0 && (
+          <Button className="mb-3" onClick={() => void set({ rebound: {} })}>
+            Back to the built-in keys ({counted(own, 'change')})
+          </Button>
+        )}
         <Table
           caption="Keys that work on every screen"
           columns={COLUMNS}
