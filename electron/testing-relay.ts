@@ -4,10 +4,12 @@ import type { E164 } from '../shared/domain/phone.ts';
 import { assert, present } from '../shared/lib/assert.ts';
 import { machineClock } from '../shared/lib/clock.ts';
 import { seededRandom } from '../shared/lib/random.ts';
+import type { Carrier } from './carriers/carrier.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { sessionSecrets } from './host.ts';
 import { type Kernel, createKernel } from './kernel.ts';
-import { insertIntent, markAttempt } from './store/attempts.ts';
+import { attemptById, insertIntent, markAttempt } from './store/attempts.ts';
+import { insertCall } from './store/calls.ts';
 import { type Db, withTransaction } from './store/open.ts';
 import { type HookBook, carriersOf, keepSecrets } from './workspace-carriers.ts';
 
@@ -26,14 +28,14 @@ export interface LiveRelay {
   close(): Promise<void>;
 }
 
-export async function openLiveRelay(folder: string): Promise<LiveRelay> {
+/** `asks` is what the carrier says to whoever asks it; left out, nobody answers and everything has to come by itself. */
+export async function openLiveRelay(folder: string, asks: Partial<Carrier> = {}): Promise<LiveRelay> {
   const clock = machineClock();
   const random = seededRandom('live relay');
   const secrets = sessionSecrets();
   const accountSid = `AC${'a'.repeat(32)}`;
   await keepSecrets(secrets, 'w', 'twilio', { authToken: TWILIO_TOKEN });
   const hooks: HookBook = { current: null };
-  // Nobody answers there: everything has to come by itself.
   const values = { twilio: { accountSid, baseUrl: 'http://127.0.0.1:9' } };
   const kept = { order: ['twilio'], values, numbers: {} };
   const carriers = await carriersOf({ workspaceId: 'w', kept, secrets, clock, hooks });
@@ -42,7 +44,7 @@ export async function openLiveRelay(folder: string): Promise<LiveRelay> {
     file: join(folder, 'parley.db'),
     clock,
     random,
-    carrier: present(carriers.carrier, 'the carrier'),
+    carrier: { ...present(carriers.carrier, 'the carrier'), ...asks },
     home: { country: 'US', zone: 'America/New_York' },
     tell() {},
     deskChanged() {},
@@ -82,6 +84,19 @@ export function sentAttempts(db: Db, count: number): string[] {
     }
   });
   return ids;
+}
+
+/** Calls that have begun, of which nothing was told yet. */
+export function begunCalls(db: Db, count: number): void {
+  const ids = sentAttempts(db, count);
+  withTransaction(db, () => {
+    for (const [nth, id] of ids.entries()) {
+      const at = machineClock().now();
+      markAttempt(db, id, 'sent', 'accepted', { at });
+      const attempt = present(attemptById(db, id), 'the attempt');
+      insertCall(db, { attempt, carrier: 'carriers', callRef: `twilio:${callSidAt(nth)}`, startedAt: at });
+    }
+  });
 }
 
 export function attemptIdAt(nth: number): string {

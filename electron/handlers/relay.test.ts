@@ -67,13 +67,14 @@ test('practice hears nothing from outside, and says so', async () => {
   );
 });
 
+const post = (url: string) => fetch(url, { method: 'POST', body: '{"id":"1"}' });
+
 test('without a way in there is no address to tell; with one, what comes to it is heard', async () => {
   await live();
   expect(await now()).toMatchObject({ isPractice: false, state: 'off', heard: 0 });
   expect(await addressByHand()).toBe('none');
   await withWayIn();
   const address = await addressByHand();
-  const post = (url: string) => fetch(url, { method: 'POST', body: '{"id":"1"}' });
   expect((await post(address.replace(/[0-9a-f]{40}/, 'f'.repeat(40)))).status).toBe(404);
   expect((await post(address)).status).toBe(204);
   expect(await house.get('relay.check')).toMatchObject({

@@ -55,58 +55,68 @@ export function openMailroom({ db, clock, hooks, take, log }: MailroomParts): Ma
   let mayBeUnread = true;
   let cancelAgain: (() => void) | null = null;
   let cancelForgetting: (() => void) | null = null;
-  const mayRead = () => mayBeUnread && !isClosed;
+  /** After trouble nothing is read for a while, whatever comes meanwhile. */
+  let isResting = false;
+  const mayRead = () => mayBeUnread && !isClosed && !isResting;
 
-  const keepSome = () => {
-    const batch = waiting.splice(0, KEPT_AT_ONCE);
-    try {
-      keepDeliveries(
-        db,
-        batch.map(({ delivery }) => delivery),
-      );
-      mayBeUnread = true;
-      for (const { resolve } of batch) resolve();
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+  const keep = (batch: readonly Waiting[]) => {
+    if (batch.length === 0) return;
+    const given = batch.map(({ delivery }) => delivery);
+    keepDeliveries(db, given);
+    mayBeUnread = true;
   };
 
-  const readSome = () => {
-    const batch = unreadDeliveries(db, READ_AT_ONCE);
-    mayBeUnread = batch.length === READ_AT_ONCE;
-    if (batch.length === 0) return;
-    const readings = batch.map((delivery) => ({ delivery, reading: readingOf(hooks, delivery) }));
+  /** Acts on some that are safe, and writes down those that wait, in one commit: the disk is waited for once. */
+  const readAndKeep = (batch: readonly Waiting[]) => {
+    const unread = unreadDeliveries(db, READ_AT_ONCE);
+    mayBeUnread = unread.length === READ_AT_ONCE;
+    if (unread.length === 0) return keep(batch);
+    const readings = unread.map((delivery) => ({ delivery, reading: readingOf(hooks, delivery) }));
     const events = readings.flatMap(({ reading }) => (reading.kind === 'read' ? reading.events : []));
     take(events, () => {
       const now = clock.now();
       for (const { delivery, reading } of readings)
         markRead(db, delivery.id, now, reading.kind === 'read' ? null : reading.sentence);
+      keep(batch);
     });
+  };
+
+  const turn = (batch: readonly Waiting[]) => {
+    if (!mayRead()) return keep(batch);
+    try {
+      readAndKeep(batch);
+    } catch (error) {
+      log('what a carrier posted could not be acted on yet; it is kept, and tried again', error);
+      rest();
+      // Written down all the same: what was already is not written twice.
+      keep(batch);
+    }
   };
 
   const work = async () => {
     while (waiting.length > 0 || mayRead()) {
       await setImmediate();
-      if (waiting.length > 0) keepSome();
-      if (mayRead()) {
-        try {
-          readSome();
-        } catch (error) {
-          log('what a carrier posted could not be acted on yet; it is kept, and tried again', error);
-          mayBeUnread = false;
-          again();
-        }
+      const batch = waiting.splice(0, KEPT_AT_ONCE);
+      try {
+        turn(batch);
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
       }
     }
     working = null;
   };
   const begin = () => (working ??= work());
-  const again = () => {
+  const rest = () => {
+    isResting = true;
+    mayBeUnread = true;
     cancelAgain?.();
-    cancelAgain = clock.after(AGAIN_MS, () => {
-      mayBeUnread = true;
-      void begin();
-    });
+    cancelAgain = clock.after(AGAIN_MS, () => void readOn());
+  };
+  const readOn = () => {
+    isResting = false;
+    mayBeUnread = true;
+    return begin();
   };
   const forget = () => {
     if (isClosed) return;
@@ -126,10 +136,7 @@ export function openMailroom({ db, clock, hooks, take, log }: MailroomParts): Ma
         waiting.push({ delivery, resolve, reject });
         void begin();
       }),
-    readOn() {
-      mayBeUnread = true;
-      return begin();
-    },
+    readOn,
     async close() {
       isClosed = true;
       cancelAgain?.();
