@@ -119,7 +119,7 @@ const twilio: KnownCarrier = {
     {
       key: 'agentPhone',
       label: 'Agents’ phone',
-      hint: 'A number with + that agents answer at. Left empty, their softphone rings.',
+      hint: 'A number with + that agents answer at. Left empty, the softphones agent_1, agent_2 … of the account ring.',
       isSecret: false,
       isRequired: false,
       form: /^\+\d{6,15}$/,

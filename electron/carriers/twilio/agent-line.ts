@@ -83,9 +83,13 @@ export function agentLines(parts: AgentLineParts): AgentLines {
     },
     legOf: (agentId) => legs.get(agentId) ?? null,
     leave(agentId) {
-      const leg = legs.get(agentId);
+      const known = legs.get(agentId);
       legs.delete(agentId);
-      if (leg !== undefined) void client.post(`/Calls/${leg}.json`, { Status: 'completed' });
+      void (async () => {
+        // A line that was opened before the last start is still the agent’s.
+        const leg = known ?? (await findLeg(client, roomOf(agentId)));
+        if (leg !== null) await client.post(`/Calls/${leg}.json`, { Status: 'completed' });
+      })();
     },
   };
 }

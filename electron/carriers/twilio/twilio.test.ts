@@ -326,3 +326,15 @@ test('edge and region make another name of Twilio’s own, and a pass tells no s
   expect((claims as { iat: number }).iat).toBeGreaterThanOrEqual(now);
   expect(pass).not.toContain('hush');
 });
+
+test('the line of an agent is hung up when their session ends, also one of before the last start', async () => {
+  const twilio = here.make();
+  twilio.agentLeft?.(42);
+  await expect
+    .poll(() => here.fake.seen.at(-1))
+    .toMatchObject({
+      method: 'POST',
+      url: `${BASE}/Calls/${AGENT_LEG}.json`,
+      body: 'Status=completed',
+    });
+});
