@@ -75,7 +75,8 @@ export async function openTestOffice(wish: OfficeWish): Promise<TestOffice> {
   const folder = wish.folder ?? officeFolder();
   const file = join(folder, 'parley.db');
   const complaints: string[] = [];
-  const log = (line: string, error?: unknown) => void complaints.push(`${line} ${String(error ?? '')}`);
+  const log = (line: string, error?: unknown) =>
+    void complaints.push(error instanceof Error ? `${line}: ${error.message}` : line);
   const book: HookBook = { current: null };
   const secrets = sessionSecrets();
   await keepSecrets(secrets, 'office', kind, values);

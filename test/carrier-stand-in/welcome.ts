@@ -28,3 +28,35 @@ What else it can be told:   curl ${url}/control
 Who was really called:      curl ${url}/control/truth
 `;
 }
+
+/** The same for a program: what the app’s settings want, by carrier. */
+export function credentials({ url, twilio, vapi, voipstudio }: StandIn): Record<string, unknown> {
+  const { sid, authToken, keySid, keySecret, testSid, testAuthToken } = twilio;
+  return {
+    url,
+    control: `${url}/control`,
+    twilio: {
+      baseUrl: twilio.baseUrl,
+      accountSid: sid,
+      authToken,
+      keySid,
+      keySecret,
+      testSid,
+      testAuthToken,
+      numbers: twilio.numbers.map(({ phoneNumber }) => phoneNumber),
+    },
+    vapi: {
+      baseUrl: vapi.baseUrl,
+      key: vapi.privateKey,
+      publicKey: vapi.publicKey,
+      assistants: vapi.assistants.map(({ id, name }) => ({ id, name })),
+      phoneNumbers: vapi.phoneNumbers,
+    },
+    voipstudio: {
+      baseUrl: voipstudio.baseUrl,
+      token: voipstudio.token,
+      users: voipstudio.users.map(({ id, name }) => ({ id, name })),
+      numbers: voipstudio.numbers,
+    },
+  };
+}

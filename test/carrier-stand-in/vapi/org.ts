@@ -1,4 +1,5 @@
-import { type Instant, MINUTE_MS } from '../../../shared/lib/instants.ts';
+import { type Instant, MINUTE_MS, instant } from '../../../shared/lib/instants.ts';
+import { seededRandom } from '../../../shared/lib/random.ts';
 import { uuidAt } from '../../../shared/lib/uuid.ts';
 import { type World, hexOf } from '../world.ts';
 import type { VapiCall } from './call.ts';
@@ -59,8 +60,12 @@ export interface Vapi {
   readonly org: VapiOrg;
 }
 
+const OPENED_AT = instant(Date.UTC(2025, 5, 2, 9));
+
 export function openVapi(world: World, limits: Partial<VapiLimits> = {}): Vapi {
-  const id = () => uuidAt(world.clock.now(), world.random);
+  // The same at every start, so that settings that were typed once still fit.
+  const random = seededRandom('vapi’s own');
+  const id = () => uuidAt(OPENED_AT, random);
   const org: VapiOrg = {
     orgId: id(),
     privateKey: 'stand-in-vapi-private-key',
