@@ -11,6 +11,8 @@ export interface ReportScope {
   readonly agentId: number | null;
   /** What still runs is counted up to here. */
   readonly now: Instant;
+  /** How many quarters of an hour are told as one: an hour is enough where clocks are ahead by whole ones. */
+  readonly grain: 1 | 4;
 }
 
 /** What the calls of a stretch of time come to. */
@@ -85,16 +87,17 @@ function named(
     .sort((a, b) => b.calls - a.calls || a.label.localeCompare(b.label));
 }
 
-function keptSums(db: ReadDb, { from, until, campaignId }: ReportScope): ReportSums {
-  const bound = { from: Math.floor(from / QUARTER_MS), until: Math.ceil(until / QUARTER_MS), campaignId };
+function keptSums(db: ReadDb, { from, until, campaignId, grain }: ReportScope): ReportSums {
+  const quarters = { from: Math.floor(from / QUARTER_MS), until: Math.ceil(until / QUARTER_MS) };
+  const bound = { ...quarters, campaignId };
   const won = new Map(
-    successes(db)
+    successes[grain](db)
       .all(bound)
       .map(({ slot, calls }) => [slot, calls]),
   );
   return {
     slots: new Map(
-      slots(db)
+      slots[grain](db)
         .all(bound)
         .map(({ slot, ...sum }) => [slot, { ...sum, successes: won.get(slot) ?? 0 }]),
     ),
@@ -105,13 +108,23 @@ function keptSums(db: ReadDb, { from, until, campaignId }: ReportScope): ReportS
 
 const KEPT = (row: string) => `WHERE ${row}.slot >= +:from AND ${row}.slot < +:until AND ${IN_CAMPAIGN(row)}`;
 
-const slots = reading<SlotCounts>(`SELECT r.slot, ${SUMS} FROM report_slots r ${KEPT('r')} GROUP BY r.slot`);
+/** A statement for each grain: a number that is bound is no whole one to SQLite, and divides into fractions. */
+function byGrain<Row>(sql: (grain: number) => string) {
+  return { 1: reading<Row>(sql(1)), 4: reading<Row>(sql(4)) };
+}
+
+const slots = byGrain<SlotCounts>(
+  (grain) =>
+    `SELECT r.slot / ${grain} * ${grain} AS slot, ${SUMS} FROM report_slots r ${KEPT('r')} GROUP BY 1`,
+);
 
 const IS_SUCCESS = 'IN (SELECT id FROM disposition_kinds WHERE is_success = 1)';
 
-const successes = reading<{ slot: number; calls: number }>(`
-  SELECT r.slot, sum(r.calls) AS calls FROM report_outcomes r ${KEPT('r')} AND r.disposition_id ${IS_SUCCESS}
-  GROUP BY r.slot`);
+const successes = byGrain<{ slot: number; calls: number }>(
+  (grain) => `
+  SELECT r.slot / ${grain} * ${grain} AS slot, sum(r.calls) AS calls FROM report_outcomes r ${KEPT('r')}
+    AND r.disposition_id ${IS_SUCCESS} GROUP BY 1`,
+);
 
 const outcomes = reading<{ id: string; calls: number; talkMs: number }>(`
   SELECT r.disposition_id AS id, sum(r.calls) AS calls, sum(r.talk_ms) AS talkMs FROM report_outcomes r ${KEPT('r')}
@@ -122,12 +135,12 @@ const costs = reading<CostCounts>(`
   GROUP BY r.currency ORDER BY micros DESC`);
 
 /** Each call is looked up once: that is what takes long. */
-function sumsOfAgent(db: ReadDb, { from, until, campaignId, agentId }: ReportScope): ReportSums {
+function sumsOfAgent(db: ReadDb, { from, until, campaignId, agentId, grain }: ReportScope): ReportSums {
   const known = kindsIn(db);
   const bySlot = new Map<number, SlotSum>();
   const byOutcome = new Map<string, { id: string; calls: number; talkMs: number }>();
   const byCurrency = new Map<string, CostCounts>();
-  for (const row of ofAgent(db).all({ from, until, campaignId, agentId })) {
+  for (const row of ofAgent[grain](db).all({ from, until, campaignId, agentId })) {
     const { slot, outcome, dials, talkMs } = row;
     const was = bySlot.get(slot) ?? NOTHING;
     const isSuccess = outcome !== null && known.get(outcome)?.isSuccess === true;
@@ -167,13 +180,15 @@ interface AgentRow extends SlotCounts {
   readonly micros: number;
 }
 
-const ofAgent = reading<AgentRow>(`
-  SELECT c.started_at / ${QUARTER_MS} AS slot, o.disposition_id AS outcome, ifnull(c.currency, '') AS currency, ${COUNTS},
+const ofAgent = byGrain<AgentRow>(
+  (grain) => `
+  SELECT c.started_at / ${QUARTER_MS * grain} * ${grain} AS slot, o.disposition_id AS outcome, ifnull(c.currency, '') AS currency, ${COUNTS},
     count(c.cost_micros) AS billed, ifnull(sum(c.cost_micros), 0) AS micros
   FROM calls c INDEXED BY calls_agent
   LEFT JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL
   WHERE c.agent_id = +:agentId AND c.started_at >= +:from AND c.started_at < +:until
-    AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')} GROUP BY 1, 2, 3`);
+    AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')} GROUP BY 1, 2, 3`,
+);
 
 export interface AgentCounts extends Counts {
   readonly id: number;
