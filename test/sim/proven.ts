@@ -45,6 +45,7 @@ const MET = [
   'trouble: list taken back',
   'trouble: schedule changed',
   'wrap-up done',
+  'hand over done',
   'undo done',
   'screen lost done',
 ];

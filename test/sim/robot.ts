@@ -123,9 +123,16 @@ export function robot(parts: RobotParts): Robot {
     if (chance(0.1)) return desk.hold(person, kind !== 'on-hold');
     if (chance(0.05)) return desk.mute(person, !view.call!.isMuted);
     if (chance(0.05)) return desk.tones(person, '12#');
+    if (chance(0.04)) return handOver(desk);
     if (chance(0.05)) return desk.pause(person, 'after this one');
     if (chance(0.03)) return desk.dial(person, null);
     return chance(0.5) ? typeNote(desk, attemptId, null) : null;
+  };
+
+  const handOver = async (desk: Desk) => {
+    const handed = await desk.transfer(person, { to: typedNumber(), name: chance(0.3) ? 'Ben' : '' });
+    wished(journal, 'hand over', handed.ok);
+    return handed;
   };
 
   const inWrapUp: Act = (seen) => {

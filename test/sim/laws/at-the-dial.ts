@@ -218,7 +218,9 @@ function lines({ db, world, request, trueNow }: Dial, { agentId }: AttemptRow, s
     const owner = askOne<{ id: number | null }>(db, 'SELECT agent_id AS id FROM attempts WHERE id = ?', [
       other.attemptId,
     ]);
-    if (agentId !== null && owner?.id === agentId)
+    // Whoever was handed over is on the line still, and the agent is not: by the world’s own account as well.
+    const isLeft = world.interventionsIn(other.callRef!).some(({ action }) => action.kind === 'transfer');
+    if (agentId !== null && owner?.id === agentId && !isLeft)
       say('one call per agent', `by agent ${agentId}, who had a live call (attempt ${other.attemptId})`);
   }
 }

@@ -2,12 +2,17 @@ import type { Db } from '../../../electron/store/open.ts';
 import { storyOf } from '../../../shared/domain/call.ts';
 import { type Breach, type World, ask, askOne, breach } from './breach.ts';
 
-/** A call that goes on is in the hand of the agent who made it, whatever happened to the program meanwhile. */
+/**
+ * A call that goes on is in the hand of the agent who made it, whatever happened to the program meanwhile; or it is
+ * on record that they handed it over.
+ */
 export function liveCallsAreInHand(db: Db): Breach[] {
   const rows = ask<{ id: string; to: string; state: string; endedAt: number | null }>(
     db,
     `SELECT a.id, a.to_e164 AS "to", s.state, s.ended_at AS endedAt FROM attempts a
-     JOIN sessions s ON s.id = a.session_id WHERE a.closed_at IS NULL AND a.state = 'accepted'`,
+     JOIN sessions s ON s.id = a.session_id WHERE a.closed_at IS NULL AND a.state = 'accepted'
+       AND NOT EXISTS (SELECT 1 FROM audit u WHERE u.subject = 'attempt' AND u.subject_id = a.id
+         AND u.action = 'call.transfer')`,
   );
   return rows.flatMap(({ id, to, state, endedAt }) => {
     const isInHand = endedAt === null && (JSON.parse(state) as { attemptId?: string }).attemptId === id;

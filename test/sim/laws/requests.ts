@@ -30,7 +30,9 @@ export function noOverlaps(db: Db, world: World): Breach[] {
     const owner = askOne<{ id: number | null }>(db, 'SELECT agent_id AS id FROM attempts WHERE id = ?', [
       each.attemptId,
     ]);
-    return [{ ...each, agent: owner?.id ?? null, endedAt: world.lifeOf(each.callRef)!.endedAt }];
+    const { endedAt } = world.lifeOf(each.callRef)!;
+    const handedAt = world.interventionsIn(each.callRef).find(({ action }) => action.kind === 'transfer')?.at;
+    return [{ ...each, agent: owner?.id ?? null, endedAt, leftAt: handedAt ?? endedAt }];
   });
   for (const by of ['to', 'agent'] as const) {
     for (const [who, group] of Map.groupBy(calls, (each) => each[by])) {
@@ -38,7 +40,9 @@ export function noOverlaps(db: Db, world: World): Breach[] {
       const inOrder = group.sort((a, b) => a.at - b.at);
       for (const [nth, call] of inOrder.entries()) {
         const before = inOrder[nth - 1];
-        if (before === undefined || before.endedAt <= call.at) continue;
+        // Whoever was handed over is on the line still, and the agent is not.
+        const overAt = by === 'to' ? before?.endedAt : before?.leftAt;
+        if (before === undefined || overAt === undefined || overAt <= call.at) continue;
         const law = by === 'to' ? 'one call per number' : 'one call per agent';
         const what = `calls of attempts ${before.attemptId} and ${call.attemptId} were live at once`;
         found.push(breach(law, `${by} ${who}: ${what}`, call.to));
