@@ -13,6 +13,8 @@ import { roomOf, waitInRoom } from './twiml.ts';
 export interface AgentLines {
   /** Null once the agent is in the room; otherwise why nobody may be rung. */
   ensure(agentId: number, from: string, signal: AbortSignal): Promise<Refused | null>;
+  /** Rings the agent again where their own leg broke off in the middle of a call. Asked of a call that goes on. */
+  restore(agentId: number, from: string): Promise<void>;
   /** The agent’s own leg, to whisper to; null where none is known. */
   legOf(agentId: number): string | null;
   leave(agentId: number): void;
@@ -69,7 +71,20 @@ export function agentLines(parts: AgentLineParts): AgentLines {
     return (await isUp(call.sid, signal)) === true ? null : NOT_THERE;
   };
 
+  const isGone = async (leg: string): Promise<boolean> => {
+    const told = await client.get(`/Calls/${leg}.json`);
+    const call = told.kind === 'ok' ? callShape.safeParse(told.body).data : undefined;
+    return call !== undefined && callStatusOf(call.status) === 'ended';
+  };
+
   return {
+    async restore(agentId, from) {
+      const leg = legs.get(agentId);
+      // Only the one who finds it gone rings: whoever asks at the same time finds none.
+      if (leg === undefined || !(await isGone(leg)) || legs.get(agentId) !== leg) return;
+      legs.delete(agentId);
+      await ring(agentId, from, new AbortController().signal);
+    },
     async ensure(agentId, from, signal) {
       const leg = legs.get(agentId) ?? (await findLeg(client, roomOf(agentId)));
       if (leg !== null) {

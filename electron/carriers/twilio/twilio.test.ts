@@ -338,3 +338,25 @@ test('the line of an agent is hung up when their session ends, also one of befor
       body: 'Status=completed',
     });
 });
+
+test('an agent whose line breaks off in the middle of a call is rung again, once, and the contact is not touched', async () => {
+  const twilio = here.make();
+  await twilio.place(request, going());
+  const again = `CA${'8'.repeat(32)}`;
+  here.fake.answer = (seen) => {
+    if (seen.method === 'POST') return { ...OK, status: 201, json: { sid: again, status: 'queued' } };
+    const isOld = seen.url.endsWith(`/Calls/${AGENT_LEG}.json`);
+    return {
+      ...OK,
+      json: record({ sid: isOld ? AGENT_LEG : CALL, status: isOld ? 'completed' : 'in-progress' }),
+    };
+  };
+  const before = here.fake.seen.length;
+  await Promise.all([twilio.fetch(CALL), twilio.fetch(CALL)]);
+  const posted = () => here.fake.seen.slice(before).filter(({ method }) => method === 'POST');
+  await expect.poll(() => posted().length).toBe(1);
+  await twilio.fetch(CALL);
+  expect(posted().map(({ url, body }) => [url, body.slice(0, 25)])).toEqual([
+    [`${BASE}/Calls.json`, 'To=client%3Aagent_42&From'],
+  ]);
+});

@@ -1,3 +1,4 @@
+import type { CallStatus } from '../../../shared/domain/call.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { MINUTE_MS } from '../../../shared/lib/instants.ts';
 import type { Capabilities, Carrier, CarrierEvent, RecordedSound, Unreachable } from '../carrier.ts';
@@ -81,7 +82,13 @@ export function twilioCarrier(options: TwilioOptions): TwilioCarrier {
       return placed;
     },
     find: (attempt) => findAtTwilio(client, attempt),
-    fetch: (callRef) => fetchFromTwilio(client, clock, callRef),
+    async fetch(callRef) {
+      const told = await fetchFromTwilio(client, clock, callRef);
+      const leg = legs.get(callRef);
+      // Whoever talks to an agent must not be left alone in the room.
+      if (leg !== undefined && goesOn(told)) void lines.restore(agentIn(leg), leg.from);
+      return told;
+    },
     control: (callRef, action) => controlAtTwilio(parts, callRef, action),
     history: (range, cursor) => historyAtTwilio(client, range, cursor),
     recording: (recordingRef) => soundOf(client, recordingRef),
@@ -119,6 +126,16 @@ export function twilioCarrier(options: TwilioOptions): TwilioCarrier {
           })
         : null,
   };
+}
+
+function goesOn(told: Awaited<ReturnType<Carrier['fetch']>>): boolean {
+  if (told === null || 'kind' in told) return false;
+  const isIn = (status: CallStatus) => told.some(({ facts }) => facts.status === status);
+  return isIn('in-progress') && !isIn('ended');
+}
+
+function agentIn({ room }: Leg): number {
+  return Number(room.replace('agent-', ''));
 }
 
 /** Both sides on a channel each where there are two. Some recordings have only one. */
