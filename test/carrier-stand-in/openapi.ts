@@ -45,7 +45,8 @@ interface Document {
   };
 }
 
-const FOLDER = join(import.meta.dirname, '..', '..', '..', 'shared', 'openapi');
+const FOLDER =
+  process.env['PARLEY_CARRIER_DOCUMENTS'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'openapi');
 const FILES: Readonly<Record<CarrierName, string>> = {
   twilio: 'twilio-voice.json',
   vapi: 'vapi-call.json',
