@@ -27,6 +27,7 @@ import { scheduleById } from '../store/schedules.ts';
 import { setting } from '../store/settings.ts';
 import { subjectOfPhone } from '../store/subjects.ts';
 import { storeTrouble } from '../store/trouble.ts';
+import { variablesFor } from './assistant.ts';
 import { type SendOptions, beginAttempt, sendAttempt } from './attempts.ts';
 import { followJob, isSameDay } from './job-ends.ts';
 import type { Gate } from './gate.ts';
@@ -280,7 +281,10 @@ function begin(parts: JobParts, job: Job, schedule: Schedule, to: E164, from: st
   // Nothing is kept of a talk with somebody who did not agree to it (row B8).
   const record = consentSince(db, contactId, 'recording') !== null;
   const voice = schedule.voice === '' ? {} : { voice: schedule.voice };
-  return { attempt: begun.value, options: { ringMs: RING_MS, record, ...voice } };
+  return {
+    attempt: begun.value,
+    options: { ringMs: RING_MS, record, variables: variablesFor(db, contactId), ...voice },
+  };
 }
 
 /** What a verdict depends on, all read now. The person’s own zone counts beside those the number may be in. */
