@@ -21,7 +21,8 @@ import { until } from './testing-until.ts';
 
 const KILLS = Number(process.env['PARLEY_STAND_IN_KILLS'] ?? 1);
 const SPEED = 60;
-const PEOPLE = 10;
+/** Enough that every life has somebody left to call. */
+const PEOPLE = 6 + 6 * KILLS;
 const PATIENCE_MS = 60_000;
 const TEST_MS_MAX = (KILLS + 1) * PATIENCE_MS;
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { instant } from '../../shared/lib/instants.ts';
 import { type StandIn, type StandInOptions, openStandIn } from './open.ts';
 import { type Received, openReceiver } from './testing-receiver.ts';
 import { CONTACT, EVENTS, type Form, LINE, STAY, askTwilio, placeCall } from './testing-twilio.ts';
@@ -312,5 +313,18 @@ test('the account, its balance, numbers and applications are shown as Twilio sho
   ])
     expect((await askTwilio(world, 'GET', path)).status).toBe(200);
   expect((await askTwilio(world, 'POST', '/Tokens.json', {})).status).toBe(201);
+  expect(world.violations).toEqual([]);
+});
+
+test('calls of the past come page by page, as if they had been made once', async () => {
+  const world = await standIn();
+  const [from, to] = [instant(Date.UTC(2024, 0, 1)), instant(Date.UTC(2024, 11, 31))];
+  world.control.past({ carrier: 'twilio', count: 120, from, to, numbers: [CONTACT] });
+  const { json } = await askTwilio(world, 'GET', '/Calls.json?StartTime%3E=2024-06-01&PageSize=1000');
+  expect(json.calls.length).toBeGreaterThan(60);
+  expect(json.calls.length).toBeLessThan(80);
+  expect(new Set(json.calls.map(({ status }: { status: string }) => status))).toEqual(
+    new Set(['completed', 'no-answer']),
+  );
   expect(world.violations).toEqual([]);
 });

@@ -135,11 +135,7 @@ function list(twilio: Twilio, asked: Routed) {
     .filter((call) => isAsked('ParentCallSid', call.parentSid))
     .filter((call) => isOnDay(query, 'StartTime', call.dialedAt) && isOnDay(query, 'EndTime', call.endedAt))
     .toReversed();
-  return pageOf(
-    'calls',
-    calls.map((call) => callFace(twilio, call)),
-    { path, query },
-  );
+  return pageOf('calls', calls, (call) => callFace(twilio, call), { path, query });
 }
 
 /** Changes a call that is going on: the code of what stands in the way, or null. */

@@ -32,11 +32,7 @@ export function conferenceRoutes(twilio: Twilio): readonly Route[] {
               isOnDay(query, 'DateCreated', room.createdAt) && isOnDay(query, 'DateUpdated', room.updatedAt),
           )
           .toReversed();
-        return pageOf(
-          'conferences',
-          rooms.map((room) => roomFace(twilio, room)),
-          { path, query },
-        );
+        return pageOf('conferences', rooms, (room) => roomFace(twilio, room), { path, query });
       },
     },
     {

@@ -3,15 +3,17 @@ import { type Answer, type Fields, one } from '../http.ts';
 const PAGE_SIZE = 50;
 
 /** One page of a list, with the way to the next. */
-export function pageOf(
+export function pageOf<T>(
   name: string,
-  all: readonly Record<string, unknown>[],
+  all: readonly T[],
+  face: (row: T) => Record<string, unknown>,
   { path, query }: { readonly path: string; readonly query: Fields },
 ): Answer {
   const size = Math.min(1_000, Math.max(1, Number(one(query, 'PageSize') ?? PAGE_SIZE)));
   const page = Number(one(query, 'Page') ?? 0);
   const start = page * size;
-  const shown = all.slice(start, start + size);
+  // Only what is shown is put together: the list may be long.
+  const shown = all.slice(start, start + size).map(face);
   const uriOf = (nth: number) => {
     const params = new URLSearchParams();
     for (const [key, value] of Object.entries(query))

@@ -58,11 +58,7 @@ export function participantRoutes(twilio: Twilio): readonly Route[] {
         const shown = [...room.members.values()].filter(
           ({ muted, hold, coaching }) => is('Muted', muted) && is('Hold', hold) && is('Coaching', coaching),
         );
-        return pageOf(
-          'participants',
-          shown.map((member) => face(twilio, room, member)),
-          asked,
-        );
+        return pageOf('participants', shown, (member) => face(twilio, room, member), asked);
       },
     },
     {

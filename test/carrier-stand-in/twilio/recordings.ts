@@ -48,9 +48,8 @@ export function recordingRoutes(twilio: Twilio): readonly Route[] {
         orNone(callBySid(twilio, asked.params['CallSid'] ?? ''), (call) =>
           pageOf(
             'recordings',
-            tapes(twilio)
-              .filter(({ callSid }) => callSid === call.sid)
-              .map((tape) => callFace(twilio, tape)),
+            tapes(twilio).filter(({ callSid }) => callSid === call.sid),
+            (tape) => callFace(twilio, tape),
             asked,
           ),
         ),
@@ -73,12 +72,7 @@ export function recordingRoutes(twilio: Twilio): readonly Route[] {
       path: `${ACCOUNT}/Recordings.json`,
       query: ListRecordingsQuery,
       answer: RecordingListAnswer,
-      run: (asked) =>
-        pageOf(
-          'recordings',
-          asList(twilio, asked).map((tape) => face(twilio, tape)),
-          asked,
-        ),
+      run: (asked) => pageOf('recordings', asList(twilio, asked), (tape) => face(twilio, tape), asked),
     },
     {
       method: 'GET',

@@ -41,11 +41,7 @@ export function resourceRoutes(twilio: Twilio): readonly Route[] {
       run: (asked) => {
         const wished = one(asked.query, 'PhoneNumber');
         const shown = account.numbers.filter(({ phoneNumber }) => (wished ?? phoneNumber) === phoneNumber);
-        return pageOf(
-          'incoming_phone_numbers',
-          shown.map((number) => numberFace(twilio, number)),
-          asked,
-        );
+        return pageOf('incoming_phone_numbers', shown, (number) => numberFace(twilio, number), asked);
       },
     },
     {
@@ -55,7 +51,8 @@ export function resourceRoutes(twilio: Twilio): readonly Route[] {
       run: (asked) =>
         pageOf(
           'outgoing_caller_ids',
-          account.callerIds.map(({ sid, phoneNumber, name }) => ({
+          account.callerIds,
+          ({ sid, phoneNumber, name }) => ({
             sid,
             account_sid: account.sid,
             phone_number: phoneNumber,
@@ -63,7 +60,7 @@ export function resourceRoutes(twilio: Twilio): readonly Route[] {
             date_created: twilioDate(OPENED_AT),
             date_updated: twilioDate(OPENED_AT),
             uri: `${twilio.root()}/OutgoingCallerIds/${sid}.json`,
-          })),
+          }),
           asked,
         ),
     },
@@ -96,12 +93,7 @@ function applicationRoutes(twilio: Twilio): readonly Route[] {
       method: 'GET',
       path: `${ROOT}/Applications.json`,
       answer: ApplicationListAnswer,
-      run: (asked) =>
-        pageOf(
-          'applications',
-          applications.map((each) => applicationFace(twilio, each)),
-          asked,
-        ),
+      run: (asked) => pageOf('applications', applications, (each) => applicationFace(twilio, each), asked),
     },
     {
       method: 'POST',
