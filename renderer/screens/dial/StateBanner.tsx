@@ -122,7 +122,7 @@ function titleFor(desk: DeskView, { state, campaign, pauseAfter }: Session): Rea
 function pausedTitle(reason: string): string {
   if (reason === RECOVERED) return 'Parley has restarted, and nothing is lost';
   if (reason === TIME_RAN_OUT) return 'Paused: the wrap-up time ran out';
-  if (reason === SLEPT) return 'The computer slept, and nobody was rung meanwhile';
+  if (reason === SLEPT) return 'Paused: the computer went to sleep';
   return reason;
 }
 
