@@ -81,6 +81,10 @@ const OverridesShape = z.strictObject({
     })
     .optional(),
   analysisPlan: z.looseObject({}).optional(),
+  hooks: z.array(z.looseObject({ on: z.string() })).optional(),
+  'tools:append': z.array(z.looseObject({})).optional(),
+  credentialIds: z.array(z.string()).optional(),
+  backgroundSound: z.string().optional(),
   monitorPlan: z
     .strictObject({
       listenEnabled: z.boolean().optional(),
@@ -110,7 +114,11 @@ export const CreateCall = z
     assistantId: z.string().optional(),
     assistant: z.looseObject({}).optional(),
     assistantOverrides: OverridesShape.optional(),
+    squadId: z.string().optional(),
+    workflowId: z.string().optional(),
+    assistantVersion: z.string().optional(),
     phoneNumberId: z.string().optional(),
+    phoneNumber: z.looseObject({ twilioPhoneNumber: z.string() }).optional(),
     customer: CustomerShape.optional(),
     customers: z.array(CustomerShape).min(1).optional(),
     customerId: z.string().optional(),
