@@ -25,7 +25,7 @@ export function Carriers() {
               </li>
             ))}
             <li>
-              <Simulator isUsed={told.isSimulated} />
+              <Simulator isUsed={told.isSimulated} isPractice={told.isPractice} />
             </li>
           </ul>
           {!told.isPractice && <p className="text-sm text-muted">{told.secrets}</p>}
@@ -58,12 +58,13 @@ function Standing({ told: { isPractice, isSimulated } }: { told: Told }) {
   );
 }
 
-function Simulator({ isUsed }: { isUsed: boolean }) {
+function Simulator({ isUsed, isPractice }: { isUsed: boolean; isPractice: boolean }) {
+  const until = isPractice ? 'Practice has no other.' : 'It steps aside once a carrier is set up.';
   return (
     <Card
       title="Simulator"
       state={<StateBadge state={isUsed ? 'ready' : 'idle'} word={isUsed ? 'In use' : 'Not in use'} />}
-      about="Invented people answer, on this computer and at no cost. It steps aside once a carrier is set up."
+      about={`Invented people answer, on this computer and at no cost. ${until}`}
     />
   );
 }
