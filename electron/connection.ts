@@ -113,7 +113,8 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   book.current = {
     urlFor(carrier, kind, attemptId) {
       const base = tunnel.base();
-      if (base === null) return null;
+      // Sounds are fetched and not posted: there is nothing here to fetch.
+      if (base === null || kind === 'sound') return null;
       try {
         return relay.addressOf(base, carrier, kind, attemptId);
       } catch (error) {

@@ -34,10 +34,14 @@ export function openBases(db: Db): Bases {
   };
 }
 
-/** An address as everything below it is built from; null for what is none. */
+/**
+ * An address as everything below it is built from; null for what is none. What is said in calls goes by it: encrypted, but on
+ * this very computer.
+ */
 export function baseFrom(text: string): string | null {
   const url = URL.parse(text.trim());
   if (url === null || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') return null;
+  if (url.protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) return null;
   if (url.username !== '' || url.search !== '' || url.hash !== '') return null;
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }

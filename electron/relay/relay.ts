@@ -103,7 +103,9 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       return refuse(response, 'no-such-hook');
     const body = await bodyOf(request);
     if (body === 'too-large') return refuse(response, 'too-large');
-    const posted = body === null ? null : postedAt(path, request, body);
+    // Whoever hung up in the middle waits for no answer.
+    if (body === null) return;
+    const posted = postedAt(path, request, body);
     if (posted === null) return refuse(response, 'no-such-hook');
     if (!hook.isGenuine(posted)) return refuse(response, 'not-genuine');
     const receivedAt = clock.now();

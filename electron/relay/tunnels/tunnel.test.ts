@@ -184,6 +184,7 @@ test('an address is taken as it is meant, and what is none is refused', () => {
     '',
     'calls.example',
     'ftp://calls.example',
+    'http://calls.example',
     'https://me:pw@calls.example',
     'https://x.example?a=1',
   ])
