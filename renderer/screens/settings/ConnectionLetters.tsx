@@ -66,7 +66,7 @@ function Row({ letter: { kind, id, at, carrier, reason, said } }: { letter: Lett
         </pre>
       </details>
       <div className="flex flex-wrap items-center gap-3">
-        <Button size="sm" aria-label={`Try the event of ${exactText(at)} again`} onClick={() => void again()}>
+        <Button size="sm" aria-label={`Try again: event of ${exactText(at)}`} onClick={() => void again()}>
           Try again
         </Button>
         {refusal !== null && (
