@@ -10,6 +10,7 @@ import { listsOf } from '../store/lists.ts';
 import { searchContacts } from '../store/search.ts';
 import { bulkHandlers } from './contacts-bulk.ts';
 import { exportHandlers } from './contacts-export.ts';
+import { mergeHandlers } from './contacts-merge.ts';
 import { sheetHandlers } from './contacts-sheet.ts';
 import { letGo, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
@@ -24,6 +25,7 @@ export function contactsHandlers(rooms: Rooms): ParleyHandlers<unknown>['contact
     ...bulkHandlers(rooms),
     ...exportHandlers(rooms),
     ...sheetHandlers(rooms),
+    ...mergeHandlers(rooms),
     lists: () => within(rooms, ({ db }) => ok(listsOf(db))),
     page: ({ search, after }) =>
       within(rooms, ({ db, home }) => {

@@ -185,6 +185,26 @@ export type JournalEntry = z.output<typeof journalShape>;
 const wordsShape = z.string().trim().max(200);
 
 /** Whom this workspace knows. Agents look and correct a person; supervisors change many at once. */
+const doubleShape = z.object({
+  id: idShape,
+  name: z.string(),
+  company: z.string(),
+  number: z.string(),
+  /** In words: `the same number`, `the same mail address`. */
+  shares: z.string(),
+});
+
+export type Double = z.output<typeof doubleShape>;
+
+const mergeShape = z.object({
+  id: idShape,
+  goneName: z.string(),
+  madeAt: instantShape,
+  undoneAt: instantShape.nullable(),
+});
+
+export type MergeRow = z.output<typeof mergeShape>;
+
 export const contacts = {
   lists: ask(
     'agent',
@@ -267,6 +287,13 @@ export const contacts = {
   starNumber: ask('agent', z.object({ id: idShape, numberId: idShape }), sheetShape),
   removeNumber: ask('agent', z.object({ id: idShape, numberId: idShape }), sheetShape),
   setTags: ask('agent', z.object({ id: idShape, tags: z.array(tagShape).max(50) }), sheetShape),
+  /** Contacts who are likely the same person, with what they share. */
+  doubles: ask('agent', z.object({ id: idShape }), z.array(doubleShape)),
+  /** Whom a contact was made one with, the latest first. */
+  merges: ask('agent', z.object({ id: idShape }), z.array(mergeShape)),
+  /** Makes one contact of two. It can be taken apart again. */
+  merge: ask('supervisor', z.object({ keptId: idShape, goneId: idShape }), z.object({ mergeId: idShape })),
+  undoMerge: ask('supervisor', z.object({ mergeId: idShape }), z.null()),
   /** Takes a person out of everything, for good. What stays is that their numbers are never rung again. */
   erase: ask('supervisor', z.object({ id: idShape }), z.object({ sentence: z.string() })),
 };

@@ -109,6 +109,15 @@ test('one person: their numbers, what may be done now and why, an edit, and the 
   await page.keyboard.press('Enter');
   await expect(page.getByText('Details changed')).toBeVisible();
   await expectClean(page, 'one person');
+  await page.getByRole('button', { name: 'More for Priya Raman' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Make one with another…' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Person' }).fill('Omar Kim');
+  await expect(page.getByRole('list', { name: 'People found' })).toContainText('Omar Kim');
+  await page.getByRole('textbox', { name: 'Person' }).press('Enter');
+  await expectClean(page, 'two who are one');
+  await page.getByRole('button', { name: 'Make them one' }).press('Enter');
+  await page.getByRole('button', { name: 'Take apart from Omar Kim' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Take apart from Omar Kim' })).toHaveCount(0);
   await page.keyboard.press('r');
   await expect(page.getByRole('heading', { name: 'Ready when you are' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Number' })).toHaveValue(/206/);

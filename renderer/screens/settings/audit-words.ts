@@ -61,6 +61,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'law.home-state': 'Own state changed',
   'preferences.change': 'Preferences changed',
   'contact.change': 'Contact corrected',
+  'contact.merge': 'Contacts made one',
+  'contact.apart': 'Contacts taken apart again',
   'contact.number-added': 'Number added to a contact',
   'contact.number-starred': 'Number chosen to ring first',
   'contact.number-removed': 'Number removed from a contact',

@@ -9,6 +9,7 @@ import { AlertDialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { useToasts } from '../../../ui/Toaster.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
 
 /** What reaches further than a correction: leaving them alone for good, and erasing them. */
 export function ContactMenu({ sheet }: { sheet: ContactSheet }) {
@@ -17,7 +18,7 @@ export function ContactMenu({ sheet }: { sheet: ContactSheet }) {
   const toasts = useToasts();
   const navigate = useNavigate();
   const notAllowed = useWhyNotAllowed('supervisor');
-  const [asks, setAsks] = useState<'leave-alone' | 'erase' | null>(null);
+  const [asks, setAsks] = useState<'merge' | 'leave-alone' | 'erase' | null>(null);
   const noNumber = sheet.numbers.length === 0 ? 'There is no number to put on it.' : null;
   const leaveAlone = async () => {
     const text = sheet.numbers.map(({ e164 }) => e164).join('\n');
@@ -41,6 +42,15 @@ export function ContactMenu({ sheet }: { sheet: ContactSheet }) {
           {
             items: [
               {
+                label: 'Make one with another…',
+                run: () => setAsks('merge'),
+                disabledReason: notAllowed,
+              },
+            ],
+          },
+          {
+            items: [
+              {
                 label: 'Never call again…',
                 danger: true,
                 run: () => setAsks('leave-alone'),
@@ -56,6 +66,7 @@ export function ContactMenu({ sheet }: { sheet: ContactSheet }) {
           },
         ]}
       />
+      {asks === 'merge' && <MergeDialog sheet={sheet} onClose={() => setAsks(null)} />}
       <AlertDialog
         open={asks === 'leave-alone'}
         onOpenChange={() => setAsks(null)}

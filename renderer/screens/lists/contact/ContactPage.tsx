@@ -12,6 +12,7 @@ import { Consents } from './Consents.tsx';
 import { Details } from './Details.tsx';
 import { Enrolments } from './Enrolments.tsx';
 import { Journal } from './Journal.tsx';
+import { Merges } from './Merges.tsx';
 import { Numbers } from './Numbers.tsx';
 import { useContactSheet } from './use-contact.ts';
 
@@ -54,6 +55,7 @@ function Page({ sheet }: { sheet: ContactSheet }) {
           <Details key={JSON.stringify(sheet.fields) + sheet.company + sheet.name} sheet={sheet} />
           <Consents sheet={sheet} />
           <Enrolments sheet={sheet} />
+          <Merges id={sheet.id} />
           <p className="text-sm text-muted">
             {list === '' ? 'On no list' : `On the list ${list}`}, here since {exactText(createdAt)}.
           </p>
