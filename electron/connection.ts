@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { type Relay, type RelayFigures, openRelay } from './relay/relay.ts';
 import { NO_TUNNEL, type TunnelPlan } from './relay/tunnels/plan.ts';
 import { type Tunnel, type TunnelState, openTunnel } from './relay/tunnels/tunnel.ts';
+import { tokensThatCount } from './rotated-tokens.ts';
 import type { Db, ReadDb } from './store/open.ts';
 import { setSetting, setting } from './store/settings.ts';
 import type { HookBook, WorkspaceCarriers } from './workspace-carriers.ts';
@@ -84,6 +85,12 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   const { kernel, workspaceId, carriers, secrets, book, clock, random, log, changed } = parts;
   const { db } = kernel;
   const secret = await secretOf(secrets, `workspace.${workspaceId}.relay`);
+  const twilioTokens = await tokensThatCount(
+    secrets,
+    `workspace.${workspaceId}.twilio-tokens`,
+    carriers?.valuesOf('twilio')?.['authToken'] ?? '',
+    clock.now(),
+  );
   const tokenName = `workspace.${workspaceId}.tunnel-token`;
   let token = await secrets.get(tokenName);
   let kept = keptConnection(db);
@@ -92,7 +99,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
       db,
       clock,
       secret,
-      hooks: hooksFor({ carriers, secret, clock }),
+      hooks: hooksFor({ carriers, secret, twilioTokens, clock }),
       take: (events, also) => kernel.intake.together(events, also),
       log,
       port: port ?? undefined,

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/lib/clock.ts';
+import type { Instant } from '../shared/lib/instants.ts';
 import type { CarrierEvent } from './carriers/carrier.ts';
 import { eventAt } from './carriers/fail-over.ts';
 import { twilioEvent } from './carriers/twilio/events.ts';
@@ -14,14 +15,21 @@ export interface HooksParts {
   readonly carriers: WorkspaceCarriers | null;
   /** What the secrets of single attempts are made from. */
   readonly secret: string;
+  /** The tokens that Twilio may have signed with. */
+  readonly twilioTokens: (now: Instant) => readonly string[];
   readonly clock: Clock;
 }
 
 /** How each carrier proves that it is it, and what it tells. Here the relay and the carriers meet. */
-export function hooksFor({ carriers, secret, clock }: HooksParts): Readonly<Record<string, Hook>> {
+export function hooksFor({
+  carriers,
+  secret,
+  twilioTokens,
+  clock,
+}: HooksParts): Readonly<Record<string, Hook>> {
   const typed = (kind: string, key: string) => carriers?.valuesOf(kind)?.[key] ?? '';
   const twilio: Hook = {
-    isGenuine: (posted) => isFromTwilio(posted, [typed('twilio', 'authToken')].filter(Boolean)),
+    isGenuine: (posted) => isFromTwilio(posted, twilioTokens(clock.now())),
     tokenOf: (headers) => one(headers['i-twilio-idempotency-token']),
     read({ body, attemptId, receivedAt }) {
       const form = formIn(body);
