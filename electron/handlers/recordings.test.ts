@@ -76,7 +76,7 @@ test('a report counts what was called, and refuses what it cannot make in a sent
   };
   const report = await home.get<Report>('reports.read', question);
   expect(report.totals).toMatchObject({ dials: 1, answered: 1, talks: 1, talkMs: 4_000 });
-  expect(report.filter).toBe('-inbound after:2026-11-18T05:00Z before:2026-11-19T05:00Z');
+  expect(report.filter).toBe('-inbound after:2026-11-18 before:2026-11-19');
   const { name, text } = await home.get<{ name: string; text: string }>('reports.csv', question);
   expect(name).toBe('report-2026-11-18-to-2026-11-18.csv');
   expect(text).toContain('2026-11-18,1,1,1,0,4\r\n');

@@ -13,7 +13,7 @@ import {
 import { inWholeSeconds } from '../../shared/domain/time-ledger.ts';
 import type { SessionKind } from '../../shared/domain/session.ts';
 import { HOUR_MS, type Instant } from '../../shared/lib/instants.ts';
-import { addDays, firstInstant, offsetsOf } from '../../shared/lib/zoned-time.ts';
+import { addDays, firstInstant, localTime, offsetsOf } from '../../shared/lib/zoned-time.ts';
 import { agentById } from '../store/agents.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { type ReadDb, inOneReading } from '../store/open.ts';
@@ -186,10 +186,13 @@ function filtersFor(db: ReadDb, { campaignId, agentId, zone }: ReportQuestion, h
     ...(campaign === null ? [] : [tokenText('campaign', campaign.name)]),
     ...(agent === null ? [] : [tokenText('agent', agent.name)]),
   ];
+  // Whole days of our own read best; those of another zone are told by the clock of the world.
+  const when = (at: Instant) => {
+    const { date, minute } = localTime(at, home.zone);
+    return zone === home.zone && minute === 0 ? date : minuteText(at);
+  };
   const within = ({ from, until }: Span, more = '') =>
-    [...who, more, `after:${minuteText(from)}`, `before:${minuteText(until)}`]
-      .filter((part) => part !== '')
-      .join(' ');
+    [...who, more, `after:${when(from)}`, `before:${when(until)}`].filter((part) => part !== '').join(' ');
   return {
     within,
     inHour: (span, weekday, hour) =>
@@ -197,7 +200,6 @@ function filtersFor(db: ReadDb, { campaignId, agentId, zone }: ReportQuestion, h
   };
 }
 
-/** By the clock of the world, so that the calls are the same whatever zone the list of calls is in. */
 function minuteText(at: Instant): string {
   return `${new Date(at).toISOString().slice(0, 16)}Z`;
 }

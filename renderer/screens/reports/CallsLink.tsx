@@ -32,7 +32,7 @@ export function CallsLink({
       tabIndex={tabIndex}
       data-cell={cell}
       onFocus={onFocus}
-      className={`target underline-offset-2 hover:underline ${className}`}
+      className={`target underline decoration-edge underline-offset-2 hover:decoration-current ${className}`}
     >
       {children}
     </Link>
