@@ -98,12 +98,13 @@ export async function openTestOffice(wish: OfficeWish): Promise<TestOffice> {
   assert(made.ok, made.ok ? '' : made.error.sentence);
   const kernel = made.value;
   const secret = 'of this installation alone';
+  const proofs = { carriers, secret, clock, twilioTokens: () => [values['authToken'] ?? ''].filter(Boolean) };
   const relay = hasRelay
     ? await openRelay({
         db: kernel.db,
         clock,
         secret,
-        hooks: hooksFor({ carriers, secret, clock }),
+        hooks: hooksFor(proofs),
         take: (events, also) => kernel.intake.together(events, also),
         log,
       })
