@@ -61,7 +61,9 @@ export async function setCarrier(rooms: Rooms, here: LiveCarriers, wish: Wish): 
   if (!done.ok) return done;
   const { state } = await rooms.secrets.state();
   const until =
-    state === 'keyring' ? '' : ' The credentials are forgotten when Parley is closed: there is no keyring here.';
+    state === 'keyring'
+      ? ''
+      : ' The credentials are forgotten when Parley is closed: there is no keyring here.';
   return ok({ kind: 'saved', sentence: `${checked.sentence}${until}` });
 }
 

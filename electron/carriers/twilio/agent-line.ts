@@ -87,6 +87,8 @@ export function agentLines(parts: AgentLineParts): AgentLines {
     },
     async ensure(agentId, from, signal) {
       const leg = legs.get(agentId) ?? (await findLeg(client, roomOf(agentId)));
+      // Rung again, somebody who waits in the room would be in it twice.
+      if (leg === 'unknown') return LINE_UNKNOWN;
       if (leg !== null) {
         const up = await isUp(leg, signal);
         if (up === 'unknown') return LINE_UNKNOWN;
@@ -103,7 +105,8 @@ export function agentLines(parts: AgentLineParts): AgentLines {
       void (async () => {
         // A line that was opened before the last start is still the agent’s.
         const leg = known ?? (await findLeg(client, roomOf(agentId)));
-        if (leg !== null) await client.post(`/Calls/${leg}.json`, { Status: 'completed' });
+        if (leg !== null && leg !== 'unknown')
+          await client.post(`/Calls/${leg}.json`, { Status: 'completed' });
       })();
     },
   };
@@ -124,25 +127,32 @@ const LINE_UNKNOWN: Refused = {
 };
 
 /** After a restart: the agent may be waiting in the room still. */
-async function findLeg(client: TwilioClient, room: string): Promise<string | null> {
-  for (const conference of await roomsNamed(client, room)) {
+async function findLeg(client: TwilioClient, room: string): Promise<string | null | 'unknown'> {
+  const rooms = await roomsNamed(client, room);
+  if (rooms === null) return 'unknown';
+  for (const conference of rooms) {
     const told = await client.get(
       `/Conferences/${conference.sid}/Participants/${encodeURIComponent(room)}.json`,
     );
+    if (told.kind !== 'ok' && !(told.kind === 'no' && told.status === 404)) return 'unknown';
     const participant = told.kind === 'ok' ? participantShape.safeParse(told.body).data : undefined;
     if (participant?.status === 'connected') return participant.call_sid;
   }
   return null;
 }
 
-/** A room in which somebody waits alone is not in progress yet. */
-export async function roomsNamed(client: TwilioClient, room: string | null): Promise<TwilioConference[]> {
+/** Rooms in use. One in which somebody waits alone is not in progress yet. Null where Twilio cannot be asked. */
+export async function roomsNamed(
+  client: TwilioClient,
+  room: string | null,
+): Promise<TwilioConference[] | null> {
   const name = room === null ? {} : { FriendlyName: room };
   const found: TwilioConference[] = [];
   for (const Status of ['in-progress', 'init']) {
     const told = await client.get('/Conferences.json', { ...name, Status, PageSize: '50' });
     const page = told.kind === 'ok' ? pageOf(told.body, 'conferences', conferenceShape) : null;
-    found.push(...(page?.rows ?? []));
+    if (page === null) return null;
+    found.push(...page.rows);
   }
   return found;
 }

@@ -136,7 +136,9 @@ async function monitor(
 async function legOf(parts: ControlParts, callRef: string): Promise<Leg | Exclude<Done, { kind: 'done' }>> {
   const known = parts.legs.get(callRef);
   if (known !== undefined) return known;
-  for (const conference of await roomsNamed(parts.client, null)) {
+  const rooms = await roomsNamed(parts.client, null);
+  if (rooms === null) return NONSENSE;
+  for (const conference of rooms) {
     const told = await parts.client.get(`/Conferences/${conference.sid}/Participants/${callRef}.json`);
     const participant = told.kind === 'ok' ? participantShape.safeParse(told.body).data : undefined;
     if (participant === undefined) continue;

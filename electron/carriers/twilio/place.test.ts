@@ -115,6 +115,15 @@ test('an agent who is not in the room is rung first, and nobody else while their
   expect(here.fake.seen.slice(before).map(({ method }) => method)).toEqual(['GET', 'POST']);
 });
 
+test('where it cannot be learned whether the agent waits in the room, nobody is rung, and the agent is not rung twice', async () => {
+  here.fake.answer = (seen) => (seen.url.includes('/Conferences.json') ? 'cut' : answers(seen));
+  expect(await here.make().place(request, going())).toMatchObject({
+    code: 'agent-line-unknown',
+    retry: true,
+  });
+  expect(here.fake.seen.filter(({ method }) => method === 'POST')).toEqual([]);
+});
+
 const refusals: [string, FakeAnswer, object][] = [
   [
     'a number that is none',
@@ -163,7 +172,7 @@ test.each(refusals)(
   '%s: one request, and what may have rung is never taken for what did not',
   async (_what, given, expected) => {
     here.fake.answer = (seen) => (seen.url.endsWith('/Participants.json') ? given : answers(seen));
-    const placed = await here.make({ timeoutMs: 300 }).place(request, going());
+    const placed = await here.make({ timeoutMs: given === 'silence' ? 400 : 5_000 }).place(request, going());
     expect(placed).toMatchObject(expected);
     expect(here.placing()).toHaveLength(1);
     if (placed.kind !== 'placed') expect(placed.sentence).toMatch(/^[A-Z].{20,}[.]$/s);

@@ -51,7 +51,7 @@ export async function aTwilio(): Promise<TestTwilio> {
         credentials: { accountSid: ACCOUNT, keySid: 'SKtest', secret: 'hush' },
         clock,
         baseUrl: fake.url,
-        timeoutMs: 1_000,
+        timeoutMs: 5_000,
         trace: (line) => lines.push(line),
         ...given,
       }),

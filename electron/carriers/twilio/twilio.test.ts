@@ -194,7 +194,10 @@ test('a call that is over is gone, and one that was placed before a restart is f
   expect(await twilio.control(CALL, { kind: 'hold', on: false })).toEqual({ kind: 'done' });
   here.fake.answer = () => ({ ...OK, status: 400, json: { code: 21220 } });
   expect(await twilio.control(CALL, { kind: 'hang-up' })).toEqual({ kind: 'gone' });
-  here.fake.answer = () => ({ ...OK, status: 404, json: { code: 20404 } });
+  here.fake.answer = ({ url }) =>
+    url.includes('/Conferences.json')
+      ? { ...OK, json: { conferences: [], next_page_uri: null } }
+      : { ...OK, status: 404, json: { code: 20404 } };
   expect(await twilio.control(OTHER, { kind: 'hold', on: true })).toEqual({ kind: 'gone' });
 });
 
