@@ -60,7 +60,7 @@ test('with every kind of trouble on the wire nobody is rung twice, nobody is los
   });
   const { world } = home;
   const id = home.campaign({ voice: 'recorded', message: 'Hello, this is Larkspur.' });
-  const people = home.fill(id, 24);
+  const people = home.fill(id, 16);
   for (const trouble of TROUBLES)
     world.control.fault({ on: 'request', carrier: 'twilio', trouble, chance: 0.02, retryAfterSeconds: 2 });
   home.kernel.background.wake();
