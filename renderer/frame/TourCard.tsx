@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useClient } from '../data/client.tsx';
 import { useDesk } from '../data/desk.ts';
 import { answered } from '../data/queries.ts';
@@ -17,7 +17,11 @@ export function TourCard() {
   const { begun, isClosed, hints } = useTour();
   const calls = doneSince(begun, { ...begun, calls: desk.today.dials }).calls;
   const isDue = !isClosed && !hints.has('all') && isTourOver(desk, { ...begun, calls });
-  return isDue ? <Card dials={desk.today.dials} talks={desk.today.talks} /> : null;
+  // Once it is there it stays through the calls that follow: a bar that came and went would move everything each time.
+  const [shownFor, setShownFor] = useState<Tally | null>(null);
+  if (isDue && shownFor !== begun) setShownFor(begun);
+  const isShown = isDue || (shownFor === begun && !isClosed);
+  return isShown ? <Card dials={desk.today.dials} talks={desk.today.talks} /> : null;
 }
 
 function Card({ dials, talks }: { dials: number; talks: number }) {
@@ -28,6 +32,7 @@ function Card({ dials, talks }: { dials: number; talks: number }) {
   const { data: day } = useQuery({
     queryKey: ['desk', 'own-day', dials],
     queryFn: () => answered(client.desk.ownDay()),
+    placeholderData: (before) => before,
   });
   const callbacks = day?.outcomes.find(({ label }) => label === 'Callback')?.n ?? 0;
   const now: Tally = { calls: dials, talks, callbacks };
