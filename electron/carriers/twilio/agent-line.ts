@@ -86,9 +86,9 @@ export function agentLines(parts: AgentLineParts): AgentLines {
       await ring(agentId, from, new AbortController().signal);
     },
     async ensure(agentId, from, signal) {
-      const leg = legs.get(agentId) ?? (await findLeg(client, roomOf(agentId)));
+      const leg = legs.get(agentId) ?? (await findLeg(client, roomOf(agentId))).leg;
       // Rung again, somebody who waits in the room would be in it twice.
-      if (leg === 'unknown') return LINE_UNKNOWN;
+      if (leg === undefined) return LINE_UNKNOWN;
       if (leg !== null) {
         const up = await isUp(leg, signal);
         if (up === 'unknown') return LINE_UNKNOWN;
@@ -126,19 +126,26 @@ const LINE_UNKNOWN: Refused = {
   retry: true,
 };
 
+/** The leg of whoever waits in a room; null where nobody does, and undefined where that cannot be learned. */
+interface Sought {
+  readonly leg: string | null | undefined;
+}
+
+const UNKNOWN: Sought = { leg: undefined };
+
 /** After a restart: the agent may be waiting in the room still. */
-async function findLeg(client: TwilioClient, room: string): Promise<string | null | 'unknown'> {
+async function findLeg(client: TwilioClient, room: string): Promise<Sought> {
   const rooms = await roomsNamed(client, room);
-  if (rooms === null) return 'unknown';
+  if (rooms === null) return UNKNOWN;
   for (const conference of rooms) {
     const told = await client.get(
       `/Conferences/${conference.sid}/Participants/${encodeURIComponent(room)}.json`,
     );
-    if (told.kind !== 'ok' && !(told.kind === 'no' && told.status === 404)) return 'unknown';
+    if (told.kind !== 'ok' && !(told.kind === 'no' && told.status === 404)) return UNKNOWN;
     const participant = told.kind === 'ok' ? participantShape.safeParse(told.body).data : undefined;
-    if (participant?.status === 'connected') return participant.call_sid;
+    if (participant?.status === 'connected') return { leg: participant.call_sid };
   }
-  return null;
+  return { leg: null };
 }
 
 /** Rooms in use. One in which somebody waits alone is not in progress yet. Null where Twilio cannot be asked. */
