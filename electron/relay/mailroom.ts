@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { DAY_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import type { CarrierEvent } from '../carriers/carrier.ts';
@@ -16,7 +16,9 @@ import { type Hook, type Reading, unreadable } from './hook.ts';
 /** Requests that are written down in one commit: whoever waits together waits for the disk once. */
 const KEPT_AT_ONCE = 200;
 /** Fewer are read at a time, because those who post meanwhile wait for it. */
-const READ_AT_ONCE = 25;
+const READ_AT_ONCE = 40;
+/** While many come, so long is waited for more before the disk is: sockets live in real time, whatever clock there is. */
+const GATHER_MS = 2;
 /** How long to wait before reading again what could not be acted on, as on a full disk. */
 const AGAIN_MS = 2 * SECOND_MS;
 /** What was read is kept for so long, to be looked at; its events are kept with their calls. */
@@ -94,9 +96,11 @@ export function openMailroom({ db, clock, hooks, take, log }: MailroomParts): Ma
   };
 
   const work = async () => {
+    let isBusy = false;
     while (waiting.length > 0 || mayRead()) {
-      await setImmediate();
+      await (isBusy ? setTimeout(GATHER_MS) : setImmediate());
       const batch = waiting.splice(0, KEPT_AT_ONCE);
+      isBusy = batch.length > 1;
       try {
         turn(batch);
         for (const { resolve } of batch) resolve();
