@@ -104,9 +104,8 @@ export function agentLines(parts: AgentLineParts): AgentLines {
       legs.delete(agentId);
       void (async () => {
         // A line that was opened before the last start is still the agent’s.
-        const leg = known ?? (await findLeg(client, roomOf(agentId)));
-        if (leg !== null && leg !== 'unknown')
-          await client.post(`/Calls/${leg}.json`, { Status: 'completed' });
+        const leg = known ?? (await findLeg(client, roomOf(agentId))).leg;
+        if (leg != null) await client.post(`/Calls/${leg}.json`, { Status: 'completed' });
       })();
     },
   };
