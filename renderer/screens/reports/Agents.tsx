@@ -67,7 +67,11 @@ export function Agents({ report: { agents } }: { report: Report }) {
             sortable: true,
             align: 'right',
             cell: ({ name, dials, filter }) => (
-              <CallsLink filter={filter} label={`${name}: ${countText(dials)} dials. Open the calls`}>
+              <CallsLink
+                count={dials}
+                filter={filter}
+                label={`${name}: ${countText(dials)} dials. Open the calls`}
+              >
                 {countText(dials)}
               </CallsLink>
             ),
@@ -79,6 +83,7 @@ export function Agents({ report: { agents } }: { report: Report }) {
             align: 'right',
             cell: ({ name, talks, filter }) => (
               <CallsLink
+                count={talks}
                 filter={`${filter} has:talk`}
                 label={`${name}: ${countText(talks)} talks. Open the calls`}
               >
@@ -99,6 +104,7 @@ export function Agents({ report: { agents } }: { report: Report }) {
             align: 'right',
             cell: ({ name, successes, filter }) => (
               <CallsLink
+                count={successes}
                 filter={`${filter} has:success`}
                 label={`${name}: ${countText(successes)} successes. Open the calls`}
               >

@@ -6,6 +6,8 @@ interface CallsLinkProps {
   filter: string;
   /** What opens, for whoever hears it: “Dials, 120 calls”. */
   label: string;
+  /** How many calls there are behind it: none are not opened. */
+  count: number;
   className?: string | undefined;
   tabIndex?: number | undefined;
   /** Its place in a table that arrows go through. */
@@ -18,12 +20,14 @@ interface CallsLinkProps {
 export function CallsLink({
   filter,
   label,
+  count,
   className = '',
   tabIndex,
   cell,
   onFocus,
   children,
 }: CallsLinkProps) {
+  if (count === 0) return children;
   return (
     <Link
       to="/calls"

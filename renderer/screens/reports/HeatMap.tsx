@@ -117,6 +117,7 @@ function HeatCell({ cell, place, most, isHeld, onHold }: HeatCellProps) {
         </span>
       ) : (
         <CallsLink
+          count={dials}
           filter={filter}
           label={`${name}: ${percentText(talks, dials)}, ${talks} talks of ${dials} dials${isFew ? ', too few' : ''}. Open the calls`}
           tabIndex={isHeld ? 0 : -1}

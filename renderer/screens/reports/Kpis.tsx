@@ -11,7 +11,7 @@ interface Kpi {
   /** The same as a number, to compare with. */
   readonly value: (totals: ReportTotals) => number | null;
   /** Narrows the calls of the report to those that were counted. */
-  readonly only: string;
+  readonly only: '' | 'has:talk' | 'has:success';
 }
 
 const KPIS: readonly Kpi[] = [
@@ -63,6 +63,11 @@ const KPIS: readonly Kpi[] = [
   },
 ];
 
+/** How many calls a figure opens. */
+function behind({ dials, talks, successes }: ReportTotals, only: Kpi['only']): number {
+  return { '': dials, 'has:talk': talks, 'has:success': successes }[only];
+}
+
 /** Six figures, each with the time before, what it means, and the calls behind it. */
 export function Kpis({ report, question }: { report: Report; question: ReportQuestion }) {
   const { totals, before, filter, filterBefore } = report;
@@ -75,6 +80,7 @@ export function Kpis({ report, question }: { report: Report; question: ReportQue
             <dt className="text-sm font-medium text-muted">{name}</dt>
             <dd className="text-2xl font-semibold tabular-nums">
               <CallsLink
+                count={behind(totals, only)}
                 filter={`${filter} ${only}`.trim()}
                 label={`${name}: ${text(totals)}. Open the calls`}
               >
@@ -86,6 +92,7 @@ export function Kpis({ report, question }: { report: Report; question: ReportQue
               <span className="text-muted">
                 (before:{' '}
                 <CallsLink
+                  count={behind(before, only)}
                   filter={`${filterBefore} ${only}`.trim()}
                   label={`${name} before: ${text(before)}. Open the calls`}
                 >

@@ -30,7 +30,11 @@ export function Outcomes({ report: { outcomes, totals } }: { report: Report }) {
             align: 'right',
             width: '8rem',
             cell: ({ label, calls, filter }) => (
-              <CallsLink filter={filter} label={`${label}: ${countText(calls)} calls. Open them`}>
+              <CallsLink
+                count={calls}
+                filter={filter}
+                label={`${label}: ${countText(calls)} calls. Open them`}
+              >
                 {countText(calls)}
               </CallsLink>
             ),

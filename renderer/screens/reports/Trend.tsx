@@ -49,7 +49,11 @@ export function Trend({ report, question }: { report: Report; question: ReportQu
                 header: 'Dials',
                 align: 'right',
                 cell: ({ date, dials, filter }) => (
-                  <CallsLink filter={filter} label={`${date}: ${countText(dials)} dials. Open the calls`}>
+                  <CallsLink
+                    count={dials}
+                    filter={filter}
+                    label={`${date}: ${countText(dials)} dials. Open the calls`}
+                  >
                     {countText(dials)}
                   </CallsLink>
                 ),
@@ -66,6 +70,7 @@ export function Trend({ report, question }: { report: Report; question: ReportQu
                 align: 'right',
                 cell: ({ date, talks, filter }) => (
                   <CallsLink
+                    count={talks}
                     filter={`${filter} has:talk`}
                     label={`${date}: ${countText(talks)} talks. Open the calls`}
                   >
@@ -79,6 +84,7 @@ export function Trend({ report, question }: { report: Report; question: ReportQu
                 align: 'right',
                 cell: ({ date, successes, talks, filter }) => (
                   <CallsLink
+                    count={successes}
                     filter={`${filter} has:success`}
                     label={`${date}: ${percentText(successes, talks)}, ${countText(successes)} successes. Open the calls`}
                   >
