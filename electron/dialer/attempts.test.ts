@@ -5,11 +5,12 @@ import { RULE_IDS } from '../../shared/domain/verdict-rule.ts';
 import { HOUR_MS, after } from '../../shared/lib/instants.ts';
 import { seededRandom } from '../../shared/lib/random.ts';
 import { simulatedClock } from '../../shared/lib/simulated-clock.ts';
-import { verdictOfAttempt } from '../store/attempts.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import { attemptById, markAttempt, verdictOfAttempt } from '../store/attempts.ts';
 import { giveConsent } from '../store/consents.ts';
 import { subjectOfEnrolment } from '../store/subjects.ts';
 import { NOON, aCampaign, aContact, aStore, anAgent, anEnrolment } from '../store/testing.ts';
-import { beginAttempt, mayRecord } from './attempts.ts';
+import { beginAttempt, closeUnplaced, mayRecord, sendAttempt } from './attempts.ts';
 
 const AT = after(NOON, 5 * HOUR_MS);
 const HOME = { zones: ['America/New_York'], countries: ['US'], states: [] };
@@ -28,7 +29,14 @@ function rung(e164: string, { place = '', withConsent = false } = {}) {
   const subject = (now: typeof AT) => subjectOfEnrolment(db, enrolmentId, null, { law: shippedLaw, now });
   const begun = beginAttempt(db, wish, subject, clock, seededRandom('x'), HOME);
   if (!begun.ok) throw new Error(begun.error.sentence);
-  return { kept: verdictOfAttempt(db, begun.value.id), mayRecord: mayRecord(db, begun.value.id) };
+  const attempt = begun.value;
+  return {
+    db,
+    clock,
+    attempt,
+    kept: verdictOfAttempt(db, attempt.id),
+    mayRecord: mayRecord(db, attempt.id),
+  };
 }
 
 test('with each intent is kept what it was begun on: rules, places and what told of them, law, zone data', () => {
@@ -58,4 +66,25 @@ test('a call is recorded where one party may, and elsewhere only with a consent'
   // Massachusetts asks for everybody’s agreement.
   expect(rung('+16175550104').mayRecord).toBe(false);
   expect(rung('+16175550104', { withConsent: true }).mayRecord).toBe(true);
+});
+
+test('an attempt that was sent since somebody looked is not closed as one that never was', () => {
+  const { db, clock, attempt } = rung('+12125550104');
+  markAttempt(db, attempt.id, 'intended', 'sent', { at: AT });
+  closeUnplaced(db, attempt.id, 'left behind', clock, 'intended');
+  expect(attemptById(db, attempt.id)).toMatchObject({ state: 'sent', closedAt: null });
+});
+
+test('an attempt that another process took for one left behind is not sent any more, and nobody is rung', async () => {
+  const { db, clock, attempt } = rung('+12125550104');
+  closeUnplaced(db, attempt.id, 'left behind', clock, 'intended');
+  const place = () => Promise.reject(new Error('nobody may be rung'));
+  const carrier = { name: 's', can: { machineDetection: false }, place } as unknown as Carrier;
+  const options = { ringMs: 25_000, record: false };
+  const never = new AbortController().signal;
+  expect(await sendAttempt(db, carrier, attempt, options, clock, never)).toMatchObject({
+    kind: 'refused',
+    code: 'taken-for-left',
+  });
+  expect(attemptById(db, attempt.id)).toMatchObject({ state: 'refused' });
 });

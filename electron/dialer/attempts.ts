@@ -103,7 +103,7 @@ export async function sendAttempt(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Placed> {
-  markAttempt(db, attempt.id, 'intended', 'sent', { at: clock.now() });
+  if (!isStillIntended(db, attempt.id, clock)) return TAKEN_FOR_LEFT;
   const { id: attemptId, to, from, agentId } = attempt;
   const who = agentId === null ? {} : { agentId };
   const request = { attemptId, to, from, ...who, detectMachine: carrier.can.machineDetection, ...options };
@@ -113,6 +113,22 @@ export async function sendAttempt(
   if (placed.cause !== undefined) throw placed.cause;
   return placed;
 }
+
+/** Marks the attempt as sent. False where another process has taken it for one that was left behind, and closed it. */
+function isStillIntended(db: Db, attemptId: string, clock: Clock): boolean {
+  return withTransaction(db, () => {
+    if (attemptById(db, attemptId)?.state !== 'intended') return false;
+    markAttempt(db, attemptId, 'intended', 'sent', { at: clock.now() });
+    return true;
+  });
+}
+
+const TAKEN_FOR_LEFT: Placed = {
+  kind: 'refused',
+  code: 'taken-for-left',
+  sentence: 'Another Parley on this workspace took this call for one that was left behind. Nobody was rung.',
+  retry: true,
+};
 
 /** The carrier has a call for this attempt: by its answer, by an event that overtook it, or by asking. */
 export function acceptAttempt(
@@ -140,12 +156,20 @@ const REFUSED_REST_MS = 10 * MINUTE_MS;
 
 /**
  * Nothing rang, and nothing will: the attempt is closed and does not count, and its contact goes back into the
- * queue, all in one. Whoever had them in hand reads it off the attempt.
+ * queue, all in one. Whoever had them in hand reads it off the attempt. What was true of the attempt when somebody
+ * looked is `onlyIf`: another process may have asked the carrier since, and then this is no longer so.
  */
-export function closeUnplaced(db: Db, attemptId: string, trouble: string, clock: Clock): void {
+export function closeUnplaced(
+  db: Db,
+  attemptId: string,
+  trouble: string,
+  clock: Clock,
+  onlyIf?: Attempt['state'],
+): void {
   withTransaction(db, () => {
     const attempt = attemptById(db, attemptId);
     if (attempt === null || !isOpen(attempt.state) || attempt.state === 'accepted') return;
+    if (onlyIf !== undefined && attempt.state !== onlyIf) return;
     const at = clock.now();
     const to = attempt.state === 'unknown' ? 'resolved' : 'refused';
     markAttempt(db, attemptId, attempt.state, to, { at, trouble });

@@ -81,7 +81,7 @@ export function openInquiry(parts: InquiryParts): Inquiry {
     switch (attempt.state) {
       case 'intended':
         // The mark "sent" is on disk before any request leaves. Without it nothing left.
-        closeUnplaced(db, attempt.id, 'Parley stopped before the carrier was asked.', clock);
+        closeUnplaced(db, attempt.id, 'Parley stopped before the carrier was asked.', clock, 'intended');
         return true;
       case 'sent':
         markAttempt(db, attempt.id, 'sent', 'unknown', {
