@@ -74,7 +74,7 @@ test(
           closeStore(other);
           closeStore(db);
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     }),
   60_000,

@@ -28,7 +28,8 @@ interface KeptFront {
   readonly front: Front;
   readonly call: string;
   readonly law: object;
-  readonly since: Instant;
+  /** When somebody last looked: a clock set back behind it makes sleepers of those who were awake. */
+  since: Instant;
 }
 
 interface Lines {
@@ -73,7 +74,10 @@ export function frontOf(db: ReadDb, campaignId: number, { law, call, now }: Look
   const all = lines.byCampaign.get(campaignId) ?? [];
   const isOld = (kept: KeptFront) => kept.law !== law || now < kept.since || now >= kept.front.until;
   const known = all.find((kept) => kept.call === call && !isOld(kept));
-  if (known !== undefined) return known.front;
+  if (known !== undefined) {
+    known.since = now;
+    return known.front;
+  }
   const front = theVeryFirst();
   const others = all.filter((kept) => kept.call !== call);
   lines.byCampaign.set(campaignId, [...others, { front, call, law, since: now }]);
