@@ -108,7 +108,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: ATTEMPTS,
-        find: "markAttempt(db, attempt.id, 'intended', 'sent', { at: clock.now() });",
+        find: 'if (!isStillIntended(db, attempt.id, clock)) return TAKEN_FOR_LEFT;',
         replace: '',
       },
     ],
