@@ -7,7 +7,7 @@ import { resumeCalling } from '../dialer/pause-all.ts';
 import { replanCampaign } from '../dialer/replan.ts';
 import { addAgent } from '../store/agents.ts';
 import { type KeptCampaign, campaignsToPlan, keptCampaign, setCampaignStatus } from '../store/campaigns.ts';
-import { copyStore } from '../store/copy.ts';
+import { copyStore, forgetAfterwards } from '../store/copy.ts';
 import { dispositionsOf } from '../store/dispositions.ts';
 import { enrolmentCounts } from '../store/enrolments.ts';
 import { type Db, closeStore, openStore } from '../store/open.ts';
@@ -37,6 +37,7 @@ export async function prepareStage(
   if (!opened.ok) return refused(opened.error.sentence);
   const db = opened.value;
   try {
+    forgetAfterwards(db);
     const campaign = keptCampaign(db, campaignId);
     if (campaign === null || campaign.deletedAt !== null) return refused('This campaign is gone.');
     const trouble = whyNotRehearsed(db, campaign);
