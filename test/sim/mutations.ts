@@ -129,8 +129,8 @@ export const MUTATIONS: readonly Mutation[] = [
       },
       {
         file: 'electron/dialer/choose.ts',
-        find: 'const areOpen = (places: Places) =>',
-        replace: 'const areOpen = (places: Places) => true ||',
+        find: 'const areOpen = (places: Places) => {\n',
+        replace: 'const areOpen = (places: Places) => {\n    return true;\n',
       },
     ],
   },
