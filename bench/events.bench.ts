@@ -16,7 +16,7 @@ import type { E164 } from '../shared/domain/phone.ts';
 import { machineClock } from '../shared/lib/clock.ts';
 import { after, instant } from '../shared/lib/instants.ts';
 import { seededRandom } from '../shared/lib/random.ts';
-import type { Telling, Told } from './events-teller.ts';
+import type { Posted, Posting } from './teller.ts';
 import { percentile } from './practice-house.ts';
 import { report } from './report.ts';
 
@@ -114,9 +114,12 @@ async function serving<T>(answer: RequestListener, work: (port: number) => Promi
   }
 }
 
-async function tell(telling: Telling): Promise<Told> {
-  const worker = new Worker(new URL('./events-teller.ts', import.meta.url), { workerData: telling });
-  const [told] = (await once(worker, 'message')) as [Told];
+type Telling = Omit<Posting, 'posts'> & { readonly bodies: readonly string[] };
+
+async function tell({ bodies, ...how }: Telling): Promise<Posted> {
+  const posting: Posting = { ...how, posts: bodies.map((body) => ({ path: '/', headers: {}, body })) };
+  const worker = new Worker(new URL('./teller.ts', import.meta.url), { workerData: posting });
+  const [told] = (await once(worker, 'message')) as [Posted];
   await worker.terminate();
   return told;
 }

@@ -15,7 +15,7 @@ import {
 } from '../electron/testing-relay.ts';
 import { callByRef } from '../electron/store/calls.ts';
 import { percentile } from './practice-house.ts';
-import type { Post, Posted, Posting } from './relay-teller.ts';
+import type { Post, Posted, Posting } from './teller.ts';
 import { report } from './report.ts';
 
 /*
@@ -71,11 +71,15 @@ function post(nth: number, CallStatus: string, step: number): Post {
     ...(CallStatus === 'completed' ? { CallDuration: '30' } : {}),
   };
   const { body, headers } = signedForm(address, fields, TWILIO_TOKEN);
-  return { path: address.replace(/^https?:\/\/[^/]+/, ''), signature: headers['x-twilio-signature'], body };
+  const signed = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': headers['x-twilio-signature'],
+  };
+  return { path: address.replace(/^https?:\/\/[^/]+/, ''), headers: signed, body };
 }
 
 async function posted(posting: Posting): Promise<Posted> {
-  const worker = new Worker(new URL('./relay-teller.ts', import.meta.url), { workerData: posting });
+  const worker = new Worker(new URL('./teller.ts', import.meta.url), { workerData: posting });
   const [answer] = (await once(worker, 'message')) as [Posted];
   await worker.terminate();
   return answer;

@@ -1,11 +1,11 @@
 import { Agent, request } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/* The carrier's end of bench/relay.bench.ts, on a thread of its own: posts what it signed before, and counts answers. */
+/* The carrier's end of a bench, on a thread of its own: posts what was made before, and counts what is taken. */
 
 export interface Post {
   readonly path: string;
-  readonly signature: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -31,13 +31,9 @@ const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 const latencies: number[] = [];
 let taken = 0;
 
-function send({ path, signature, body }: Post, dueAt: number): Promise<void> {
+function send({ path, headers: own, body }: Post, dueAt: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      'content-length': Buffer.byteLength(body),
-      'x-twilio-signature': signature,
-    };
+    const headers = { ...own, 'content-length': Buffer.byteLength(body) };
     const sent = request({ port, agent, path, headers, method: 'POST', host: '127.0.0.1' }, (answer) => {
       answer.resume();
       answer.once('end', () => {
