@@ -64,6 +64,7 @@ const CALLS: readonly (readonly [string, (row: ExportedCall) => string])[] = [
   ['Seconds', ({ seconds }) => (seconds === null ? '' : String(seconds))],
   ['Cost', ({ costMicros }) => (costMicros === null ? '' : (costMicros / 1e6).toFixed(6))],
   ['Currency', ({ currency }) => currency ?? ''],
+  ['Score', ({ score }) => (score === null ? '' : String(score))],
   ['Rang', ({ ringingAt }) => worldTime(ringingAt)],
   ['Answered', ({ answeredAt }) => worldTime(answeredAt)],
   ['Over', ({ endedAt }) => worldTime(endedAt)],

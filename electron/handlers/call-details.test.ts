@@ -3,7 +3,7 @@ import type { CallSheet, DeadLetterRow } from '../../shared/contract/call-detail
 import type { CallFigures, FoundCall } from '../../shared/contract/records.ts';
 import { HOUR_MS, SECOND_MS, after, instant } from '../../shared/lib/instants.ts';
 import { insertIntent } from '../store/attempts.ts';
-import { addEvent, callById, insertCall, saveStory } from '../store/calls.ts';
+import { addEvent, callById, eventsOf, insertCall, saveStory } from '../store/calls.ts';
 import { campaignsOf } from '../store/campaigns.ts';
 import { contactById } from '../store/contacts.ts';
 import { doNotCallFor } from '../store/do-not-call.ts';
@@ -11,6 +11,7 @@ import { enrolmentOf } from '../store/enrolments.ts';
 import { deadLetter, keepEvent } from '../store/inbox.ts';
 import { fileOutcome } from '../store/outcomes.ts';
 import { anAttempt } from '../store/testing.ts';
+import { readCallFilter } from '../../shared/domain/call-filter.ts';
 import { storyOf } from '../../shared/domain/call.ts';
 import { type TestHouse, aHouse } from './testing-house.ts';
 
@@ -107,6 +108,25 @@ test('a call is told from the wish to its outcome, and what each telling changed
     [],
   ]);
   expect(told.contact?.name).toBe(contactById(house.db, contactId)?.name);
+});
+
+test('what the talk came to is shown with what it rests on, and calls are found by their score', async () => {
+  const { db } = house;
+  const id = aCall();
+  const parts = [
+    { name: 'Lead score', said: '72', points: 72 },
+    { name: 'Mood', said: 'curious', points: null },
+  ];
+  const evaluation = { score: 72, summary: 'Wants to hear prices.', parts };
+  const bill = { costMicros: 90_000, currency: 'USD', costParts: [{ what: 'voice', costMicros: 90_000 }] };
+  for (const [key, facts] of Object.entries({ evaluation: { evaluation }, bill }))
+    addEvent(db, id, { key, at: START, facts }, START);
+  saveStory(db, id, storyOf(eventsOf(db, id)));
+  expect(await sheet(id)).toMatchObject({ evaluation, costParts: [{ what: 'voice', micros: 90_000 }] });
+  const count = async (filter: string) => (await house.get<CallFigures>('calls.figures', { filter })).calls;
+  const wished = ['score:72', 'score:>72', 'score:<72', 'score:50-80', '-score:0'];
+  expect(await Promise.all(wished.map(count))).toEqual([1, 0, 0, 1, (await count('')) - 1]);
+  expect(readCallFilter('score:200').mistakes[0]?.sentence).toContain('score:70');
 });
 
 test('its note is written anew, found by its new words, and the old ones stay in the history', async () => {

@@ -2,6 +2,7 @@ import type { ParleyHandlers } from '../../shared/contract/contract.ts';
 import type { CallSheet, DeadLetterRow } from '../../shared/contract/call-details.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptStatus } from '../../shared/domain/attempt-status.ts';
+import { storyOf } from '../../shared/domain/call.ts';
 import { latencyLedger } from '../../shared/domain/latency.ts';
 import { type Person, mayDo } from '../../shared/domain/people.ts';
 import { assert } from '../../shared/lib/assert.ts';
@@ -21,7 +22,7 @@ import {
   nextRequestOf,
   outcomesOf,
 } from '../store/call-details.ts';
-import { type Call, callById, transcriptOf } from '../store/calls.ts';
+import { type Call, callById, eventsOf, transcriptOf } from '../store/calls.ts';
 import { callRows } from '../store/call-rows.ts';
 import { dispositionsOf } from '../store/dispositions.ts';
 import type { DeadLetter } from '../store/inbox.ts';
@@ -122,6 +123,7 @@ function sheetOf(kernel: Kernel, id: number, person: Person | null): Answer<Call
   const stands = outcomes.find(({ undoneAt }) => undoneAt === null);
   const decision = attemptId === null ? null : decisionOf(db, attemptId);
   const told = inboxOf(db, call.carrier, call.callRef);
+  const { costParts = [], evaluation } = storyOf(eventsOf(db, id));
   return ok({
     id,
     attemptId,
@@ -136,6 +138,8 @@ function sheetOf(kernel: Kernel, id: number, person: Person | null): Answer<Call
     endedBy: call.endedBy ?? '',
     trouble: call.errorSentence ?? attempt?.trouble ?? null,
     costs: costsIn(told),
+    costParts: costParts.map(({ what, costMicros }) => ({ what, micros: costMicros })),
+    evaluation: evaluation === undefined ? null : { ...evaluation, parts: [...evaluation.parts] },
     ledger: latencyLedger({
       wished: attempt?.intendedAt ?? null,
       requested: attempt?.sentAt ?? null,

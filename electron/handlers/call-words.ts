@@ -58,6 +58,9 @@ const SAID: Readonly<Partial<Record<keyof CallStory, (story: CallStory) => strin
   seconds: ({ seconds }) => `length ${seconds ?? 0} s`,
   costMicros: ({ costMicros = 0, currency = '' }) =>
     `cost ${(costMicros / 1e6).toFixed(4)} ${currency}`.trim(),
+  costParts: ({ costParts = [] }) => `made of ${costParts.length} parts`,
+  evaluation: ({ evaluation }) =>
+    evaluation?.score == null ? 'what the talk came to' : `score ${evaluation.score} of 100`,
   recordingRef: () => 'a recording is there',
   transcript: ({ transcript }) => `transcript of ${transcript?.length ?? 0} lines`,
   error: ({ error }) => (error === undefined ? 'no error' : `error ${error.code}: ${error.sentence}`),

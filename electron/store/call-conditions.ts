@@ -96,6 +96,8 @@ function conditionOf(token: CallToken, home: FilterHome, bind: Bind): string {
       return `c.seconds > ${bind(token.seconds)}`;
     case 'shorter':
       return `c.seconds < ${bind(token.seconds)}`;
+    case 'score':
+      return `c.score BETWEEN ${bind(token.from)} AND ${bind(token.to)}`;
     case 'on':
     case 'before':
     case 'after':

@@ -97,6 +97,7 @@ const BY: Readonly<Record<CallSortKey, { readonly joins: string; readonly order:
   },
   length: { joins: '', order: 'c.seconds, c.started_at, c.id' },
   cost: { joins: '', order: 'c.cost_micros, c.started_at, c.id' },
+  score: { joins: '', order: 'c.score, c.started_at, c.id' },
 };
 
 function sortFew(db: ReadDb, ids: readonly number[], { key, direction }: CallSort): number[] {
@@ -129,6 +130,7 @@ const ORDERED: Readonly<Record<CallSortKey, (db: ReadDb) => Int32Array>> = {
   outcome: whole('outcome'),
   length: whole('length'),
   cost: whole('cost'),
+  score: whole('score'),
 };
 
 function turned(ids: Int32Array, { direction }: CallSort): Int32Array {

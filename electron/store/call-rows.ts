@@ -22,6 +22,8 @@ export interface ResultCall {
   readonly outcome: string | null;
   readonly note: string | null;
   readonly recording: RecordingFace;
+  /** How well they qualified, from 0 to 100; null where nobody found out. */
+  readonly score: number | null;
 }
 
 /** The rows of some ids, in their order; null for those that are gone by now. */
@@ -47,7 +49,7 @@ const rowsOf = reading<ResultCall>(`
   SELECT c.id, c.started_at AS startedAt, c.direction, c.contact_id AS contactId, p.name AS contact,
     iif(c.direction = 'inbound', c.from_number, c.to_number) AS number, a.name AS agent, g.name AS campaign,
     c.status, c.ending AS "end", c.seconds, c.cost_micros AS costMicros, c.currency, k.label AS outcome, o.note,
-    ${RECORDING} AS recording
+    ${RECORDING} AS recording, c.score
   FROM json_each(?) AS j CROSS JOIN calls c ON c.id = j.value
   LEFT JOIN contacts p ON p.id = c.contact_id LEFT JOIN agents a ON a.id = c.agent_id
   LEFT JOIN campaigns g ON g.id = c.campaign_id LEFT JOIN attempts t ON t.id = c.attempt_id

@@ -145,6 +145,7 @@ const ROW = {
   errorCode: 'error_code',
   errorSentence: 'error_sentence',
   rawStatus: 'raw_status',
+  score: 'score',
 } as const;
 
 type StoryRow = Record<keyof typeof ROW, string | number | null>;
@@ -168,6 +169,7 @@ function rowOf(story: CallStory): StoryRow {
     errorCode: story.error?.code ?? null,
     errorSentence: story.error?.sentence ?? null,
     rawStatus: story.rawStatus ?? null,
+    score: story.evaluation?.score ?? null,
   };
 }
 

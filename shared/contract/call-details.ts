@@ -60,6 +60,16 @@ export const callSheetShape = z.object({
   trouble: z.string().nullable(),
   /** What the carrier asked for, each time it said so: the last of them stands. */
   costs: z.array(z.object({ at: instantShape, micros: z.number(), currency: z.string() })),
+  /** What the bill that stands is made of, where the carrier says so. */
+  costParts: z.array(z.object({ what: z.string(), micros: z.number() })),
+  /** What the carrier’s AI made of the talk: how well they qualify, and what that rests on. */
+  evaluation: z
+    .object({
+      score: z.number().nullable(),
+      summary: z.string(),
+      parts: z.array(z.object({ name: z.string(), said: z.string(), points: z.number().nullable() })),
+    })
+    .nullable(),
   ledger: z.array(
     z.object({ step: z.enum(LATENCY_STEPS), at: instantShape.nullable(), sinceMs: z.number().nullable() }),
   ),

@@ -25,6 +25,7 @@ export const callRowShape = z.object({
   costMicros: z.number().nullable(),
   currency: z.string().nullable(),
   recording: z.enum(RECORDING_FACES),
+  score: z.number().nullable(),
 });
 
 export type CallRow = z.output<typeof callRowShape>;

@@ -8,6 +8,8 @@ export type CallToken =
   | { readonly kind: 'agent' | 'campaign' | 'outcome' | 'list'; readonly name: string }
   | { readonly kind: 'status'; readonly status: CallStatusWord }
   | { readonly kind: 'longer' | 'shorter'; readonly seconds: number }
+  /** How well somebody qualified, both ends of it included. */
+  | { readonly kind: 'score'; readonly from: number; readonly to: number }
   | { readonly kind: 'on' | 'before' | 'after'; readonly days: Days }
   | { readonly kind: 'has'; readonly what: CallHas }
   /** In one hour of the week; `zone` is whose clock says so, null for that of the workspace. */
@@ -63,6 +65,7 @@ export const CALL_SORTS = [
   'outcome',
   'length',
   'cost',
+  'score',
 ] as const;
 export type CallSortKey = (typeof CALL_SORTS)[number];
 
@@ -159,6 +162,7 @@ export const CALL_TOKENS: readonly TokenKind<CallToken>[] = [
       return read.ok ? ok({ kind: 'has', what: read.value }) : read;
     },
   },
+  { key: 'score', title: 'Qualified as well as this', example: '70-100', read: readScore },
   {
     key: 'hour',
     title: 'In this hour of the week',
@@ -175,6 +179,20 @@ function readDigits(typed: string): Result<CallToken, string> {
   if (!/^\+?\d{2,15}$/.test(digits))
     return refused(`“${typed}” is not the beginning of a number. Write it like number:+1503.`);
   return ok({ kind: 'number', digits });
+}
+
+const SCORE_MAX = 100;
+
+/** `70` and `>=70` are from 70 on, `40-60` is between, `<40` is below. */
+function readScore(typed: string): Result<CallToken, string> {
+  const [, sign = '', first = '', last] = /^(>=|>|<)?(\d{1,3})(?:-(\d{1,3}))?$/.exec(typed) ?? [];
+  const from = sign === '<' ? 0 : Number(first) + (sign === '>' ? 1 : 0);
+  const to = sign === '<' ? Number(first) - 1 : Number(last ?? SCORE_MAX);
+  if (first === '' || to > SCORE_MAX || from > to || (sign !== '' && last !== undefined))
+    return refused(
+      `“${typed}” is no score. Write it like score:70, score:40-60 or score:<40; it ends at 100.`,
+    );
+  return ok({ kind: 'score', from, to });
 }
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

@@ -15,6 +15,8 @@ import * as postedToUs from './0013-posted-to-us.ts';
 import * as recordingsHeard from './0014-recordings-heard.ts';
 import * as firstSound from './0015-first-sound.ts';
 import * as reportsAddedUp from './0016-reports-added-up.ts';
+import * as callsScored from './0017-calls-scored.ts';
+import * as messagesKept from './0018-messages-kept.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   recordingsHeard,
   firstSound,
   reportsAddedUp,
+  callsScored,
+  messagesKept,
 ];

@@ -85,6 +85,8 @@ export const calls = sqliteTable(
     rawStatus: text('raw_status'),
     /** When both sides could hear each other, as the phone on the screen told. */
     audioAt: moment('audio_at'),
+    /** How well somebody qualified, from 0 to 100, as the carrier’s AI had it last. */
+    score: integer('score'),
   },
   (t) => [
     uniqueIndex('calls_attempt').on(t.attemptId),

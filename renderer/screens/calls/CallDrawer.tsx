@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { spokenDuration } from '../../ui/time-text.ts';
 import { CallEdits } from './CallEdits.tsx';
 import { Decision } from './Decision.tsx';
+import { CostParts, Evaluation } from './Evaluation.tsx';
 import { Events, Ledger } from './Ledgers.tsx';
 import { OutcomeHistory } from './OutcomeHistory.tsx';
 import { PlayerPart } from './PlayerPart.tsx';
@@ -48,6 +49,7 @@ function Whole({ call, filter }: { call: CallSheet; filter: string }) {
         <Redial call={call} />
         <ContactCard call={call} />
         <PlayerPart callId={call.id} />
+        <Evaluation call={call} />
         <Transcript call={call} filter={filter} />
         <OutcomeHistory call={call} />
         <Ledger call={call} />
@@ -101,6 +103,7 @@ function Head({ call }: { call: CallSheet }) {
             )
           </span>
         )}
+        <CostParts call={call} />
       </Fact>
       {call.trouble !== null && <Fact name="Trouble">{call.trouble}</Fact>}
     </dl>

@@ -11,7 +11,7 @@ export function Figures({ filter, resultId }: { filter: string; resultId: number
     <dl aria-label="What they come to" className="flex flex-wrap gap-x-4">
       <Figure name="answered" value={countText(data.talks)} />
       <Figure name="talk time" value={clockText(talkMs)} spoken={spokenDuration(talkMs)} />
-      <Figure name="successes" value={countText(data.successes)} />
+      <Figure name={data.successes === 1 ? 'success' : 'successes'} value={countText(data.successes)} />
       {data.costs.map(({ currency, micros }) => (
         <Figure key={currency} name="cost" value={moneyText(micros, currency)} />
       ))}

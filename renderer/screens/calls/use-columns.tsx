@@ -12,7 +12,7 @@ import { RECORDING_WORD } from './words.ts';
 const MINUTE_MS = 60_000;
 
 /** What the open call's drawer tells anyway makes room for it. */
-const IN_DRAWER: ReadonlySet<string> = new Set(['number', 'agent', 'campaign', 'cost', 'recording']);
+const IN_DRAWER: ReadonlySet<string> = new Set(['number', 'agent', 'campaign', 'cost', 'score', 'recording']);
 
 export function useColumns(
   onOpen: (id: number) => void,
@@ -69,6 +69,14 @@ export function useColumns(
         align: 'right',
         sortable: true,
         cell: (row) => moneyText(row.costMicros, row.currency),
+      },
+      {
+        key: 'score',
+        header: 'Score',
+        width: 70,
+        align: 'right',
+        sortable: true,
+        cell: ({ score }) => score ?? '–',
       },
       {
         key: 'recording',

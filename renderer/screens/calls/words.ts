@@ -22,6 +22,22 @@ export const STEP_WORD: Readonly<Record<LatencyStep, string>> = {
   next: 'Next call asked for',
 };
 
+/** What Vapi bills for, in words; anything else is told by its own name. */
+export const COST_WORD: Readonly<Record<string, string>> = {
+  transport: 'Phone line',
+  transcriber: 'Writing down',
+  stt: 'Writing down',
+  model: 'Thinking',
+  llm: 'Thinking',
+  voice: 'Voice',
+  tts: 'Voice',
+  vapi: 'Vapi itself',
+  chat: 'Chat',
+  analysis: 'Looking back at the talk',
+  'voicemail-detection': 'Telling machines from people',
+  'knowledge-base': 'Looking things up',
+};
+
 /** `0.4 s`, `12 s`, `3:05`: short steps to the tenth. */
 export function waitText(ms: number): string {
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
