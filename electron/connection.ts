@@ -100,6 +100,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
       clock,
       secret,
       hooks: hooksFor({ carriers, secret, twilioTokens, clock }),
+      sound: (soundId) => kernel.messages.soundForCall(soundId),
       take: (events, also) => kernel.intake.together(events, also),
       log,
       port: port ?? undefined,
@@ -120,8 +121,9 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   book.current = {
     urlFor(carrier, kind, attemptId) {
       const base = tunnel.base();
-      // Sounds are fetched and not posted: there is nothing here to fetch.
-      if (base === null || kind === 'sound') return null;
+      if (base === null) return null;
+      // Sounds are fetched and not posted; the id names the call, and the address dies with it.
+      if (kind === 'sound') return relay.soundAddress(base, attemptId);
       try {
         return relay.addressOf(base, carrier, kind, attemptId);
       } catch (error) {

@@ -22,6 +22,7 @@ import { callsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
 import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts';
 import { lawHandlers } from './handlers/law.ts';
+import { messagesHandlers } from './handlers/messages.ts';
 import { outcomesHandlers } from './handlers/outcomes.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { relayHandlers, shownConnection } from './handlers/relay.ts';
@@ -163,6 +164,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     doNotCall: doNotCallHandlers(rooms),
     calls: callsHandlers(rooms),
     recordings: recordingsHandlers(rooms),
+    messages: messagesHandlers(rooms),
     reports: reportsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),

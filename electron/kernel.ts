@@ -28,6 +28,7 @@ import type { Home } from './dialer/work.ts';
 import type { TellScreens } from './handlers/pushes.ts';
 import { type Imports, openImports } from './lists/import.ts';
 import { toldProgress } from './handlers/import-rows.ts';
+import { type Messages, openMessages } from './messages/messages.ts';
 import { type Recordings, openRecordings } from './recordings/recordings.ts';
 import { type Reports, openReports } from './reports/reports.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
@@ -99,6 +100,8 @@ export interface Kernel {
   readonly deadLetters: DeadLetters;
   /** The sounds of calls. */
   readonly recordings: Recordings;
+  /** The sounds that are left on machines, or played by campaigns. */
+  readonly messages: Messages;
   /** What the calls come to. */
   readonly reports: Reports;
   /** What was found among all calls. */
@@ -224,6 +227,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   });
   const calls = openCalls(db, options.file);
   const reports = openReports(db, options.file);
+  const messages = openMessages({ ...options, db });
   const recordings = openRecordings({
     ...options,
     db,
@@ -316,6 +320,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     intake,
     deadLetters,
     recordings,
+    messages,
     reports,
     calls,
     contacts,

@@ -86,6 +86,7 @@ const BELOW_HANDLERS = [
   'electron/relay',
   'electron/lists',
   'electron/recordings',
+  'electron/messages',
   'electron/reports',
 ];
 

@@ -86,7 +86,13 @@ export interface PlaceRequest {
 /** Words that the carrier speaks, or a sound that we gave it before. */
 export type Spoken =
   | { readonly kind: 'words'; readonly text: string }
-  | { readonly kind: 'sound'; readonly soundId: string };
+  | {
+      readonly kind: 'sound';
+      readonly soundId: string;
+      /** Where we know them. */
+      readonly durationMs?: number;
+      readonly name?: string;
+    };
 
 /** The code every carrier gives to a refusal that is about the number itself: nobody will ever reach it. */
 export const UNREACHABLE_NUMBER = 'unreachable-number';

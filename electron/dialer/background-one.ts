@@ -14,7 +14,7 @@ import { variablesFor } from './assistant.ts';
 import { type SendOptions, beginAttempt } from './attempts.ts';
 import { chooseNext, nextLook } from './choose.ts';
 import { pauseInTheWay } from './pause-all.ts';
-import { messageTo } from './recorded-message.ts';
+import { messageTo, noteGiven } from './recorded-message.ts';
 import { unattendedNow } from './unattended.ts';
 
 /** What one turn of a campaign needs. */
@@ -100,7 +100,9 @@ function begin(parts: TurnParts, campaign: KeptCampaign, enrolmentId: number): T
     postponeEnrolment(db, enrolmentId, after(clock.now(), LOOK_AGAIN_MS));
     return { kind: 'look-on' };
   }
-  const say = messageTo(db, campaign.rules, number.contactId);
+  const { contactId } = number;
+  const say = messageTo(db, campaign.rules, { contactId, attemptId: begun.value.id });
+  noteGiven(db, say, 'played', clock.now());
   const options = {
     ringMs: campaign.rules.ringMs,
     record: begun.value.mayRecord,

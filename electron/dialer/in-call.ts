@@ -1,8 +1,10 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import type { CallAction, Capabilities } from '../carriers/carrier.ts';
+import { campaignById } from '../store/campaigns.ts';
 import { type Call, callOfAttempt, liveCalls } from '../store/calls.ts';
 import { openSessions, saveMuted } from '../store/sessions.ts';
+import { messageForMachine, noteGiven } from './recorded-message.ts';
 import { type DeskParts, type Work, cannot, done, turn } from './work.ts';
 
 /** Hangs up, or remembers to as soon as the carrier has named the call. */
@@ -58,7 +60,17 @@ export async function dropVoicemail(parts: DeskParts, work: Work): Promise<Answe
     return cannot('A message can be left once a machine has picked up.');
   if (!call.answeredBy?.startsWith('machine'))
     return cannot('A person picked up, so no recorded message is left.');
-  return act(parts, work, { kind: 'drop-voicemail', sound: 'standard' }, 'voicemailDrop');
+  const { campaignId, contactId, attemptId } = call;
+  const rules = campaignId === null ? null : (campaignById(parts.db, campaignId)?.rules ?? null);
+  const say =
+    rules === null || attemptId === null
+      ? null
+      : messageForMachine(parts.db, rules, { contactId, attemptId });
+  const words = say === null ? {} : { say };
+  const wish = { kind: 'drop-voicemail', sound: 'standard', ...words } as const;
+  const answer = await act(parts, work, wish, 'voicemailDrop');
+  if (answer.ok) noteGiven(parts.db, say, 'left', parts.clock.now());
+  return answer;
 }
 
 /** Hangs up the calls of a campaign that no session has on the line. What went wrong, a sentence for each. */

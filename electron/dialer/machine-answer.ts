@@ -4,7 +4,7 @@ import { type Call, addEvent } from '../store/calls.ts';
 import type { Db } from '../store/open.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { setting } from '../store/settings.ts';
-import { messageTo } from './recorded-message.ts';
+import { messageForMachine, noteGiven } from './recorded-message.ts';
 
 /** Setting of a workspace: `hang-up` leaves no message on any machine, whatever its campaigns say. */
 export const VOICEMAIL = 'background.voicemail';
@@ -32,10 +32,15 @@ export async function answerMachine(
   const isLeft =
     setting(db, 'workspace', VOICEMAIL) !== 'hang-up' && (rules?.voicemail ?? 'leave') === 'leave';
   if (!isLeft) return hangUpCall(carrier, call);
-  const say = rules === null ? null : messageTo(db, rules, call.contactId);
+  const { contactId, attemptId } = call;
+  const say =
+    rules === null || attemptId === null ? null : messageForMachine(db, rules, { contactId, attemptId });
   const words = say === null ? {} : { say };
   const done = await carrier.control(call.callRef, { kind: 'drop-voicemail', sound: 'standard', ...words });
-  if (done.kind === 'done') note(`${name}: a message is left on a machine.`);
+  if (done.kind === 'done') {
+    noteGiven(db, say, 'left', at);
+    note(`${name}: a message is left on a machine.`);
+  }
   if ('sentence' in done) note(`${name}: no message could be left. ${done.sentence}`);
 }
 

@@ -27,8 +27,8 @@ export function whyNotStarted(
     return `“${name}” has no hours: with no window open nobody would be rung. Open one first.`;
   if (callerId.trim() === '')
     return `“${name}” has no number to show to those who are rung. Choose one first.`;
-  if (rules.voice === 'recorded' && rules.message.trim() === '')
-    return `“${name}” plays a recording, and there is none yet. Write what it says first.`;
+  if (rules.voice === 'recorded' && rules.playMessageId === null && rules.message.trim() === '')
+    return `“${name}” plays a recording, and there is none yet. Choose a message, or write what it says.`;
   if (rules.endsOn !== null && isZone(rules.zone) && localTime(clock.now(), rules.zone).date > rules.endsOn)
     return `“${name}” ended on ${rules.endsOn}. Give it a later last day first.`;
   return null;

@@ -131,7 +131,8 @@ function playerOf({ db, recordings }: Kernel, callId: number, person: Person | n
 /** The sound behind an address of ours, for whoever may hear it now; null for everything else. */
 export function soundAt({ seat }: Rooms, path: string): ServedSound | null {
   const { kernel, person, isLocked } = seat;
-  const callId = Number(/^\/recordings\/(\d{1,15})$/.exec(path)?.[1]);
-  if (kernel === null || person === null || isLocked || !Number.isSafeInteger(callId)) return null;
-  return kernel.recordings.soundOf(callId);
+  const [, of, digits] = /^\/recordings\/(messages\/)?(\d{1,15})$/.exec(path) ?? [];
+  if (kernel === null || person === null || isLocked || digits === undefined) return null;
+  const id = Number(digits);
+  return of === undefined ? kernel.recordings.soundOf(id) : kernel.messages.soundOf(id);
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { assert } from '../../shared/lib/assert.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { type Instant, SECOND_MS } from '../../shared/lib/instants.ts';
@@ -11,7 +13,7 @@ import { openBucket } from './bucket.ts';
 import type { Hook, HookAnswer, Posted } from './hook.ts';
 import { openMailroom } from './mailroom.ts';
 import { bodyOf } from './receive.ts';
-import { type Addressed, type HookPath, hookPath, pathOf } from './paths.ts';
+import { type Addressed, type HookPath, hookPath, pathOf, soundPath } from './paths.ts';
 import { attemptKey, isSame, keyFor } from './signatures.ts';
 
 export interface RelayParts {
@@ -22,11 +24,19 @@ export interface RelayParts {
   readonly hooks: Readonly<Record<string, Hook>>;
   /** Acts on events; what `also` does is part of the same commit. */
   readonly take: (events: readonly CarrierEvent[], also: () => void) => void;
+  /** The sound behind an id, while somebody may fetch it; left out, there are none. */
+  readonly sound?: (soundId: string) => RelayedSound | null;
   readonly log: (line: string, error?: unknown) => void;
   /** Where something else leads to, such as a proxy of the user’s own; left out, any port that is free. */
   readonly port?: number | undefined;
   /** Requests it takes a second, from whoever. */
   readonly perSecondMax?: number;
+}
+
+export interface RelayedSound {
+  readonly path: string;
+  readonly mime: string;
+  readonly bytes: number;
 }
 
 export interface Relay {
@@ -35,6 +45,8 @@ export interface Relay {
   readonly isElsewhere: boolean;
   /** Where a carrier posts to about an attempt, by way of `base`. */
   addressOf(base: string, carrier: string, kind: string, attemptId: string | null): string;
+  /** Where a carrier fetches a sound, by way of `base`. */
+  soundAddress(base: string, soundId: string): string;
   /** What the requests about an attempt carry in a header, where a carrier signs nothing. */
   secretFor(attemptId: string): string;
   /** What `/health` has to answer to a nonce: nobody else knows. */
@@ -79,6 +91,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   const pathKeys = new Map(Object.keys(hooks).map((carrier) => [carrier, keyFor(secret, `path ${carrier}`)]));
   const secretFor = (attemptId: string) => attemptKey(secret, attemptId);
   const proofOf = (nonce: string) => keyFor(secret, `health ${nonce}`);
+  const soundKey = (soundId: string) => keyFor(secret, `sound ${soundId}`);
   const refused: Partial<Record<Refused, number>> = {};
   let kept = 0;
   let lastAt: Instant | null = null;
@@ -144,6 +157,10 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       const path: Addressed = pathOf(request.method ?? '', request.url ?? '');
       if (path.kind === 'health')
         return answer(response, 200, { mime: 'text/plain', text: proofOf(path.nonce) });
+      if (path.kind === 'sound') {
+        const sound = isSame(path.key, soundKey(path.soundId)) ? parts.sound?.(path.soundId) : null;
+        return sound == null ? refuse(response, 'no-such-hook') : void sendSound(response, sound);
+      }
       if (path.kind === 'nothing') return refuse(response, 'no-such-hook');
       take(request, response, path.hook).catch((error) => {
         log('the relay stumbled over a request', error);
@@ -166,6 +183,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       assert(key !== undefined, `the relay has no hook for ${carrier}`);
       return `${base}${hookPath({ carrier, key, kind, base: bases.numberOf(base), attemptId })}`;
     },
+    soundAddress: (base, soundId) => `${base}${soundPath(soundKey(soundId), soundId)}`,
     secretFor,
     proofOf,
     readOn: () => mailroom.readOn(),
@@ -192,6 +210,17 @@ function answer(response: ServerResponse, status: number, said: Said | null): vo
   // Whoever still sends what was refused is not listened to any further.
   if (status === 413 || status === 429) headers.Connection = 'close';
   response.writeHead(status, headers).end(said?.text ?? '');
+}
+
+/** Whoever hangs up in the middle of it has heard enough. */
+async function sendSound(response: ServerResponse, { path, mime, bytes }: RelayedSound): Promise<void> {
+  const headers = { 'Content-Type': mime, 'Content-Length': bytes, 'Cache-Control': 'no-store' };
+  try {
+    response.writeHead(200, headers);
+    await pipeline(createReadStream(path, { end: bytes - 1 }), response);
+  } catch {
+    response.destroy();
+  }
 }
 
 /** False where the port was taken, and another one was. */

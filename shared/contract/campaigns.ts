@@ -61,7 +61,9 @@ export const campaignRulesShape = z.object({
   voice: z.enum(['agent', 'ai', 'recorded']),
   purpose: z.enum(['sales', 'debt']),
   message: z.string().max(2_000, 'A recorded message has at most 2,000 characters.'),
+  playMessageId: idShape.nullable(),
   voicemail: z.enum(['leave', 'retry', 'hang-up']),
+  dropMessageId: idShape.nullable(),
   ringMs: z
     .number()
     .int()

@@ -7,6 +7,7 @@ import { desk } from './desk.ts';
 import { doNotCall } from './do-not-call.ts';
 import { imports } from './imports.ts';
 import { law } from './law.ts';
+import { messages } from './messages.ts';
 import { outcomes } from './outcomes.ts';
 import { people, workspaces } from './people.ts';
 import { recordings } from './recordings.ts';
@@ -28,6 +29,7 @@ export const contract = {
   doNotCall,
   calls,
   recordings,
+  messages,
   reports,
   schedules,
   imports,

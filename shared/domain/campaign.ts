@@ -63,7 +63,11 @@ export interface CampaignRules {
   readonly purpose: 'sales' | 'debt';
   /** What a recorded message says, merge fields and all. Empty where an agent or an AI voice speaks. */
   readonly message: string;
+  /** The recorded sound it plays instead of words; null where words are spoken. */
+  readonly playMessageId: number | null;
   readonly voicemail: VoicemailPolicy;
+  /** The recorded sound that is left on machines, by agents and by itself; null where there is none. */
+  readonly dropMessageId: number | null;
   /** How long a number rings before we give up, in milliseconds. */
   readonly ringMs: number;
   /** How long the agent has to file an outcome; zero is no limit. */
@@ -126,7 +130,9 @@ export function usualRules(zone: Zone): CampaignRules {
     voice: 'agent',
     purpose: 'sales',
     message: '',
+    playMessageId: null,
     voicemail: 'leave',
+    dropMessageId: null,
     ringMs: 25_000,
     wrapUpMs: 60_000,
     leadInMs: 3_000,

@@ -108,7 +108,15 @@ export function messageOf(sound: string, fromMs: number, say?: Spoken): Transcri
 }
 
 function spokenFrom(say: Spoken, fromMs: number): TranscriptSegment {
-  if (say.kind === 'sound') return messageOf(say.soundId, fromMs);
+  if (say.kind === 'sound') {
+    const usual = messageOf(say.soundId, fromMs);
+    const toMs = say.durationMs === undefined ? usual.toMs : fromMs + say.durationMs;
+    return {
+      ...usual,
+      toMs,
+      text: say.name === undefined ? usual.text : `(The recording “${say.name}” is played.)`,
+    };
+  }
   return { speaker: 'agent', fromMs, toMs: fromMs + spokenMs(say.text), text: say.text };
 }
 

@@ -9,6 +9,7 @@ import * as deliveryTables from './deliveries.ts';
 import * as desk from './desk.ts';
 import * as importTables from './imports.ts';
 import * as keptTables from './kept.ts';
+import * as messageTables from './messages.ts';
 import * as reportTables from './reports.ts';
 import * as scheduleTables from './schedules.ts';
 
@@ -28,6 +29,7 @@ const tables = Object.values({
   ...desk,
   ...importTables,
   ...keptTables,
+  ...messageTables,
   ...reportTables,
   ...scheduleTables,
 }).filter((each) => is(each, SQLiteTable));

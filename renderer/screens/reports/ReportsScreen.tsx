@@ -70,12 +70,22 @@ function Asked({ choices }: { choices: Choices }) {
 
 function Told({ report, question }: { report: Report; question: ReportQuestion }) {
   const { dials } = report.totals;
+  const nobodyWorked = report.agents.length === 0;
+  if (dials === 0)
+    return (
+      <>
+        <p className="text-lg">
+          No calls were made in these days. Choose other days, or another campaign or agent.
+        </p>
+        {!nobodyWorked && <Agents report={report} />}
+      </>
+    );
   return (
     <>
       {dials < SHAKY_UNDER && (
         <p data-tone="warn" className="text-tone">
-          {dials === 0
-            ? 'No calls were made in these days. Choose other days, or another campaign or agent.'
+          {dials === 1
+            ? 'This is only one call: percentages of so few are shaky.'
             : `These are only ${dials} calls: percentages of so few are shaky.`}
         </p>
       )}
