@@ -25,6 +25,8 @@ export interface LiveRelay {
   readonly connection: Connection;
   /** Where Twilio would post to about an attempt, and what it would sign. */
   readonly addressOf: (attemptId: string) => string;
+  /** Where it would fetch a sound. */
+  readonly soundAddressOf: (soundId: string) => string;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function openLiveRelay(folder: string, asks: Partial<Carrier> = {})
     kernel,
     connection,
     addressOf: (attemptId) => present(hooks.current?.urlFor('twilio', 'call', attemptId), 'an address'),
+    soundAddressOf: (soundId) => present(hooks.current?.urlFor('twilio', 'sound', soundId), 'an address'),
     async close() {
       await connection.close();
       await kernel.stop();
