@@ -6,6 +6,7 @@ const CAN: Capabilities = {
   mute: false,
   tones: false,
   transfer: false,
+  consult: false,
   monitor: false,
   voicemailDrop: false,
   machineDetection: false,

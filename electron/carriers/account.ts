@@ -15,11 +15,26 @@ export interface OwnNumber {
   readonly label: string;
 }
 
+/** Somebody at the carrier who holds a talk by themselves. */
+export interface Assistant {
+  /** The carrier’s own name for it. */
+  readonly id: string;
+  readonly name: string;
+  /** `maker:name`; empty where the carrier does not say. */
+  readonly voice: string;
+  /** What it says first, merge fields and all. */
+  readonly opening: string;
+  /** The names of all that its words want filled in. */
+  readonly asksFor: readonly string[];
+}
+
 /** What a supervisor asks about an account, apart from calls. */
 export interface Account {
   check(): Promise<Checked>;
   /** Null where the carrier cannot be asked. */
   numbers(): Promise<readonly OwnNumber[] | null>;
+  /** Who may talk there; null where the carrier cannot be asked. Left out where nobody talks by themselves. */
+  assistants?(): Promise<readonly Assistant[] | null>;
   /** Null where the carrier does not say. */
   balance(): Promise<{ readonly amount: number; readonly currency: string } | null>;
   lastWellAt(): Instant | null;

@@ -1,4 +1,5 @@
 import type { CallEvent, CallFacts } from '../../shared/domain/call.ts';
+import type { Consult } from '../../shared/domain/session.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 
@@ -19,6 +20,8 @@ export interface Carrier {
   /** All that is known of one call now: what polling lives on. Null when the carrier has never heard of it. */
   fetch(callRef: string): Promise<readonly CallEvent[] | null | Unreachable>;
   control(callRef: string, action: CallAction): Promise<Done>;
+  /** Where the colleague stands who was asked in a call: for carriers that can. */
+  consulted?(callRef: string): Promise<Consulted | Unreachable>;
   /** Calls of the past, newest first, a page at a time. */
   history(range: { from: Instant; to: Instant }, cursor: string | null): Promise<HistoryPage>;
   /** The sound of a call. The renderer never sees where it came from. */
@@ -43,6 +46,8 @@ export interface Capabilities {
   readonly mute: boolean;
   readonly tones: boolean;
   readonly transfer: boolean;
+  /** A colleague can be asked before a call is handed over to them. */
+  readonly consult: boolean;
   readonly monitor: boolean;
   readonly voicemailDrop: boolean;
   readonly machineDetection: boolean;
@@ -137,8 +142,19 @@ export type CallAction =
   | { readonly kind: 'tones'; readonly digits: string }
   /** `say` outranks the carrier’s own sound of that name. */
   | { readonly kind: 'drop-voicemail'; readonly sound: string; readonly say?: Spoken }
-  | { readonly kind: 'transfer'; readonly to: E164; readonly warm: boolean }
+  | { readonly kind: 'transfer'; readonly to: E164; readonly warm: false }
+  /** To the colleague who was asked before and is on the line. The agent stays behind. */
+  | { readonly kind: 'transfer'; readonly warm: true }
+  /** Rings a colleague for the agent, at most one at a time. Whoever the call is with is on hold already. */
+  | { readonly kind: 'consult'; readonly to: E164 }
+  /** Lets that colleague go, or stops ringing them. */
+  | { readonly kind: 'consult-end' }
   | { readonly kind: 'monitor'; readonly as: 'listen' | 'whisper' | 'barge'; readonly agent: string };
+
+export interface Consulted {
+  readonly kind: 'consulted';
+  readonly colleague: Consult['colleague'];
+}
 
 export type Done =
   | { readonly kind: 'done' }

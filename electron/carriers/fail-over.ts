@@ -59,6 +59,11 @@ export function failOver(lines: readonly [Line, ...Line[]]): Carrier {
       const found = at(callRef);
       return found === null ? NOT_SET_UP : found[0].carrier.control(found[1], action);
     },
+    async consulted(callRef) {
+      const found = at(callRef);
+      if (found === null) return NOT_SET_UP;
+      return (await found[0].carrier.consulted?.(found[1])) ?? { kind: 'consulted', colleague: 'gone' };
+    },
     history: (range, cursor) => historyInTurn(lines, range, cursor),
     async recording(recordingRef) {
       const found = at(recordingRef);

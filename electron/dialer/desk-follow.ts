@@ -1,9 +1,10 @@
 import type { Attempt } from '../../shared/domain/attempt.ts';
-import { attemptIn, isInCall } from '../../shared/domain/session.ts';
+import { attemptIn, consultIn, isInCall } from '../../shared/domain/session.ts';
 import { startWrapUp } from '../../shared/domain/wrap-up.ts';
 import { attemptById } from '../store/attempts.ts';
 import { courseOfAttempt } from '../store/calls.ts';
-import { hangUpAtLast } from './in-call.ts';
+import { letColleagueGo } from './desk-consult.ts';
+import { callInHand, hangUpAtLast } from './in-call.ts';
 import { type DeskParts, type Work, turn } from './work.ts';
 
 /** Brings the session in line with what is known of its attempt. Asks nothing and dials nobody. */
@@ -20,11 +21,20 @@ export function follow(parts: DeskParts, work: Work): void {
   if (call.status === 'in-progress') turn(parts, work, { kind: 'answered' });
   if (call.status === 'ended') {
     const at = call.endedAt ?? parts.clock.now();
+    if (consultIn(work.face.state) !== null) freeColleague(parts, work);
     if (turn(parts, work, { kind: 'ended', at }))
       work.timer = startWrapUp(parts.clock.now(), work.campaign.rules.wrapUpMs);
     return;
   }
   if (work.hangUpWanted) hangUpAtLast(parts, work);
+}
+
+function freeColleague(parts: DeskParts, work: Work): void {
+  const call = callInHand(parts, work);
+  if (call === null) return;
+  letColleagueGo(parts, call.callRef).catch((error: unknown) =>
+    parts.log('letting a colleague go after the call failed', error),
+  );
 }
 
 /** No call yet: refused, in doubt, or found never to have been placed. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { Person } from '../../shared/domain/people.ts';
 import { type E164, readPhone, showPhone, whyUnringable } from '../../shared/domain/phone.ts';
-import { attemptIn } from '../../shared/domain/session.ts';
+import { attemptIn, consultIn } from '../../shared/domain/session.ts';
 import { startWrapUp } from '../../shared/domain/wrap-up.ts';
 import { attemptById } from '../store/attempts.ts';
 import { leftAloneAt } from '../store/do-not-call.ts';
@@ -28,20 +28,26 @@ export interface TransferTarget {
  * its outcome, while the call goes on and keeps its number.
  */
 export async function transfer(parts: DeskParts, work: Work, wish: TransferWish): Promise<Answer<null>> {
-  if (underWay.has(work)) return cannot('The carrier is being asked to hand them over already.');
+  return oneAtATime(work, () => handOver(parts, work, wish));
+}
+
+/** Two keys at once must not ring two colleagues. */
+export async function oneAtATime(work: Work, deed: () => Promise<Answer<null>>): Promise<Answer<null>> {
+  if (underWay.has(work)) return cannot('The carrier is being asked already. Wait for its answer.');
   underWay.add(work);
   try {
-    return await handOver(parts, work, wish);
+    return await deed();
   } finally {
     underWay.delete(work);
   }
 }
 
-/** Two keys at once must not ring two colleagues. */
 const underWay = new WeakSet<Work>();
 
 async function handOver(parts: DeskParts, work: Work, wish: TransferWish): Promise<Answer<null>> {
   if (!isOnTheLine(work)) return cannot('Somebody has to be on the line to be transferred.');
+  if (consultIn(work.face.state) !== null)
+    return cannot('A colleague is being asked. Hand over to them, or take the contact back first.');
   if (!parts.carrier.can.transfer) return cannot('This carrier cannot transfer a call.');
   const attemptId = attemptIn(work.face.state)!;
   const phone = readPhone(wish.to, parts.home.country);
@@ -62,7 +68,7 @@ async function handOver(parts: DeskParts, work: Work, wish: TransferWish): Promi
   });
   switch (result.kind) {
     case 'done':
-      return handedOver(parts, work, attemptId, wish.name, phone.value);
+      return handedOver(parts, work, attemptId, { name: wish.name, to: phone.value });
     case 'gone':
       return isOver;
     case 'cannot':
@@ -94,23 +100,45 @@ export function forgetTransferTarget(parts: DeskParts, person: Person, number: s
   return done;
 }
 
-function handedOver(parts: DeskParts, work: Work, attemptId: string, name: string, to: E164): Answer<null> {
+/** To whom, as people write it. */
+export function shownTarget({ home }: DeskParts, { name, to }: HandedTo): string {
+  return name === '' ? showPhone(to, home.country) : name;
+}
+
+interface HandedTo {
+  readonly name: string;
+  readonly to: E164;
+}
+
+function handedOver(parts: DeskParts, work: Work, attemptId: string, target: HandedTo): Answer<null> {
+  return leftTo(parts, work, attemptId, shownTarget(parts, target), () => {
+    if (target.name !== '') keepTarget(parts.db, { name: target.name, e164: target.to });
+    const about = { action: 'call.transfer', subject: 'attempt', subjectId: attemptId };
+    noted(parts, work.agentId, { ...about, before: null, after: { to: target.to, name: target.name } });
+  });
+}
+
+/** The talk is over for the agent, and the call goes on with somebody else. */
+export function leftTo(
+  parts: DeskParts,
+  work: Work,
+  attemptId: string,
+  to: string,
+  note: () => void,
+): Answer<null> {
   // The call may have ended while the carrier was asked: then it is in wrap-up already, and nobody was handed over.
   if (attemptIn(work.face.state) !== attemptId || !isOnTheLine(work)) return isOver;
   const at = parts.clock.now();
-  const shown = name === '' ? showPhone(to, parts.home.country) : name;
   together(parts, work, () => {
-    turn(parts, work, { kind: 'transferred', at, to: shown });
-    if (name !== '') keepTarget(parts.db, { name, e164: to });
-    const about = { action: 'call.transfer', subject: 'attempt', subjectId: attemptId };
-    noted(parts, work.agentId, { ...about, before: null, after: { to, name } });
+    turn(parts, work, { kind: 'transferred', at, to });
+    note();
   });
   work.timer = startWrapUp(at, work.campaign.rules.wrapUpMs);
   return done;
 }
 
 /** Somebody is rung there: not whoever asked to be left alone, and no number that must never be rung. */
-function whyNotThere({ db }: DeskParts, attemptId: string, to: E164): string | null {
+export function whyNotThere({ db }: DeskParts, attemptId: string, to: E164): string | null {
   if (attemptById(db, attemptId)?.to === to) return 'That is the number you are talking to.';
   if (whyUnringable(to) !== null)
     return 'A call cannot be handed over to this number: it is an emergency, premium or unused number.';
@@ -119,4 +147,4 @@ function whyNotThere({ db }: DeskParts, attemptId: string, to: E164): string | n
     : 'This number is on the do-not-call list, so nobody is handed over to it.';
 }
 
-const isOver = cannot('The call is over already, so nobody was handed over.');
+export const isOver = cannot('The call is over already, so nobody was handed over.');

@@ -25,6 +25,7 @@ import { enrolmentById } from '../store/enrolments.ts';
 import { inOneReading } from '../store/open.ts';
 import { dayOf } from '../store/today.ts';
 import { mayRecord } from './attempts.ts';
+import { whyNoConsult } from './desk-consult.ts';
 import { scriptHeard } from './script-heard.ts';
 import { peekNext } from './stage.ts';
 import type { DeskParts, Work } from './work.ts';
@@ -57,6 +58,7 @@ function readView(parts: DeskParts, person: Person, work: Work | null, line: Des
       mute: parts.carrier.can.mute,
       tones: parts.carrier.can.tones,
       transfer: parts.carrier.can.transfer,
+      noConsult: whyNoConsult(parts.carrier),
       voicemailDrop: parts.carrier.can.voicemailDrop,
       noPower: parts.carrier.can.onlyByHand ?? null,
     },

@@ -2,9 +2,9 @@ import type { DeskView, OwnDay } from '../../shared/contract/desk.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { DialMode } from '../../shared/domain/campaign.ts';
 import type { Person } from '../../shared/domain/people.ts';
-import { type SessionState, attemptIn, isInCall } from '../../shared/domain/session.ts';
+import { type SessionState, attemptIn, consultIn, isInCall } from '../../shared/domain/session.ts';
 import { moreTime } from '../../shared/domain/wrap-up.ts';
-import { type Instant, MINUTE_MS, SECOND_MS, after, earlier } from '../../shared/lib/instants.ts';
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../shared/lib/instants.ts';
 import { keepAudioAt } from '../store/call-audio.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dispositionsOf, offeredToAgents } from '../store/dispositions.ts';
@@ -23,6 +23,8 @@ import {
   skipStaged,
   weighTyped,
 } from './dialing.ts';
+import { colleagueNow, consult, followColleague, handOverToColleague, takeBack } from './desk-consult.ts';
+import { isTimeToDial, nextAlarmMs } from './desk-alarm.ts';
 import { follow } from './desk-follow.ts';
 import { openCarrierLine } from './desk-line.ts';
 import { openWork, recover } from './desk-open.ts';
@@ -44,9 +46,6 @@ import { type DeskParts, type Work, cannot, done, together, turn } from './work.
 
 /** A contact who was skipped comes back after this long. */
 const SKIP_REST_MS = 30 * MINUTE_MS;
-
-/** The longest a session goes without a look at the clock. */
-const LOOK_AGAIN_MS = MINUTE_MS;
 
 /** A session that stumbled, over a full disk perhaps, tries again after this long. */
 const STUMBLED_MS = 5 * SECOND_MS;
@@ -75,6 +74,10 @@ export interface Desk {
   /** The agent’s phone carries sound both ways: kept for the latency ledger of the call in hand. */
   heard(person: Person, attemptId: string): Answer<null>;
   transfer(person: Person, wish: TransferWish): Promise<Answer<null>>;
+  /** Rings a colleague, to ask them before the contact is handed over; then hands over, or takes back. */
+  consult(person: Person, wish: TransferWish): Promise<Answer<null>>;
+  handOver(person: Person): Promise<Answer<null>>;
+  takeBack(person: Person): Promise<Answer<null>>;
   transferTargets(): TransferTarget[];
   forgetTransferTarget(person: Person, number: string): Answer<null>;
   draft(person: Person, draft: Omit<NewDraft, 'savedAt'>): Answer<{ savedAt: Instant }>;
@@ -150,7 +153,19 @@ export function openDesk(parts: DeskParts): Desk {
     if (state.kind === 'previewing' && isTimeToDial(state.dialAt, work, now) && !heldByPause(parts, work))
       startDial(work, dialStaged(parts, work, null));
     if (state.kind === 'wrap-up' && work.timer !== null && now >= work.timer.endsAt) runOut(parts, work);
+    if (consultIn(state) !== null) lookAtColleague(work);
     settleDown(work);
+  };
+
+  const lookAtColleague = (work: Work) => {
+    const attemptId = attemptIn(work.face.state)!;
+    colleagueNow(parts, work)
+      .then((colleague) =>
+        bySelf(work, () => {
+          if (followColleague(parts, work, attemptId, colleague)) settleDown(work);
+        }),
+      )
+      .catch((error: unknown) => parts.log('asking about a colleague failed', error));
   };
 
   /** The intent is on disk; from here the carrier is asked, and whoever pressed the key is answered at once. */
@@ -259,6 +274,9 @@ export function openDesk(parts: DeskParts): Desk {
       return done;
     },
     transfer: (person, wish) => withCall(person, (work) => transfer(parts, work, wish)),
+    consult: (person, wish) => withCall(person, (work) => consult(parts, work, wish)),
+    handOver: (person) => withCall(person, (work) => handOverToColleague(parts, work)),
+    takeBack: (person) => withCall(person, (work) => takeBack(parts, work)),
     transferTargets: () => transferTargets(parts),
     forgetTransferTarget: (person, number) => forgetTransferTarget(parts, person, number),
     draft(person, draft) {
@@ -402,25 +420,4 @@ function heldByPause(parts: DeskParts, work: Work): boolean {
 function runOut(parts: DeskParts, work: Work): void {
   work.timer = null;
   turn(parts, work, { kind: 'pause-asked', reason: 'wrap-up time ran out' });
-}
-
-/**
- * How long until something is to be done. Looks again within a minute in any case: the wall clock may have been
- * set meanwhile, or somebody may have fallen due whom nobody knew of.
- */
-function nextAlarmMs(work: Work, now: Instant): number | null {
-  const { state } = work.face;
-  const times = [
-    state.kind === 'previewing' ? state.dialAt : null,
-    state.kind === 'wrap-up' ? (work.timer?.endsAt ?? null) : null,
-    state.kind === 'ready' ? (work.waiting?.until ?? after(now, LOOK_AGAIN_MS)) : null,
-    work.undo === null ? null : after(work.undo.until, 1),
-  ].filter((at) => at !== null);
-  if (times.length === 0) return null;
-  return Math.min(LOOK_AGAIN_MS, Math.max(0, times.reduce(earlier) - now));
-}
-
-/** Further ahead than it was ever meant to be, the clock was set back: the lead-in is long over. */
-function isTimeToDial(dialAt: Instant | null, work: Work, now: Instant): boolean {
-  return dialAt !== null && (now >= dialAt || dialAt - now > work.campaign.rules.leadInMs);
 }

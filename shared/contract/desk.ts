@@ -3,13 +3,19 @@ import { attemptIdShape, idShape, instantShape, noteShape, nothing, pinShape } f
 import { branchShape, scriptRunShape, stepKindShape } from './scripts.ts';
 import { ask, tell } from './wire.ts';
 
+const consultShape = z.object({ to: z.string(), colleague: z.enum(['rung', 'there', 'gone']) });
+
 export const sessionStateShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('previewing'), enrolmentId: idShape, dialAt: instantShape.nullable() }),
   z.object({ kind: z.literal('dialing'), attemptId: attemptIdShape }),
   z.object({ kind: z.literal('ringing'), attemptId: attemptIdShape }),
-  z.object({ kind: z.literal('connected'), attemptId: attemptIdShape }),
-  z.object({ kind: z.literal('on-hold'), attemptId: attemptIdShape }),
+  z.object({
+    kind: z.literal('connected'),
+    attemptId: attemptIdShape,
+    consult: consultShape.optional(),
+  }),
+  z.object({ kind: z.literal('on-hold'), attemptId: attemptIdShape, consult: consultShape.optional() }),
   z.object({
     kind: z.literal('wrap-up'),
     attemptId: attemptIdShape,
@@ -133,6 +139,8 @@ export const deskShape = z.object({
     mute: z.boolean(),
     tones: z.boolean(),
     transfer: z.boolean(),
+    /** Why no colleague can be asked before a contact is handed over; null where one can. */
+    noConsult: z.string().nullable().optional(),
     voicemailDrop: z.boolean(),
     /** Why calls may not begin by themselves; null where they may. */
     noPower: z.string().nullable().optional(),
@@ -259,6 +267,12 @@ export const desk = {
   heard: ask('agent', z.object({ attemptId: attemptIdShape }), done),
   /** Hands the contact over and leaves the call. A number given with a name is kept for the next time. */
   transfer: ask('agent', z.object({ to: z.string().max(64), name: z.string().trim().max(80) }), done),
+  /** Puts the contact on hold and rings a colleague, to ask them before anybody is handed over. */
+  consult: ask('agent', z.object({ to: z.string().max(64), name: z.string().trim().max(80) }), done),
+  /** Leaves the contact and the colleague who was asked to each other. */
+  handOver: ask('agent', nothing, done),
+  /** Lets the colleague go, and takes the contact off hold. */
+  takeBack: ask('agent', nothing, done),
   /** To whom calls are handed over here, by name; `number` as people write it. */
   transferTargets: ask('agent', nothing, z.array(transferTargetShape)),
   forgetTransferTarget: ask('agent', z.object({ number: z.string().max(64) }), done),

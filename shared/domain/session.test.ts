@@ -6,6 +6,7 @@ import {
   type SessionFace,
   type SessionState,
   attemptIn,
+  consultIn,
   isInCall,
   step,
 } from './session.ts';
@@ -16,11 +17,19 @@ const reason = fc.constantFrom('lunch', 'training');
 const enrolmentId = fc.integer({ min: 1, max: 9 });
 const dialAt = fc.constantFrom(null, at);
 
+const consult = fc.record({
+  to: fc.constantFrom('Ben', 'Ada'),
+  colleague: fc.constantFrom('rung' as const, 'there' as const, 'gone' as const),
+});
+
 const states: fc.Arbitrary<SessionState> = fc.oneof(
   fc.record({ kind: fc.constant('ready' as const) }),
   fc.record({ kind: fc.constant('previewing' as const), enrolmentId, dialAt }),
   ...(['dialing', 'ringing', 'connected', 'on-hold'] as const).map((kind) =>
     fc.record({ kind: fc.constant(kind), attemptId }),
+  ),
+  ...(['connected', 'on-hold'] as const).map((kind) =>
+    fc.record({ kind: fc.constant(kind), attemptId, consult }),
   ),
   fc.record({ kind: fc.constant('wrap-up' as const), attemptId, endedAt: fc.constant(at) }),
   fc.record({ kind: fc.constant('paused' as const), reason }),
@@ -32,6 +41,10 @@ const events: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.record({ kind: fc.constant('dialed' as const), attemptId }),
   ...(['put-back', 'not-dialed', 'rang', 'answered', 'held', 'taken-back', 'filed', 'resumed'] as const).map(
     (kind) => fc.record({ kind: fc.constant(kind) }),
+  ),
+  fc.record({ kind: fc.constant('consulted' as const), to: fc.constantFrom('Ben', 'Ada') }),
+  ...(['colleague-came', 'colleague-left', 'consult-ended'] as const).map((kind) =>
+    fc.record({ kind: fc.constant(kind) }),
   ),
   fc.record({ kind: fc.constant('ended' as const), at: fc.constant(at) }),
   fc.record({ kind: fc.constant('transferred' as const), at: fc.constant(at), to: fc.constant('Ben') }),
@@ -130,6 +143,27 @@ test('an agent leaves a call only into wrap-up, unless it was never placed', () 
     else if (event.kind === 'transferred') expect(['connected', 'on-hold']).toContain(before.state.kind);
     else expect(event.kind).toBe('ended');
     if (event.kind !== 'not-dialed') expect(now.state.kind).toBe('wrap-up');
+  });
+});
+
+test('a colleague is asked only while the contact is on hold, and never a second one beside the first', () => {
+  alongAnyHistory((before, event, now) => {
+    const [was, is] = [consultIn(before.state), consultIn(now.state)];
+    if (is !== null && is.to !== was?.to) {
+      expect(event.kind).toBe('consulted');
+      expect(before.state.kind).toBe('on-hold');
+    }
+    if (event.kind === 'consulted' && was !== null) expect(was.colleague).toBe('gone');
+    if (was !== null && is === null) expect(['consult-ended', 'transferred', 'ended']).toContain(event.kind);
+  });
+});
+
+test('what becomes of a colleague never moves the contact: on hold or on the line they stay', () => {
+  alongAnyHistory((before, event, now) => {
+    if (['consulted', 'colleague-came', 'colleague-left', 'consult-ended'].includes(event.kind))
+      expect(now.state.kind).toBe(before.state.kind);
+    else if (consultIn(before.state) !== null && consultIn(now.state) !== null)
+      expect(consultIn(now.state)).toEqual(consultIn(before.state));
   });
 });
 

@@ -9,6 +9,7 @@ import type { Instant } from '../lib/instants.ts';
  * ringing     it rings there
  * connected   somebody, or something, picked up
  * on-hold     the contact hears music
+ *             in both a colleague may be asked meanwhile, before the contact is handed over to them: `consult`
  * wrap-up     the call is over and waits for its outcome
  * paused      the agent is away, and says why
  * trouble     the carrier gave no clear answer: nothing is dialed until it has
@@ -18,8 +19,8 @@ export type SessionState =
   | { readonly kind: 'previewing'; readonly enrolmentId: number; readonly dialAt: Instant | null }
   | { readonly kind: 'dialing'; readonly attemptId: string }
   | { readonly kind: 'ringing'; readonly attemptId: string }
-  | { readonly kind: 'connected'; readonly attemptId: string }
-  | { readonly kind: 'on-hold'; readonly attemptId: string }
+  | { readonly kind: 'connected'; readonly attemptId: string; readonly consult?: Consult | undefined }
+  | { readonly kind: 'on-hold'; readonly attemptId: string; readonly consult?: Consult | undefined }
   | {
       readonly kind: 'wrap-up';
       readonly attemptId: string;
@@ -30,6 +31,14 @@ export type SessionState =
   | { readonly kind: 'paused'; readonly reason: string }
   | { readonly kind: 'trouble'; readonly attemptId: string; readonly what: string };
 
+/** A colleague who is asked before a contact is handed over. With the contact off hold all three talk. */
+export interface Consult {
+  /** Their name, or their number as people write it. */
+  readonly to: string;
+  /** Rung, on the line, or not: they did not pick up, or have left. */
+  readonly colleague: 'rung' | 'there' | 'gone';
+}
+
 export type SessionEvent =
   | { readonly kind: 'staged'; readonly enrolmentId: number; readonly dialAt: Instant | null }
   | { readonly kind: 'put-back' }
@@ -39,6 +48,10 @@ export type SessionEvent =
   | { readonly kind: 'answered' }
   | { readonly kind: 'held' }
   | { readonly kind: 'taken-back' }
+  | { readonly kind: 'consulted'; readonly to: string }
+  | { readonly kind: 'colleague-came' }
+  | { readonly kind: 'colleague-left' }
+  | { readonly kind: 'consult-ended' }
   | { readonly kind: 'ended'; readonly at: Instant }
   | { readonly kind: 'transferred'; readonly at: Instant; readonly to: string }
   | { readonly kind: 'in-doubt'; readonly what: string }
@@ -80,13 +93,26 @@ export function step(face: SessionFace, event: SessionEvent): SessionFace | null
         ? to({ kind: 'connected', attemptId: state.attemptId })
         : null;
     case 'held':
-      return state.kind === 'connected' ? to({ kind: 'on-hold', attemptId: state.attemptId }) : null;
+      return state.kind === 'connected' ? to({ ...state, kind: 'on-hold' }) : null;
     case 'taken-back':
-      return state.kind === 'on-hold' ? to({ kind: 'connected', attemptId: state.attemptId }) : null;
+      return state.kind === 'on-hold' ? to({ ...state, kind: 'connected' }) : null;
+    case 'consulted':
+      // Two colleagues at once would be one too many to hand anybody over to.
+      return state.kind === 'on-hold' && (state.consult?.colleague ?? 'gone') === 'gone'
+        ? to({ ...state, consult: { to: event.to, colleague: 'rung' } })
+        : null;
+    case 'colleague-came':
+      return withColleague(face, 'there');
+    case 'colleague-left':
+      return withColleague(face, 'gone');
+    case 'consult-ended':
+      return consultIn(state) === null || !isTalk(state)
+        ? null
+        : to({ kind: state.kind, attemptId: state.attemptId });
     case 'ended':
       return isInCall(state) ? to({ kind: 'wrap-up', attemptId: state.attemptId, endedAt: event.at }) : null;
     case 'transferred':
-      return state.kind === 'connected' || state.kind === 'on-hold'
+      return isTalk(state)
         ? to({
             kind: 'wrap-up',
             attemptId: state.attemptId,
@@ -134,6 +160,22 @@ export function isInCall(state: SessionState): state is InCall {
 /** The attempt in hand, in a call or in wrap-up. */
 export function attemptIn(state: SessionState): string | null {
   return 'attemptId' in state ? state.attemptId : null;
+}
+
+/** The colleague who is asked, or was; null where nobody is. */
+export function consultIn(state: SessionState): Consult | null {
+  return isTalk(state) ? (state.consult ?? null) : null;
+}
+
+function withColleague(face: SessionFace, colleague: Consult['colleague']): SessionFace | null {
+  const { state } = face;
+  const consult = consultIn(state);
+  if (consult === null || !isTalk(state) || consult.colleague === colleague) return null;
+  return { ...face, state: { ...state, consult: { ...consult, colleague } } };
+}
+
+function isTalk(state: SessionState): state is Extract<SessionState, { kind: 'connected' | 'on-hold' }> {
+  return state.kind === 'connected' || state.kind === 'on-hold';
 }
 
 function isBetweenCalls(state: SessionState): boolean {

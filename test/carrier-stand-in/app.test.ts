@@ -169,7 +169,6 @@ test('Twilio: everything an agent may do to a call is a request that Twilio know
   expect(await act({ kind: 'monitor', as: 'whisper', agent: SUPERVISOR })).toBe('done');
   expect(await act({ kind: 'monitor', as: 'barge', agent: SUPERVISOR })).toBe('done');
   expect(await act({ kind: 'tones', digits: '12#' })).toBe('done');
-  expect(await act({ kind: 'transfer', to: SUPERVISOR, warm: true })).toBe('done');
   expect(await act({ kind: 'hang-up' })).toBe('done');
   expect(await act({ kind: 'hang-up' })).toBe('gone');
 
@@ -183,6 +182,51 @@ test('Twilio: everything an agent may do to a call is a request that Twilio know
   await until(
     () => world.twilio.heard.map(({ what }) => what),
     (heard) => heard.includes('12#') && heard.includes('Please ring us back.'),
+  );
+  expect(world.violations).toEqual([]);
+});
+
+test('Twilio: a colleague is asked, talks with the agent and the contact, and is left with them', async () => {
+  const made = await twilio();
+  const { world, carrier, clock } = made;
+  world.control.script(CONTACT, { kind: 'human', talkMs: null });
+  world.control.script(SUPERVISOR, { kind: 'human', talkMs: null });
+  const callRef = await answered(made, request(clock, world.twilio.numbers[0]!.phoneNumber));
+  const act = async (action: CallAction) => (await carrier.control(callRef, action)).kind;
+  const stands = async () => {
+    const told = await carrier.consulted!(callRef);
+    return told.kind === 'consulted' ? told.colleague : told.kind;
+  };
+  const there = () => until(stands, (colleague) => colleague === 'there');
+  expect([await stands(), await act({ kind: 'transfer', warm: true })]).toEqual(['gone', 'cannot']);
+  await act({ kind: 'hold', on: true });
+  expect(await act({ kind: 'consult', to: SUPERVISOR })).toBe('done');
+  // Pressed twice, the colleague is rung once.
+  expect(await act({ kind: 'consult', to: SUPERVISOR })).toBe('done');
+  await there();
+  expect(await act({ kind: 'consult-end' })).toBe('done');
+  expect(await until(stands, (colleague) => colleague !== 'there')).toBe('gone');
+  expect(await act({ kind: 'consult', to: SUPERVISOR })).toBe('done');
+  await there();
+  // The first answer never comes; asked again, only whoever was not moved is moved.
+  world.control.failOnce({ trouble: 'reset-after', method: 'POST', path: `/Calls/${callRef}` });
+  expect(await act({ kind: 'transfer', warm: true })).toBe('unreachable');
+  await until(
+    () => act({ kind: 'transfer', warm: true }),
+    (kind) => kind === 'done',
+  );
+  expect(world.truth.toNumber(SUPERVISOR)).toHaveLength(2);
+  expect(world.truth.toNumber(CONTACT)).toMatchObject([{ end: null }]);
+
+  // The agent’s room is theirs again, and whoever is left alone does not wait in silence.
+  const to = '+12025550182' as E164;
+  world.control.script(to, { kind: 'human', talkMs: null });
+  const second = await answered(made, request(clock, world.twilio.numbers[0]!.phoneNumber, { to }));
+  expect(await carrier.consulted!(second)).toMatchObject({ colleague: 'gone' });
+  expect(await act({ kind: 'hang-up' })).toBe('done');
+  await until(
+    () => world.truth.toNumber(SUPERVISOR),
+    (rings) => rings.every(({ end }) => end !== null),
   );
   expect(world.violations).toEqual([]);
 });

@@ -53,7 +53,12 @@ const someAction: fc.Arbitrary<CallAction> = fc.oneof(
   fc.boolean().map((on) => ({ kind: 'mute' as const, on })),
   fc.string().map((digits) => ({ kind: 'tones' as const, digits })),
   fc.string().map((sound) => ({ kind: 'drop-voicemail' as const, sound })),
-  fc.boolean().map((warm) => ({ kind: 'transfer' as const, to: '+12125550101' as E164, warm })),
+  fc.constantFrom<CallAction>(
+    { kind: 'transfer', to: '+12125550101' as E164, warm: false },
+    { kind: 'transfer', warm: true },
+    { kind: 'consult', to: '+12125550101' as E164 },
+    { kind: 'consult-end' },
+  ),
   fc.constant({ kind: 'hang-up' as const }),
 );
 

@@ -254,8 +254,9 @@ function isTelling(count: number): boolean {
 function echoes(done: readonly Intervention[]): Told[] {
   return done.flatMap(({ at, action }): Told[] => {
     if (action.kind === 'hold') return [[at, { isHeld: action.on }]];
+    // Whoever was on hold while a colleague was asked talks with them now.
     if (action.kind === 'transfer')
-      return [[at, { rawStatus: action.warm ? 'transferring' : 'transferred' }]];
+      return [[at, { rawStatus: 'transferred', ...(action.warm ? { isHeld: false } : {}) }]];
     return [];
   });
 }

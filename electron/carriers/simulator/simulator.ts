@@ -16,6 +16,7 @@ import type {
   SimulatedCarrier,
   Unreachable,
 } from '../carrier.ts';
+import { colleagueAt, whyNotNow } from './colleague.ts';
 import { type Faults, NO_FAULTS, type PlaceFault, arrivalsOf, hiddenMsOf, placeFaultOf } from './faults.ts';
 import { type LoggedRequest, type Ledger, openLedger } from './ledger.ts';
 import {
@@ -66,6 +67,7 @@ const CAN: Capabilities = {
   mute: true,
   tones: true,
   transfer: true,
+  consult: true,
   monitor: true,
   voicemailDrop: true,
   machineDetection: true,
@@ -162,6 +164,9 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
     return answer;
   };
 
+  const colleagueIn = (callRef: string, at: Instant) =>
+    colleagueAt(world, callRef, ledger.interventionsIn(callRef), at);
+
   const act = (call: PlacedCall, action: CallAction): Done => {
     const at = clock.now();
     const before = eventsUpTo(lifeIn(call), at);
@@ -169,6 +174,8 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
     if (status === 'ended') return { kind: 'gone' };
     if (action.kind !== 'hang-up' && status !== 'in-progress') return NOT_ANSWERED;
     if (action.kind === 'hold' && action.on === isHeld) return { kind: 'done' };
+    const whyNot = whyNotNow(action, colleagueIn(call.callRef, at));
+    if (whyNot !== null) return whyNot;
     ledger.intervene(call.callRef, { at, action });
     lives.forget(call.callRef);
     // What had happened by now has been told; an intervention never changes it.
@@ -214,6 +221,13 @@ export function simulatedCarrier(options: SimulatorOptions): SimulatedCarrier & 
       if (isCutOff()) return UNREACHABLE;
       const call = ledger.call(callRef);
       return call === null ? { kind: 'gone' } : act(call, action);
+    },
+
+    async consulted(callRef) {
+      if (isCutOff()) return UNREACHABLE;
+      const life = knownLife(callRef);
+      const isOver = life === null || life.endedAt <= clock.now();
+      return { kind: 'consulted', colleague: isOver ? 'gone' : colleagueIn(callRef, clock.now()) };
     },
 
     async history(range, cursor): Promise<HistoryPage> {

@@ -1,18 +1,17 @@
 import { after } from '../../../shared/lib/instants.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { CallAction, CarrierEvent, Done, Spoken } from '../carrier.ts';
-import { type AgentLines, roomsNamed } from './agent-line.ts';
-import { type Form, NONSENSE, type Told, type TwilioClient, unreachable } from './client.ts';
-import { type Hooks, type Leg, messageFor } from './place.ts';
-import { callShape, participantShape } from './shapes.ts';
+import type { AgentLines } from './agent-line.ts';
+import type { Form } from './client.ts';
+import { leaveTogether, letColleagueGo, ringColleague } from './consult.ts';
+import { type LegParts, done, fromOf, legOf, participantPath } from './legs.ts';
+import { type Hooks, messageFor } from './place.ts';
 import { handOver, pressKeys } from './twiml.ts';
 
-interface ControlParts {
-  readonly client: TwilioClient;
+interface ControlParts extends LegParts {
   readonly clock: Clock;
   readonly lines: AgentLines;
   readonly hooks: Hooks | null;
-  readonly legs: Map<string, Leg>;
   /** What is left on a machine where the wish names no words of its own. */
   readonly voicemail: string | null;
   readonly tell: (event: CarrierEvent) => void;
@@ -36,7 +35,11 @@ export async function controlAtTwilio(
     case 'drop-voicemail':
       return leaveMessage(parts, callRef, action.say ?? null);
     case 'transfer':
-      return transfer(parts, callRef, action.to, action.warm);
+      return action.warm ? leaveTogether(parts, callRef) : transfer(parts, callRef, action.to);
+    case 'consult':
+      return ringColleague(parts, callRef, action.to);
+    case 'consult-end':
+      return letColleagueGo(parts, callRef);
     case 'monitor':
       return monitor(parts, callRef, action);
   }
@@ -83,24 +86,10 @@ async function leaveMessage(parts: ControlParts, callRef: string, say: Spoken | 
   return done(await parts.client.post(`/Calls/${callRef}.json`, { Twiml }));
 }
 
-async function transfer(parts: ControlParts, callRef: string, to: string, warm: boolean): Promise<Done> {
-  if (!warm) {
-    const from = parts.legs.get(callRef)?.from ?? (await fromOf(parts, callRef));
-    if (from === null) return { kind: 'gone' };
-    return done(await parts.client.post(`/Calls/${callRef}.json`, { Twiml: handOver(to, from) }));
-  }
-  const leg = await legOf(parts, callRef);
-  if ('kind' in leg) return leg;
-  // Both talk with whoever comes in; the agent leaves by hanging up their own end.
-  const form: Form = {
-    From: leg.from,
-    To: to,
-    Label: `transfer-${leg.label}`,
-    Timeout: '30',
-    Beep: 'false',
-    EndConferenceOnExit: 'false',
-  };
-  return done(await parts.client.post(`/Conferences/${leg.conferenceSid}/Participants.json`, form));
+async function transfer(parts: ControlParts, callRef: string, to: string): Promise<Done> {
+  const from = parts.legs.get(callRef)?.from ?? (await fromOf(parts, callRef));
+  if (from === null) return { kind: 'gone' };
+  return done(await parts.client.post(`/Calls/${callRef}.json`, { Twiml: handOver(to, from) }));
 }
 
 async function monitor(
@@ -130,50 +119,4 @@ async function monitor(
     ...(as === 'whisper' ? how : { Muted: String(as === 'listen') }),
   };
   return done(await parts.client.post(`/Conferences/${leg.conferenceSid}/Participants.json`, form));
-}
-
-/** Where a call is. Not known of one that was placed before the last start: then the rooms are looked through. */
-async function legOf(parts: ControlParts, callRef: string): Promise<Leg | Exclude<Done, { kind: 'done' }>> {
-  const known = parts.legs.get(callRef);
-  if (known !== undefined) return known;
-  const rooms = await roomsNamed(parts.client, null);
-  if (rooms === null) return NONSENSE;
-  for (const conference of rooms) {
-    const told = await parts.client.get(`/Conferences/${conference.sid}/Participants/${callRef}.json`);
-    const participant = told.kind === 'ok' ? participantShape.safeParse(told.body).data : undefined;
-    if (participant === undefined) continue;
-    const leg: Leg = {
-      conferenceSid: conference.sid,
-      room: conference.friendly_name,
-      label: participant.label ?? callRef,
-      from: (await fromOf(parts, callRef)) ?? '',
-    };
-    parts.legs.set(callRef, leg);
-    return leg;
-  }
-  const told = await parts.client.get(`/Calls/${callRef}.json`);
-  if (told.kind !== 'ok')
-    return told.kind === 'no' && told.status === 404 ? { kind: 'gone' } : unreachable(told);
-  const call = callShape.safeParse(told.body).data;
-  if (call === undefined) return NONSENSE;
-  return call.status === 'in-progress'
-    ? { kind: 'cannot', sentence: 'This call is not on an agent’s line, so only hanging up is possible.' }
-    : { kind: 'gone' };
-}
-
-async function fromOf({ client }: ControlParts, callRef: string): Promise<string | null> {
-  const told = await client.get(`/Calls/${callRef}.json`);
-  return told.kind === 'ok' ? (callShape.safeParse(told.body).data?.from ?? null) : null;
-}
-
-function participantPath({ conferenceSid }: Leg, who: string): string {
-  return `/Conferences/${conferenceSid}/Participants/${encodeURIComponent(who)}.json`;
-}
-
-function done(told: Told): Done {
-  if (told.kind === 'ok') return { kind: 'done' };
-  if (told.kind !== 'no') return unreachable(told);
-  if (told.trouble.remedy === 'refresh' && (told.status === 404 || told.trouble.code === '21220'))
-    return { kind: 'gone' };
-  return { kind: 'cannot', sentence: told.trouble.sentence };
 }

@@ -14,6 +14,7 @@ import {
   twilioClient,
   unreachable,
 } from './client.ts';
+import { colleagueAtTwilio } from './consult.ts';
 import { controlAtTwilio } from './control.ts';
 import { fetchFromTwilio, findAtTwilio, historyAtTwilio } from './look.ts';
 import { type Hooks, type Leg, placeAtTwilio } from './place.ts';
@@ -46,6 +47,7 @@ const CAN: Capabilities = {
   mute: true,
   tones: true,
   transfer: true,
+  consult: true,
   monitor: true,
   voicemailDrop: true,
   machineDetection: true,
@@ -90,6 +92,7 @@ export function twilioCarrier(options: TwilioOptions): TwilioCarrier {
       return told;
     },
     control: (callRef, action) => controlAtTwilio(parts, callRef, action),
+    consulted: (callRef) => colleagueAtTwilio(parts, callRef),
     history: (range, cursor) => historyAtTwilio(client, range, cursor),
     recording: (recordingRef) => soundOf(client, recordingRef),
     async openRecording(recordingRef, part) {

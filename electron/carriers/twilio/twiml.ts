@@ -17,8 +17,17 @@ export function clientOf(agentId: number): string {
 
 /** Waits in a room, in silence. Leaving it ends nobody else’s call. */
 export function waitInRoom(room: string, label: string): string {
+  return inRoom(room, label, false);
+}
+
+/** Two who talk with each other: when one of them leaves, it is over for the other. */
+export function talkInRoom(room: string, label: string): string {
+  return inRoom(room, label, true);
+}
+
+function inRoom(room: string, label: string, endsIt: boolean): string {
   return response(
-    `<Dial timeLimit="86400"><Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="" participantLabel="${escaped(label)}">${escaped(room)}</Conference></Dial>`,
+    `<Dial timeLimit="86400"><Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="${endsIt}" waitUrl="" participantLabel="${escaped(label)}">${escaped(room)}</Conference></Dial>`,
   );
 }
 

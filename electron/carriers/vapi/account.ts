@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/lib/instants.ts';
-import type { Checked, OwnNumber } from '../account.ts';
+import type { Assistant, Checked, OwnNumber } from '../account.ts';
 import { type VapiClient, refusalOf } from './client.ts';
 import { type VapiAssistant, type VapiPhoneNumber, assistantShape, phoneNumberShape } from './shapes.ts';
 
@@ -61,6 +61,24 @@ async function listed<T>(
 
 export function ownNumbers(numbers: readonly VapiPhoneNumber[]): OwnNumber[] {
   return numbers.flatMap(({ number, name }) => (number ? [{ number, label: name ?? '' }] : []));
+}
+
+/** Filled in by Vapi itself, so nobody here needs to. */
+const BUILT_IN = /^(now|date|time|month|day|year|(customer|phoneNumber|call|transport)\..+)$/;
+
+/** An assistant as a campaign chooses it, with the names that its words want filled in. */
+export function ownAssistant({ id, name, voice, firstMessage, model }: VapiAssistant): Assistant {
+  const words = [firstMessage, ...(model?.messages ?? []).map(({ content }) => content)];
+  const named = words.flatMap((text) =>
+    [...(text ?? '').matchAll(/\{\{-?\s*([\w.]+)/g)].map((found) => found[1]!),
+  );
+  return {
+    id,
+    name: name ?? '',
+    voice: voice?.provider && voice.voiceId ? `${voice.provider}:${voice.voiceId}` : '',
+    opening: firstMessage ?? '',
+    asksFor: [...new Set(named)].filter((each) => !BUILT_IN.test(each)),
+  };
 }
 
 /** Asks Vapi whether it knows us: what somebody wants to hear who has just typed a key. */

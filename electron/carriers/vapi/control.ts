@@ -77,6 +77,9 @@ export function safeUrl(text: string | null | undefined): string | null {
   return ['https:', 'wss:'].includes(url.protocol) || isHere ? url.href : null;
 }
 
+const NOBODY_ASKED =
+  'Nobody can be asked before a call of an AI voice is handed over. Hand it over as it is.';
+
 type Word = { readonly kind: 'word'; readonly body: Record<string, unknown> };
 
 function wordFor(action: CallAction): Word | Extract<Done, { kind: 'cannot' }> {
@@ -86,14 +89,12 @@ function wordFor(action: CallAction): Word | Extract<Done, { kind: 'cannot' }> {
     case 'mute':
       return spoken({ type: 'control', control: action.on ? 'mute-assistant' : 'unmute-assistant' });
     case 'transfer':
-      return spoken({
-        type: 'transfer',
-        destination: {
-          type: 'number',
-          number: action.to,
-          ...(action.warm ? { transferPlan: { mode: 'warm-transfer-say-summary' } } : {}),
-        },
-      });
+      return action.warm
+        ? cannot(NOBODY_ASKED)
+        : spoken({ type: 'transfer', destination: { type: 'number', number: action.to } });
+    case 'consult':
+    case 'consult-end':
+      return cannot(NOBODY_ASKED);
     case 'drop-voicemail':
       return action.say?.kind === 'words'
         ? spoken({ type: 'say', content: action.say.text, endCallAfterSpoken: true })

@@ -96,6 +96,16 @@ export const assistantShape = z.object({
   name: words,
   updatedAt: words,
   voice: z.object({ provider: words, voiceId: words }).nullish().catch(null),
+  firstMessage: words,
+  model: z
+    .object({
+      messages: z
+        .array(z.object({ content: words }).catch({ content: null }))
+        .nullish()
+        .catch(null),
+    })
+    .nullish()
+    .catch(null),
 });
 export type VapiAssistant = z.output<typeof assistantShape>;
 

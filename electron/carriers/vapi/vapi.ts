@@ -1,17 +1,17 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
-import type { Account } from '../account.ts';
+import type { Account, Assistant } from '../account.ts';
 import type { Capabilities, Carrier, Done, RecordedSound, Unreachable } from '../carrier.ts';
 import { openHealth } from '../health.ts';
 import { fetchBytes } from '../http.ts';
 import { openSoundOverHttp } from '../sound-over-http.ts';
-import { type Directory, checkVapi, openDirectory, ownNumbers } from './account.ts';
+import { type Directory, checkVapi, openDirectory, ownAssistant, ownNumbers } from './account.ts';
 import { type VapiClient, type VapiPlace, vapiClient } from './client.ts';
 import { type LiveWord, type Monitor, controlAtVapi, monitorOf, safeUrl, tellVapi } from './control.ts';
 import { type Hearing, hearCall } from './hear.ts';
 import { fetchFromVapi, findAtVapi, historyAtVapi } from './look.ts';
 import { type VapiHooks, placeAtVapi } from './place.ts';
-import type { VapiAssistant, VapiCall } from './shapes.ts';
+import type { VapiCall } from './shapes.ts';
 
 export interface VapiOptions extends VapiPlace {
   /** The private key of the account. */
@@ -30,7 +30,7 @@ export interface VapiOptions extends VapiPlace {
 
 /** Vapi, and what only Vapi is asked for. */
 export interface VapiCarrier extends Carrier, Account {
-  assistants(): Promise<readonly VapiAssistant[] | null>;
+  assistants(): Promise<readonly Assistant[] | null>;
   /** Something that the assistant says or learns in the middle of a call. */
   tell(callRef: string, word: LiveWord): Promise<Done>;
   /** The sound of a call under way, as it is spoken. */
@@ -42,6 +42,7 @@ const CAN: Capabilities = {
   mute: true,
   tones: false,
   transfer: true,
+  consult: false,
   monitor: false,
   voicemailDrop: false,
   machineDetection: true,
@@ -106,7 +107,9 @@ export function vapiCarrier(options: VapiOptions): VapiCarrier {
     },
     balance: async () => null,
     lastWellAt: () => health.lastWellAt(),
-    assistants: () => directory.assistants(),
+    async assistants() {
+      return (await directory.assistants())?.map(ownAssistant) ?? null;
+    },
     tell: (callRef, word) => tellVapi(control, callRef, word),
     async hear(callRef, listener) {
       const monitor = await monitorOf(control, callRef);

@@ -36,6 +36,7 @@ const CAN: Capabilities = {
   mute: false,
   tones: false,
   transfer: true,
+  consult: false,
   monitor: false,
   voicemailDrop: false,
   machineDetection: false,
@@ -148,6 +149,9 @@ async function control(client: VoipstudioClient, callRef: string, action: CallAc
           dst: digitsOf(action.to),
         }),
       );
+    case 'consult':
+    case 'consult-end':
+      return cannot('With VoIPStudio a colleague is asked on your own phone.');
     case 'hold':
     case 'mute':
     case 'tones':
