@@ -13,6 +13,7 @@ import { type Background, startBackground } from './dialer/background.ts';
 import { type Desk, openDesk } from './dialer/desk.ts';
 import { openCompletion, reopenCampaign } from './dialer/completion.ts';
 import { openGate } from './dialer/gate.ts';
+import { openMeaning } from './dialer/meaning.ts';
 import { type Who, pauseCalling, pauseInTheWay, resumeCalling } from './dialer/pause-all.ts';
 import { type DeadLetters, openDeadLetters } from './dialer/dead-letters.ts';
 import { type Intake, openIntake } from './dialer/intake.ts';
@@ -276,8 +277,14 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   };
   const watching = watch(clock, stopping.signal, watchInTurn, log);
   const completion = openCompletion({ db, clock, say: tidings.say, changed: planned });
+  const meaning = openMeaning({
+    db,
+    clock,
+    changed: () => options.tell('app.changed', () => ({ changes: [{ entity: 'meaning', ids: null }] })),
+    campaignChanged: planned,
+  });
   // A rehearsal’s campaign ends with its day, and nobody is told of it.
-  const looks = isThrowaway ? [] : [completion.look, tidings.look];
+  const looks = isThrowaway ? [] : [completion.look, tidings.look, meaning.look];
   const rounds = looks.length === 0 ? null : makeRounds(clock, stopping.signal, looks, log);
 
   let cancelWaking: (() => void) | null = null;
@@ -366,6 +373,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
       cancelWaking?.();
       stopListening();
       inquiry.close();
+      meaning.close();
       await Promise.all([
         desk.close(),
         scheduler.close(),

@@ -50,6 +50,7 @@ const THEIR_EVENTS = `SELECT i.id FROM inbox i JOIN calls l ON l.carrier = i.car
   WHERE l.contact_id = :id`;
 
 const FORGETTING = [
+  `DELETE FROM call_meanings WHERE call_id IN (${THEIR_CALLS})`,
   `DELETE FROM transcript_segments WHERE call_id IN (${THEIR_CALLS})`,
   `DELETE FROM recording_comments WHERE call_id IN (${THEIR_CALLS})`,
   `UPDATE recordings SET state = 'deleted', file = NULL, next_try_at = NULL, deleted_at = :at, deleted_why = 'the person was erased'

@@ -37,6 +37,8 @@ const MOVED = [
   'schedules',
   'schedule_jobs',
   'consents',
+  'contact_moves',
+  'follow_ups',
 ] as const;
 
 /** Tables whose rows may stay behind. */

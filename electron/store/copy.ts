@@ -23,7 +23,8 @@ export function forgetAfterwards(copy: Db): void {
   const names = copy.$client
     .prepare<[], string>(
       `SELECT name FROM sqlite_schema WHERE type = 'trigger'
-         AND (name GLOB 'reports_*' OR name GLOB 'transcripts_searched_*' OR name GLOB 'recordings_wanted_*')`,
+         AND (name GLOB 'reports_*' OR name GLOB 'transcripts_searched_*' OR name GLOB 'recordings_wanted_*'
+         OR name GLOB 'meaning_*')`,
     )
     .pluck()
     .all();

@@ -17,6 +17,7 @@ import * as firstSound from './0015-first-sound.ts';
 import * as reportsAddedUp from './0016-reports-added-up.ts';
 import * as callsScored from './0017-calls-scored.ts';
 import * as messagesKept from './0018-messages-kept.ts';
+import * as whatCallsMean from './0019-what-calls-mean.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reportsAddedUp,
   callsScored,
   messagesKept,
+  whatCallsMean,
 ];

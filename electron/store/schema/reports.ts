@@ -53,6 +53,26 @@ export const reportTimes = sqliteTable(
   (t) => [primaryKey({ columns: [t.agentId, t.day, t.campaignId, t.kind] })],
 );
 
+export const reportAnswers = sqliteTable(
+  'report_answers',
+  { slot, campaignId, answeredBy: text('answered_by').notNull(), calls },
+  (t) => [primaryKey({ columns: [t.slot, t.campaignId, t.answeredBy] })],
+);
+
+export const reportScripts = sqliteTable(
+  'report_scripts',
+  {
+    slot,
+    campaignId,
+    scriptId: integer('script_id').notNull(),
+    talks: integer('talks').notNull(),
+    successes: integer('successes').notNull(),
+    scored: integer('scored').notNull(),
+    score: integer('score').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.slot, t.campaignId, t.scriptId] })],
+);
+
 export const reportDirty = sqliteTable('report_dirty', { slot: integer('slot').primaryKey() });
 
 export const reportDirtyDays = sqliteTable(

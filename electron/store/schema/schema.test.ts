@@ -10,6 +10,7 @@ import * as desk from './desk.ts';
 import * as importTables from './imports.ts';
 import * as keptTables from './kept.ts';
 import * as messageTables from './messages.ts';
+import * as meaningTables from './meaning.ts';
 import * as reportTables from './reports.ts';
 import * as scheduleTables from './schedules.ts';
 
@@ -30,6 +31,7 @@ const tables = Object.values({
   ...importTables,
   ...keptTables,
   ...messageTables,
+  ...meaningTables,
   ...reportTables,
   ...scheduleTables,
 }).filter((each) => is(each, SQLiteTable));
