@@ -13,6 +13,7 @@ import { simulatedCarrier } from './carriers/simulator/simulator.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type HandlerTable, answer, whyNot } from './handlers/answer.ts';
 import { appHandlers } from './handlers/app.ts';
+import { assistantsHandlers } from './handlers/assistants.ts';
 import { boardHandlers } from './handlers/board.ts';
 import { carriersHandlers } from './handlers/carriers.ts';
 import { campaignsHandlers } from './handlers/campaigns.ts';
@@ -174,6 +175,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     imports: importsHandlers(rooms),
     standing: standingHandlers(rooms),
     board: boardHandlers(rooms),
+    assistants: assistantsHandlers(rooms),
   };
 }
 

@@ -3,10 +3,11 @@ import type { Attempt } from '../../shared/domain/attempt.ts';
 import type { E164 } from '../../shared/domain/phone.ts';
 import { DAY_MS, after } from '../../shared/lib/instants.ts';
 import { insertIntent, markAttempt } from '../store/attempts.ts';
+import { addCallback } from '../store/callbacks.ts';
 import { addEvent, insertCall } from '../store/calls.ts';
 import { fileOutcome } from '../store/outcomes.ts';
 import { NOON, aContact, aStore } from '../store/testing.ts';
-import { variablesFor } from './assistant.ts';
+import { variablesFor, whoTalks } from './assistant.ts';
 
 const TO = '+12125550101' as E164;
 
@@ -46,14 +47,30 @@ test('an AI voice knows whom it talks to, and what came of the calls before; age
     fileOutcome(db, { ...outcome, dispositionId: 'no-answer', filedAt: startedAt });
     markAttempt(db, id, 'accepted', 'resolved', { at: startedAt });
   }
+  const promise = { contactId, campaignId: null, agentId: null, note: 'Rude.', madeByAttempt: null };
+  addCallback(db, { ...promise, dueAt: after(NOON, DAY_MS), createdAt: NOON });
   expect(variablesFor(db, contactId)).toMatchObject({
     name: 'Maria Lopez',
     firstName: 'Maria',
     company: 'Example Ltd',
     planSize: 'small',
+    lastCallOn: '2026-11-17',
+    lastOutcome: 'No answer',
+    lastSummary: 'Wants to hear prices.',
+    lastPromise: 'to call on 2026-11-19',
     earlierCalls: '2026-11-17: No answer. Wants to hear prices. 2026-11-15: No answer.',
   });
   expect(JSON.stringify(variablesFor(db, contactId))).not.toContain('Rude');
+});
+
+test('a campaign’s own assistant and voice talk; where none is chosen the usual ones do', () => {
+  const db = aStore();
+  expect(whoTalks(db, { assistant: '', aiVoice: '' }, null)).toEqual({ variables: {} });
+  expect(whoTalks(db, { assistant: 'as-2', aiVoice: '11labs:rachel' }, null)).toEqual({
+    assistant: 'as-2',
+    voice: '11labs:rachel',
+    variables: {},
+  });
 });
 
 test('of nobody nothing is known', () => {

@@ -85,6 +85,8 @@ export interface SendOptions {
   readonly record: boolean;
   /** Where the carrier speaks for us: whose voice. Left out is its usual one. */
   readonly voice?: string;
+  /** Where the carrier speaks for us: which of its assistants. Left out is the usual one. */
+  readonly assistant?: string;
   /** What an AI voice may know of whom it talks to. */
   readonly variables?: Readonly<Record<string, string>>;
   /** What a recorded message says. */

@@ -10,7 +10,7 @@ import { NO_SESSION, postponeEnrolment, takeInHand } from '../store/enrolments.t
 import { type Db, withTransaction } from '../store/open.ts';
 import { setting } from '../store/settings.ts';
 import { campaignToday, chosenNumber, subjectOfEnrolment } from '../store/subjects.ts';
-import { variablesFor } from './assistant.ts';
+import { whoTalks } from './assistant.ts';
 import { type SendOptions, beginAttempt } from './attempts.ts';
 import { chooseNext, nextLook } from './choose.ts';
 import { pauseInTheWay } from './pause-all.ts';
@@ -107,7 +107,7 @@ function begin(parts: TurnParts, campaign: KeptCampaign, enrolmentId: number): T
     ringMs: campaign.rules.ringMs,
     record: begun.value.mayRecord,
     ...(say === null ? {} : { say }),
-    ...(campaign.rules.voice === 'ai' ? { variables: variablesFor(db, number.contactId) } : {}),
+    ...(campaign.rules.voice === 'ai' ? whoTalks(db, campaign.rules, number.contactId) : {}),
   };
   return { kind: 'begun', attempt: begun.value, options };
 }

@@ -34,6 +34,14 @@ const promised = prepared((db: ReadDb) =>
     .prepare(),
 );
 
+/** The promise to a contact that was made last, kept or not, unless it was taken back. */
+export function lastPromiseTo(db: ReadDb, contactId: number): { dueAt: Instant } | null {
+  return lastMade(db).get(contactId) ?? null;
+}
+
+const lastMade = reading<{ dueAt: Instant }>(`
+  SELECT due_at AS dueAt FROM callbacks WHERE contact_id = +? AND state <> 'cancelled' ORDER BY +id DESC LIMIT 1`);
+
 /** The soonest promise that is to be kept in a campaign, and by whom. */
 export function promiseIn(
   db: ReadDb,

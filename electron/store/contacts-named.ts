@@ -20,6 +20,15 @@ const named = reading<NamedContact>(`
     ORDER BY n.is_usable DESC, n.is_starred DESC, n.id LIMIT 1) AS e164
   FROM json_each(?) AS k JOIN contacts c ON c.id = k.value ORDER BY k.key`);
 
+/** Somebody of a campaign, the first who came into it; null where nobody is in it. */
+export function someoneIn(db: ReadDb, campaignId: number): number | null {
+  return someone(db).get(campaignId)?.id ?? null;
+}
+
+const someone = reading<{ id: number | null }>(
+  'SELECT min(contact_id) AS id FROM enrolments WHERE campaign_id = +?',
+);
+
 /** Who in a campaign is meant by an id, a whole name or a phone number; at most ten of them. */
 export function contactsLike(db: ReadDb, campaignId: number, wanted: string): NamedContact[] {
   const digits = wanted.replace(/[^\d]/g, '');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDate } from '../lib/zoned-time.ts';
 import { zoneTrouble } from '../lib/zones/names.ts';
+import { assistantIdShape } from './assistants.ts';
 import { rehearsalStandingShape, rehearsalWishShape } from './rehearsal.ts';
 import { idShape, instantShape, nameShape, nothing } from './shapes.ts';
 import { scriptShape } from './scripts.ts';
@@ -59,6 +60,14 @@ export const campaignRulesShape = z.object({
   dailyLimit: capShape.nullable(),
   order: z.enum(['priority', 'fresh', 'oldest', 'random', 'day-part']),
   voice: z.enum(['agent', 'ai', 'recorded']),
+  assistant: assistantIdShape,
+  aiVoice: z
+    .string()
+    .trim()
+    .regex(
+      /^$|^[\w-]{1,40}:[^\s:][^:]{0,79}$/,
+      'A voice is written as its maker and its name: 11labs:rachel.',
+    ),
   purpose: z.enum(['sales', 'debt']),
   message: z.string().max(2_000, 'A recorded message has at most 2,000 characters.'),
   playMessageId: idShape.nullable(),

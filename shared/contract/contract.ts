@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { assistants } from './assistants.ts';
 import { board } from './board.ts';
 import { campaigns } from './campaigns.ts';
 import { carriers } from './carriers.ts';
@@ -39,6 +40,7 @@ export const contract = {
   relay,
   standing,
   board,
+  assistants,
 };
 
 export type ParleyContract = typeof contract;

@@ -60,6 +60,9 @@ export interface CampaignRules {
   readonly dailyLimit: number | null;
   readonly order: ListOrder;
   readonly voice: Voice;
+  /** Where an AI voice speaks: which assistant, by the carrier’s own name for it, and whose voice. Empty is the usual. */
+  readonly assistant: string;
+  readonly aiVoice: string;
   readonly purpose: 'sales' | 'debt';
   /** What a recorded message says, merge fields and all. Empty where an agent or an AI voice speaks. */
   readonly message: string;
@@ -128,6 +131,8 @@ export function usualRules(zone: Zone): CampaignRules {
     dailyLimit: null,
     order: 'priority',
     voice: 'agent',
+    assistant: '',
+    aiVoice: '',
     purpose: 'sales',
     message: '',
     playMessageId: null,

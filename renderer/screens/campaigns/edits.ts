@@ -61,6 +61,8 @@ const WORDS: Readonly<Record<string, string>> = {
   dailyLimit: 'daily limit',
   order: 'order',
   voice: 'voice',
+  assistant: 'assistant',
+  aiVoice: 'voice of the assistant',
   purpose: 'purpose',
   ringMs: 'ringing time',
   wrapUpMs: 'wrap-up time',

@@ -4,6 +4,7 @@ import { NumberField } from '../../../ui/NumberField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import type { Edits } from '../edits.ts';
 import type { CampaignSheet, Rules } from '../kinds.ts';
+import { AssistantGroup } from './AssistantGroup.tsx';
 import { Group } from './Group.tsx';
 import { MachineGroup } from './MachineGroup.tsx';
 
@@ -122,6 +123,7 @@ export function PaceForm({ sheet, onEdit }: PaceFormProps) {
           description="Needed before the campaign can start"
         />
       </Group>
+      {rules.voice === 'ai' && <AssistantGroup sheet={sheet} onEdit={onEdit} />}
       <MachineGroup rules={rules} onChange={set} />
     </div>
   );
