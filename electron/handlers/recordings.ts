@@ -5,19 +5,13 @@ import { type Person, mayDo } from '../../shared/domain/people.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import { idsIn } from '../contacts/bulk.ts';
 import type { Kernel } from '../kernel.ts';
-import {
-  keepingRules,
-  keptDaysOfCampaign,
-  setKeepingRules,
-  setKeptDaysOfCampaign,
-} from '../recordings/keeping.ts';
 import type { ServedSound } from '../recordings/recordings.ts';
 import { appendAudit } from '../store/audit.ts';
 import { callRows } from '../store/call-rows.ts';
 import { addComment, commentById, commentsOf, removeComment } from '../store/recording-comments.ts';
-import { keptBytes, recordingOf } from '../store/recordings.ts';
-import { audited } from './audited.ts';
+import { recordingOf } from '../store/recordings.ts';
 import { exportRow } from './contacts-export.ts';
+import { keepingHandlers } from './recordings-keeping.ts';
 import { recordingInWords } from './recording-words.ts';
 import { letGo, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
@@ -72,30 +66,7 @@ export function recordingsHandlers(rooms: Rooms): ParleyHandlers<unknown>['recor
         appendAudit(db, { ...line, subject: 'calls', subjectId: null, before: null, after });
         return ok(exportRow(begun.value));
       }),
-    keeping: () => within(rooms, ({ db }) => ok({ ...keepingRules(db), usedBytes: keptBytes(db) })),
-    setKeeping: (rules) =>
-      within(rooms, ({ db, recordings }) => {
-        const change = { action: 'recordings.keeping', subject: 'workspace', subjectId: null };
-        audited(rooms, { ...change, before: keepingRules(db), after: rules }, () =>
-          setKeepingRules(db, rules),
-        );
-        recordings.wake();
-        return ok(null);
-      }),
-    setKeptDays: ({ campaignId, days }) =>
-      within(rooms, ({ db, recordings }) => {
-        const change = {
-          action: 'recordings.keeping',
-          subject: 'campaign',
-          subjectId: String(campaignId),
-        };
-        const before = { keptDays: keptDaysOfCampaign(db, campaignId) };
-        audited(rooms, { ...change, before, after: { keptDays: days } }, () =>
-          setKeptDaysOfCampaign(db, campaignId, days),
-        );
-        recordings.wake();
-        return ok(null);
-      }),
+    ...keepingHandlers(rooms),
   };
 }
 

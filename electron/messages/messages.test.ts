@@ -108,7 +108,10 @@ test('a campaign plays its sound to people, leaves the other one on machines, an
     })),
   );
   const said = calls.map(({ callRef }) => home.world.lifeOf(callRef!)!.said.at(-1)!);
-  expect(said.map(({ fromMs, toMs }) => toMs - fromMs).sort()).toEqual([5 * SECOND_MS, 7 * SECOND_MS]);
+  expect(said.map(({ fromMs, toMs }) => toMs - fromMs).sort((a, b) => a - b)).toEqual([
+    5 * SECOND_MS,
+    7 * SECOND_MS,
+  ]);
   expect(messageById(home.db, left)).toMatchObject({ uses: 1 });
   // To the machine it was begun as well.
   expect(messageById(home.db, played)).toMatchObject({ uses: 2 });

@@ -5,8 +5,8 @@ import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared
 import type { Carrier } from '../carriers/carrier.ts';
 import { openNap } from '../dialer/nap.ts';
 import { appendAudit } from '../store/audit.ts';
-import { campaignsOf } from '../store/campaigns.ts';
 import { type Db, withTransaction } from '../store/open.ts';
+import { agedRecordings } from '../store/recording-ages.ts';
 import {
   type WantedRecording,
   deleteRecording,
@@ -23,7 +23,7 @@ import {
 } from '../store/recordings.ts';
 import { type Fetched, fetchSound } from './fetch-sound.ts';
 import { bytesOf, callsWithFiles, filesOf, removeFiles } from './folder.ts';
-import { keepingRules, tooOld } from './keeping.ts';
+import { keepingAges, keepingRules, whyGone } from './keeping.ts';
 import type { KeptPeaks } from './look-at-sound.ts';
 import { openSoundThread } from './sound-thread.ts';
 
@@ -48,6 +48,8 @@ export interface Recordings {
   remove(callId: number, why: string, byAgent: number | null): boolean;
   /** Asks once more for one that was given up. */
   retry(callId: number): boolean;
+  /** What is kept, and for how long, was set anew: whatever is too old by it goes now. */
+  keepAnew(): void;
   /** Fetches all that is due, and deletes what is too old. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,8 @@ export interface RecordingsParts {
 
 const LOOK_MS = 5 * SECOND_MS;
 const TOO_OLD_MS = HOUR_MS;
+/** Deleted in one go, file by file; nobody is to be held up by a year of them. */
+const OLD_AT_ONCE = 100;
 const AT_ONCE = 2;
 /** How long to leave it alone after each try that failed; after the last it is given up. A day and a half in all. */
 const BACK_OFF_MS = [5, 15, 60, 180, 600, 1_800, 3_600, 3 * 3_600, 6 * 3_600, 24 * 3_600].map(
@@ -145,10 +149,10 @@ export function openRecordings(parts: RecordingsParts): Recordings {
   const removeOld = () => {
     const now = clock.now();
     if (lookedForOldAt !== null && now < after(lookedForOldAt, TOO_OLD_MS)) return;
-    lookedForOldAt = now;
-    const campaignIds = campaignsOf(db).map(({ id }) => id);
-    for (const { recording, days } of tooOld(db, now, campaignIds))
-      remove(recording.callId, `It was kept for ${days} days, as this workspace has set.`, null);
+    const old = agedRecordings(db, keepingAges(db), now, OLD_AT_ONCE);
+    for (const each of old) remove(each.callId, whyGone(each), null);
+    // Where there were as many as are looked at in one go, the next look goes on.
+    lookedForOldAt = old.length < OLD_AT_ONCE ? now : null;
   };
   const look = async () => {
     removeOld();
@@ -185,6 +189,10 @@ export function openRecordings(parts: RecordingsParts): Recordings {
       if (isWanted) changed([callId]);
       nap.wakeAll();
       return isWanted;
+    },
+    keepAnew() {
+      lookedForOldAt = null;
+      nap.wakeAll();
     },
     look,
     async close() {

@@ -21,8 +21,8 @@ import {
   deleteRecording,
   failRecording,
   keepRecording,
+  keptBytes,
   recordingOf,
-  recordingsKeptBefore,
   wantRecording,
   wantedRecordings,
 } from './recordings.ts';
@@ -150,7 +150,7 @@ test('a sound is fetched, tried again, kept, and deleted with its reason left be
   expect(wantedRecordings(db, after(NOON, 59), 9)).toEqual([]);
   expect(wantedRecordings(db, after(NOON, 60), 9)).toMatchObject([{ callId, carrier: 's', tries: 1 }]);
   keepRecording(db, callId, { file: 'a.wav', mime: 'audio/wav', bytes: 9, sha256: 'x', fetchedAt: NOON });
-  expect(recordingsKeptBefore(db, NOON, 9)).toHaveLength(1);
+  expect(keptBytes(db)).toBeGreaterThan(0);
   expect(deleteRecording(db, callId, 'kept for 90 days', after(NOON, 99))).toBe(true);
   expect(recordingOf(db, callId)).toMatchObject({
     state: 'deleted',

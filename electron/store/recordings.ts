@@ -162,30 +162,6 @@ const deleted = writing(`
   UPDATE recordings SET state = 'deleted', file = NULL, deleted_at = ?, deleted_why = ?
   WHERE call_id = +? AND state = 'kept'`);
 
-/** Sounds fetched before an instant: what retention looks through. */
-export function recordingsKeptBefore(db: ReadDb, before: Instant, limit: number): Recording[] {
-  return old(db).all({ before, limit });
-}
-
-const old = prepared((db: ReadDb) =>
-  db
-    .select()
-    .from(recordings)
-    .where(and(literally(recordings.state, "= 'kept'"), lte(recordings.fetchedAt, slot('before'))))
-    .orderBy(asc(recordings.fetchedAt))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
-);
-
-/** The campaign that a kept sound was made for. */
-export function campaignOfCall(db: ReadDb, callId: number): number | null {
-  return campaign(db).get(callId)?.campaignId ?? null;
-}
-
-const campaign = reading<{ campaignId: number | null }>(
-  'SELECT campaign_id AS campaignId FROM calls WHERE id = +?',
-);
-
 function touchedOne({ changes }: { changes: number }, callId: number): void {
   assert(changes === 1, `changed ${changes} recordings of call ${callId}`);
 }

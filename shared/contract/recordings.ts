@@ -41,8 +41,13 @@ export type PlayerSheet = z.output<typeof playerShape>;
 
 const callShape = z.object({ callId: idShape });
 
+const daysShape = z.number().int().min(1, 'At least one day.').max(36_500).nullable();
+
 export const keepingShape = z.object({
-  keptDays: z.number().int().min(1).max(36_500).nullable(),
+  /** Null is until somebody deletes them. */
+  keptDays: daysShape,
+  /** At most so long where the other end is in the EU, the EEA or the United Kingdom; null is as all others. */
+  protectedDays: daysShape,
   budgetBytes: z
     .number()
     .int()
@@ -50,6 +55,25 @@ export const keepingShape = z.object({
 });
 
 export type Keeping = z.output<typeof keepingShape>;
+
+const kept = { recordings: z.number().int(), bytes: z.number() };
+
+/** What would go by some rules, and when. */
+export const goingShape = z.object({
+  ...kept,
+  now: z.number().int(),
+  nowBytes: z.number(),
+  week: z.number().int(),
+  month: z.number().int(),
+  monthBytes: z.number(),
+  nextAt: instantShape.nullable(),
+  /** What it means, in words: what goes, when, and what no room is left for. */
+  sentences: z.array(z.string()),
+});
+
+export type Going = z.output<typeof goingShape>;
+
+const ownShape = z.array(z.object({ campaignId: idShape, days: daysShape })).max(2_000);
 
 export const recordings = {
   player: ask('agent', callShape, playerShape),
@@ -73,12 +97,25 @@ export const recordings = {
   ),
   /** The sounds of the chosen calls with an index, as one file; followed and taken as other exports are. */
   export: ask('supervisor', z.object({ target: targetShape }), exportShape),
-  keeping: ask('supervisor', nothing, keepingShape.extend({ usedBytes: z.number() })),
-  setKeeping: ask('supervisor', keepingShape, z.null()),
-  /** For how long the sounds of a campaign are kept; null where it does as the workspace. */
-  setKeptDays: ask(
+  keeping: ask(
     'supervisor',
-    z.object({ campaignId: idShape, days: keepingShape.shape.keptDays }),
-    z.null(),
+    nothing,
+    keepingShape.extend({
+      usedBytes: z.number(),
+      /** What each campaign has, and for how long it keeps it; null where it does as the workspace. */
+      campaigns: z.array(
+        z.object({
+          id: idShape.nullable(),
+          name: z.string(),
+          days: daysShape,
+          oldestAt: instantShape.nullable(),
+          ...kept,
+        }),
+      ),
+    }),
   ),
+  /** What would go by these rules; nothing is deleted by asking. */
+  going: ask('supervisor', keepingShape.extend({ campaigns: ownShape }), goingShape),
+  /** From now on, and at once for whatever is too old. Campaigns that are left out stay as they are. */
+  setKeeping: ask('supervisor', keepingShape.extend({ campaigns: ownShape }), z.null()),
 };

@@ -8,7 +8,9 @@ import { AuditTrail } from './AuditTrail.tsx';
 import { Devices } from './Devices.tsx';
 import { Carriers } from './carriers/Carriers.tsx';
 import { Connection } from './Connection.tsx';
+import { Keeping } from './recordings/Keeping.tsx';
 import { Keys } from './Keys.tsx';
+import { Messages } from './messages/Messages.tsx';
 import { Notices } from './Notices.tsx';
 import { People } from './People.tsx';
 import { Outcomes } from './Outcomes.tsx';
@@ -28,6 +30,8 @@ export const SETTINGS_SECTIONS = [
   'connection',
   'rules',
   'outcomes',
+  'messages',
+  'recordings',
   'workspaces',
   'storage',
   'audit',
@@ -46,6 +50,8 @@ const LABEL: Record<Section, string> = {
   connection: 'Connection',
   rules: 'Calling rules',
   outcomes: 'Outcomes',
+  messages: 'Messages',
+  recordings: 'Recordings',
   workspaces: 'Workspaces',
   storage: 'Storage',
   audit: 'Audit trail',
@@ -62,6 +68,8 @@ const PANEL: Record<Section, ReactNode> = {
   connection: <Connection />,
   rules: <CallingRules />,
   outcomes: <Outcomes />,
+  messages: <Messages />,
+  recordings: <Keeping />,
   workspaces: <Workspaces />,
   storage: <Storage />,
   audit: <AuditTrail />,

@@ -1,6 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
+import type { MessageRow } from '../../../../shared/contract/messages.ts';
 import type { VoicemailPolicy } from '../../../../shared/domain/campaign.ts';
+import { useClient } from '../../../data/client.tsx';
+import { answered } from '../../../data/queries.ts';
 import { RadioGroup } from '../../../ui/Choices.tsx';
+import { Select } from '../../../ui/Select.tsx';
 import { TextArea } from '../../../ui/TextField.tsx';
+import { clockText } from '../../../ui/time-text.ts';
 import type { Rules } from '../kinds.ts';
 import { Group } from './Group.tsx';
 
@@ -17,20 +23,33 @@ interface MachineGroupProps {
   onChange: (change: Partial<Rules>) => void;
 }
 
-/** What is said where no agent is on the line, and what is done when a machine answers. */
+/** What is said where no agent is on the line, and what is left when a machine answers. */
 export function MachineGroup({ rules, onChange }: MachineGroupProps) {
-  if (rules.voice === 'agent') return null;
+  const { messages } = useClient();
+  const { data: all = [] } = useQuery({ queryKey: ['messages'], queryFn: () => answered(messages.list()) });
   const isRecorded = rules.voice === 'recorded';
+  const isAgent = rules.voice === 'agent';
   return (
     <Group
       title={isRecorded ? 'The recording' : 'When a machine answers'}
       about={
         isRecorded
-          ? 'It is spoken to whoever answers, and ends the call. Say first who is calling.'
-          : undefined
+          ? 'It is played to whoever answers, and ends the call. Say first who is calling.'
+          : isAgent
+            ? 'One key in a call leaves it, and the agent goes on to the next one.'
+            : undefined
       }
     >
       {isRecorded && (
+        <MessageSelect
+          label="What is played"
+          none="Words, spoken by the carrier"
+          messages={all}
+          value={rules.playMessageId}
+          onChange={(playMessageId) => onChange({ playMessageId })}
+        />
+      )}
+      {isRecorded && rules.playMessageId === null && (
         <TextArea
           label="What it says"
           className="max-w-[44rem]"
@@ -42,16 +61,56 @@ export function MachineGroup({ rules, onChange }: MachineGroupProps) {
           description="Needed before the campaign can start. Fields in double braces are filled in, with a fallback after the bar."
         />
       )}
-      <RadioGroup
-        label="When a machine is ready to record"
-        value={rules.voicemail}
-        onChange={(voicemail) => onChange({ voicemail })}
-        options={(Object.keys(VOICEMAIL) as VoicemailPolicy[]).map((value) => ({
-          value,
-          label: VOICEMAIL[value][0],
-          description: VOICEMAIL[value][1],
-        }))}
-      />
+      {!isAgent && (
+        <RadioGroup
+          label="When a machine is ready to record"
+          value={rules.voicemail}
+          onChange={(voicemail) => onChange({ voicemail })}
+          options={(Object.keys(VOICEMAIL) as VoicemailPolicy[]).map((value) => ({
+            value,
+            label: VOICEMAIL[value][0],
+            description: VOICEMAIL[value][1],
+          }))}
+        />
+      )}
+      {(isAgent || rules.voicemail === 'leave') && (
+        <MessageSelect
+          label="Message left on voicemail"
+          none={isRecorded ? 'The same as is played' : 'The carrier’s usual one'}
+          messages={all}
+          value={rules.dropMessageId}
+          onChange={(dropMessageId) => onChange({ dropMessageId })}
+        />
+      )}
     </Group>
+  );
+}
+
+interface MessageSelectProps {
+  label: string;
+  none: string;
+  messages: readonly MessageRow[];
+  value: number | null;
+  onChange: (id: number | null) => void;
+}
+
+const NONE = 'none';
+
+function MessageSelect({ label, none, messages, value, onChange }: MessageSelectProps) {
+  return (
+    <Select
+      label={label}
+      className="max-w-[28rem]"
+      value={value === null ? NONE : String(value)}
+      onChange={(next) => onChange(next === NONE ? null : Number(next))}
+      options={[
+        { value: NONE, label: none },
+        ...messages.map(({ id, name, durationMs }) => ({
+          value: String(id),
+          label: `${name} (${clockText(durationMs)})`,
+        })),
+      ]}
+      description="Messages are recorded in Settings › Messages. A real carrier fetches them through Settings › Connection."
+    />
   );
 }
