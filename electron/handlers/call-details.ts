@@ -128,6 +128,7 @@ function sheetOf(kernel: Kernel, id: number, person: Person | null): Answer<Call
     id,
     attemptId,
     status: attemptStatus({ state: attempt?.state ?? 'accepted' }, { status, end }),
+    line: { status, end },
     direction: call.direction,
     e164: row.number,
     from: call.direction === 'inbound' ? call.to : call.from,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_STATUSES } from '../domain/call.ts';
 import { LATENCY_STEPS } from '../domain/latency.ts';
 import { RECORDING_FACES } from '../domain/recording-face.ts';
 import { attemptIdShape, idShape, instantShape, noteShape } from './shapes.ts';
@@ -46,6 +47,8 @@ export const callSheetShape = z.object({
   id: idShape,
   attemptId: attemptIdShape.nullable(),
   status: z.enum(['scheduled', 'calling', 'in-progress', 'completed', 'failed', 'cancelled']),
+  /** As the list of calls tells it: busy and no answer are two things. */
+  line: z.object({ status: z.enum(CALL_STATUSES), end: z.string().nullable() }),
   direction: z.enum(['outbound', 'inbound']),
   /** The other end’s number, as it is dialed. */
   e164: z.string(),

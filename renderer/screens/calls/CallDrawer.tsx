@@ -5,7 +5,7 @@ import type { CallSheet } from '../../../shared/contract/call-details.ts';
 import { useClient } from '../../data/client.tsx';
 import { putInDialBox } from '../../data/dial-box.ts';
 import { answered } from '../../data/queries.ts';
-import { STATUS_WORD, counted, exactText, moneyText } from '../../data/words.ts';
+import { STATUS_WORD, callFace, counted, exactText, moneyText } from '../../data/words.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { StateBadge } from '../../ui/Badge.tsx';
@@ -60,17 +60,9 @@ function Whole({ call, filter }: { call: CallSheet; filter: string }) {
   );
 }
 
-const TONES = {
-  scheduled: 'idle',
-  calling: 'dialing',
-  'in-progress': 'connected',
-  completed: 'ready',
-  failed: 'trouble',
-  cancelled: 'idle',
-} as const;
-
 function Head({ call }: { call: CallSheet }) {
-  const { ledger, status, costs } = call;
+  const { ledger, status, costs, line } = call;
+  const face = callFace(line);
   const answeredAt = ledger.find(({ step }) => step === 'answered')?.at ?? null;
   const endedAt = ledger.find(({ step }) => step === 'ended')?.at ?? null;
   const began = ledger.find(({ at }) => at !== null)?.at ?? null;
@@ -78,7 +70,10 @@ function Head({ call }: { call: CallSheet }) {
   return (
     <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5">
       <Fact name="Status">
-        <StateBadge state={TONES[status]} word={STATUS_WORD[status]} />
+        <StateBadge state={face.state} word={face.word} />
+        {line.status === 'ended' && (
+          <span className="ml-2 text-muted">counts as {STATUS_WORD[status].toLowerCase()}</span>
+        )}
       </Fact>
       <Fact name="Began">{began === null ? '' : exactText(began)}</Fact>
       <Fact name="Talked">
