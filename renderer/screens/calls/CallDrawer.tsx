@@ -71,9 +71,7 @@ function Head({ call }: { call: CallSheet }) {
     <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5">
       <Fact name="Status">
         <StateBadge state={face.state} word={face.word} />
-        {line.status === 'ended' && (
-          <span className="ml-2 text-muted">counts as {STATUS_WORD[status].toLowerCase()}</span>
-        )}
+        {line.status === 'ended' && <span className="ml-2 text-muted">counts as {STATUS_WORD[status]}</span>}
       </Fact>
       <Fact name="Began">{began === null ? '' : exactText(began)}</Fact>
       <Fact name="Talked">
