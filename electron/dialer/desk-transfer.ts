@@ -46,7 +46,8 @@ const underWay = new WeakSet<Work>();
 
 async function handOver(parts: DeskParts, work: Work, wish: TransferWish): Promise<Answer<null>> {
   if (!isOnTheLine(work)) return cannot('Somebody has to be on the line to be transferred.');
-  if (consultIn(work.face.state) !== null)
+  const asked = consultIn(work.face.state);
+  if (asked !== null && asked.colleague !== 'gone')
     return cannot('A colleague is being asked. Hand over to them, or take the contact back first.');
   if (!parts.carrier.can.transfer) return cannot('This carrier cannot transfer a call.');
   const attemptId = attemptIn(work.face.state)!;

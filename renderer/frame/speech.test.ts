@@ -93,3 +93,32 @@ test('handing somebody over says to whom', () => {
   });
   expect(speechOf(connected, handed, NOON)?.text).toBe('Handed over to Ben. Wrap-up, 45 seconds');
 });
+
+test('where a colleague stands who is asked is said, and that all three talk', () => {
+  const held = (colleague?: 'rung' | 'there' | 'gone') =>
+    aDesk({
+      state: {
+        kind: 'on-hold',
+        attemptId: 'a',
+        ...(colleague === undefined ? {} : { consult: { to: 'Ben', colleague } }),
+      },
+      name: 'Maria Lopez',
+      call: {},
+    });
+  const said = [held(), held('rung'), held('there'), held('gone'), held()].map(
+    (desk, nth, all) => speechOf(all[nth - 1] ?? connected, desk, NOON)?.text,
+  );
+  expect(said).toEqual([
+    'On hold',
+    'Ringing Ben',
+    'Ben is on the line',
+    'Ben is not on the line. The contact is on hold',
+    'Ben was let go',
+  ]);
+  const together = aDesk({
+    state: { kind: 'connected', attemptId: 'a', consult: { to: 'Ben', colleague: 'there' } },
+    name: 'Maria Lopez',
+    call: {},
+  });
+  expect(speechOf(held('there'), together, NOON)?.text).toBe('All three: you, Maria Lopez and Ben');
+});

@@ -1,4 +1,5 @@
 import type { DeskView } from '../../shared/contract/desk.ts';
+import { consultIn } from '../../shared/domain/session.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import type { Urgency } from '../ui/announcer.ts';
 import { spokenDuration } from '../ui/time-text.ts';
@@ -21,7 +22,7 @@ export function speechOf(before: DeskView, after: DeskView, now: Instant): Said 
   const was = before.session?.state;
   const is = after.session?.state;
   if (was?.kind === is?.kind && attempt(before) === attempt(after))
-    return lineTurned(before, after) ?? pauseAsked(before, after);
+    return lineTurned(before, after) ?? colleagueTurned(was, is) ?? pauseAsked(before, after);
   if (is === undefined) return was === undefined ? null : polite('Session ended');
 
   const name = after.contact?.name ?? after.call?.number ?? 'the number';
@@ -31,6 +32,7 @@ export function speechOf(before: DeskView, after: DeskView, now: Instant): Said 
     case 'ringing':
       return polite(`Ringing, ${name}`);
     case 'connected':
+      if (is.consult?.colleague === 'there') return polite(`All three: you, ${name} and ${is.consult.to}`);
       return was?.kind === 'on-hold'
         ? polite('Off hold')
         : { text: `Connected, ${name}`, urgency: 'assertive', cue: 'connected' };
@@ -101,6 +103,21 @@ function lineTurned({ line: was }: DeskView, { line: is }: DeskView): Said | nul
   if (is === null) return was?.kind === 'lost' ? polite('The carrier is back') : null;
   if (is.kind === 'asking') return polite(is.sentence);
   return { text: `Carrier lost, dialing stopped. ${is.sentence}`, urgency: 'assertive', cue: 'trouble' };
+}
+
+type State = NonNullable<DeskView['session']>['state'];
+
+/** A colleague who is asked before somebody is handed over: rung, on the line, or gone. */
+function colleagueTurned(before: State | undefined, after: State | undefined): Said | null {
+  const was = before === undefined ? null : consultIn(before);
+  const is = after === undefined ? null : consultIn(after);
+  if (was?.colleague === is?.colleague && was?.to === is?.to) return null;
+  if (is === null) return polite(`${was?.to} was let go`);
+  if (is.colleague === 'rung') return polite(`Ringing ${is.to}`);
+  if (is.colleague === 'there')
+    return { text: `${is.to} is on the line`, urgency: 'assertive', cue: 'connected' };
+  const then = after?.kind === 'on-hold' ? '. The contact is on hold' : '';
+  return { text: `${is.to} is not on the line${then}`, urgency: 'assertive', cue: 'ended' };
 }
 
 function pauseAsked(before: DeskView, after: DeskView): Said | null {

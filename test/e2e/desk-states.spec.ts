@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.ts';
 // The desk in each of its states, standing still: the same screens as in the program, on answers that never change.
 
 const STATES = (
-  'start start-none ready done preview lead-in dialing ringing connected machine hold wrap-up wrap-up-short ' +
+  'start start-none ready done preview lead-in dialing ringing connected machine hold consulting wrap-up wrap-up-short ' +
   'callback form paused recovered trouble carrier-lost slept handed-over by-hand'
 ).split(' ');
 

@@ -6,7 +6,8 @@ import type { Binding } from '../../keys/registry.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Popover } from '../../ui/Popover.tsx';
-import { type Session, whyNot } from './desk-face.ts';
+import { type Session, askedIn, whyNot } from './desk-face.ts';
+import { ColleagueButtons, holdOrBack } from './ColleagueButtons.tsx';
 import { Keypad } from './Keypad.tsx';
 import { PauseButton } from './PauseButton.tsx';
 import { TransferButton } from './TransferButton.tsx';
@@ -25,7 +26,8 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
   const [keypad, setKeypad] = useState(false);
   const keypadOpen = keypad && why.keypad === null;
   const [transfer, setTransfer] = useState(false);
-  const transferOpen = transfer && why.transfer === null;
+  const asked = askedIn(session.state);
+  const transferOpen = transfer && why.transfer === null && asked === null;
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Button
@@ -46,7 +48,7 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
         aria-pressed={isHeld}
         className={cn(isHeld && ON)}
         disabledReason={why.hold}
-        onClick={() => wishes.hold(!isHeld)}
+        onClick={() => holdOrBack(wishes, session.state)}
       >
         {isHeld ? 'Take back' : 'Hold'}
       </Button>
@@ -69,12 +71,17 @@ export function CallButtons({ desk, session }: { desk: DeskView; session: Sessio
           Keypad
         </Button>
       )}
-      <TransferButton
-        open={transferOpen}
-        onOpenChange={setTransfer}
-        disabledReason={why.transfer}
-        labelClassName={NARROW}
-      />
+      {asked === null ? (
+        <TransferButton
+          open={transferOpen}
+          onOpenChange={setTransfer}
+          disabledReason={why.transfer}
+          noConsult={desk.can.noConsult ?? null}
+          labelClassName={NARROW}
+        />
+      ) : (
+        <ColleagueButtons session={session} asked={asked} why={why} />
+      )}
       <Button
         size="sm"
         icon={<Voicemail />}
@@ -127,6 +134,8 @@ export function useCallBindings(
   const why = whyNot(desk);
   const isMuted = desk.call?.isMuted === true;
   const isHeld = desk.session?.state.kind === 'on-hold';
+  const asked = askedIn(desk.session?.state);
+  const isAllThree = asked?.colleague === 'there' && !isHeld;
   return [
     {
       id: 'dial.hang-up',
@@ -146,17 +155,39 @@ export function useCallBindings(
       id: 'dial.hold',
       keys: ['o', 'ctrl+shift+o'],
       title: isHeld ? 'Take back from hold' : 'Hold',
-      run: () => wishes.hold(!isHeld),
+      run: () => desk.session !== null && holdOrBack(wishes, desk.session.state),
       whyNot: why.hold,
     },
     { id: 'dial.keypad', keys: ['k', 'ctrl+shift+k'], title: 'Keypad', run: onKeypad, whyNot: why.keypad },
-    {
-      id: 'dial.transfer',
-      keys: ['t', 'alt+t'],
-      title: 'Transfer',
-      run: onTransfer,
-      whyNot: why.transfer,
-    },
+    asked === null
+      ? {
+          id: 'dial.transfer',
+          keys: ['t', 'alt+t'],
+          title: 'Transfer',
+          run: onTransfer,
+          whyNot: why.transfer,
+        }
+      : {
+          id: 'dial.transfer',
+          keys: ['t', 'alt+t'],
+          title: `Hand over to ${asked.to}`,
+          run: wishes.handOver,
+          whyNot: why.handOver,
+        },
+    isAllThree
+      ? {
+          id: 'dial.all-three',
+          keys: ['a', 'alt+a'],
+          title: `Let ${asked?.to} go`,
+          run: wishes.takeBack,
+        }
+      : {
+          id: 'dial.all-three',
+          keys: ['a', 'alt+a'],
+          title: 'All three together',
+          run: () => wishes.hold(false),
+          whyNot: why.allThree,
+        },
     {
       id: 'dial.voicemail',
       keys: ['v', 'alt+v'],

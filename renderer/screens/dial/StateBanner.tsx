@@ -8,6 +8,7 @@ import { cn } from '../../ui/cn.ts';
 import { CallButtons } from './CallButtons.tsx';
 import { secondsLeft } from './countdown.ts';
 import {
+  consultInWords,
   endInWords,
   hasCallButtons,
   isOnTheLine,
@@ -186,7 +187,13 @@ function partsFor(desk: DeskView, session: Session): string[] {
     default:
       return call === null
         ? []
-        : [pickedUpBy(call.answeredBy) ?? '', call.number, nth, session.campaign].filter(isSaid);
+        : [
+            consultInWords(state) ?? '',
+            pickedUpBy(call.answeredBy) ?? '',
+            call.number,
+            nth,
+            session.campaign,
+          ].filter(isSaid);
   }
 }
 

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { PhoneForwarded, X } from 'lucide-react';
+import { MessagesSquare, PhoneForwarded, X } from 'lucide-react';
 import { type FormEvent, type Ref, useRef, useState } from 'react';
 import { useClient } from '../../data/client.tsx';
 import { useWish } from '../../data/desk.ts';
 import { answered } from '../../data/queries.ts';
 import { useKeys } from '../../keys/KeysProvider.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { cn } from '../../ui/cn.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Popover } from '../../ui/Popover.tsx';
@@ -24,11 +25,22 @@ interface TransferButtonProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   disabledReason: string | null;
+  /** Why nobody can be asked first; null where they can. */
+  noConsult: string | null;
   labelClassName: string;
 }
 
-/** `T`, then a digit or a number: the contact is handed over, and the agent goes on to the outcome. */
-export function TransferButton({ open, onOpenChange, disabledReason, labelClassName }: TransferButtonProps) {
+/**
+ * `T`, then a digit or a number: the contact is handed over, and the agent goes on to the outcome. With `A` before it,
+ * the colleague is asked first.
+ */
+export function TransferButton({
+  open,
+  onOpenChange,
+  disabledReason,
+  noConsult,
+  labelClassName,
+}: TransferButtonProps) {
   const { desk } = useClient();
   // Known before it is opened: the first name has the focus then, and a digit picks instead of being typed.
   const { data: targets } = useQuery({
@@ -49,20 +61,29 @@ export function TransferButton({ open, onOpenChange, disabledReason, labelClassN
       returnsFocus={false}
       trigger={button}
     >
-      <Targets targets={targets} onDone={() => onOpenChange(false)} />
+      <Targets targets={targets} noConsult={noConsult} onDone={() => onOpenChange(false)} />
     </Popover>
   );
 }
 
-function Targets({ targets, onDone }: { targets: readonly Target[]; onDone: () => void }) {
+interface TargetsProps {
+  targets: readonly Target[];
+  noConsult: string | null;
+  onDone: () => void;
+}
+
+function Targets({ targets, noConsult, onDone }: TargetsProps) {
   const { desk } = useClient();
   const wish = useWish();
   const queries = useQueryClient();
   const field = useRef<HTMLInputElement>(null);
   const offered = targets.slice(0, DIGITS_MAX);
+  const [asksFirst, setAsksFirst] = useState(false);
+  const isAsked = asksFirst && noConsult === null;
   const hand = (to: string, name: string) => {
     onDone();
-    void wish(desk.transfer({ to, name })).then(() =>
+    const wished = isAsked ? desk.consult({ to, name }) : desk.transfer({ to, name });
+    void wish(wished).then(() =>
       // A number given with a name is offered the next time.
       queries.invalidateQueries({ queryKey: TARGETS }),
     );
@@ -75,13 +96,31 @@ function Targets({ targets, onDone }: { targets: readonly Target[]; onDone: () =
     ...offered.map(({ name, number }, index) => ({
       id: `transfer.${index + 1}`,
       keys: String(index + 1),
-      title: `Hand over to ${name}`,
+      title: isAsked ? `Ask ${name}` : `Hand over to ${name}`,
       run: () => hand(number, name),
     })),
+    {
+      id: 'transfer.ask',
+      keys: 'a',
+      title: asksFirst ? 'Hand over without asking' : 'Ask them first',
+      run: () => setAsksFirst(!asksFirst),
+      whyNot: noConsult,
+    },
     { id: 'transfer.other', keys: '0', title: 'Another number', run: () => field.current?.focus() },
   ]);
   return (
     <div className="flex flex-col gap-0.5">
+      <Button
+        size="sm"
+        icon={<MessagesSquare />}
+        shortcut="a"
+        aria-pressed={isAsked}
+        disabledReason={noConsult}
+        className={cn('mb-1 self-start', isAsked && 'border-accent')}
+        onClick={() => setAsksFirst(!asksFirst)}
+      >
+        {isAsked ? 'They are asked first' : 'Ask them first'}
+      </Button>
       {offered.map(({ name, number }, index) => (
         <div key={number} className="flex items-center">
           <Button
@@ -97,17 +136,18 @@ function Targets({ targets, onDone }: { targets: readonly Target[]; onDone: () =
           <IconButton size="sm" label={`Forget ${name}`} icon={<X />} onClick={() => void forget(number)} />
         </div>
       ))}
-      <OtherNumber fieldRef={field} onHand={hand} />
+      <OtherNumber fieldRef={field} word={isAsked ? 'Ask them' : 'Hand over'} onHand={hand} />
     </div>
   );
 }
 
 interface OtherNumberProps {
   fieldRef: Ref<HTMLInputElement>;
+  word: string;
   onHand: (to: string, name: string) => void;
 }
 
-function OtherNumber({ fieldRef, onHand }: OtherNumberProps) {
+function OtherNumber({ fieldRef, word, onHand }: OtherNumberProps) {
   const [to, setTo] = useState('');
   const [name, setName] = useState('');
   const whyNot = to.trim() === '' ? 'Type a number first.' : null;
@@ -135,7 +175,7 @@ function OtherNumber({ fieldRef, onHand }: OtherNumberProps) {
         description="Left empty, it is not kept."
       />
       <Button type="submit" size="sm" variant="primary" disabledReason={whyNot} className="self-start">
-        Hand over
+        {word}
       </Button>
     </form>
   );

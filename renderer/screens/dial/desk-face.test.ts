@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  consultInWords,
   endInWords,
   lineInWords,
   pickedUpBy,
@@ -67,4 +68,16 @@ test('a carrier that is lost turns the banner to trouble, and says that the call
   expect([shapeOf(session, line), wordFor(session, line)]).toEqual(['trouble', 'Carrier lost']);
   expect(lineInWords(line)).toMatch(/talk on.* It cannot be reached\.$/);
   expect(shapeOf(session, { ...line, kind: 'asking' })).toBe('connected');
+});
+
+test('a colleague who is asked has words for each moment, and is handed to only once they are there', () => {
+  const asking = (kind: 'connected' | 'on-hold', colleague: 'rung' | 'there' | 'gone') =>
+    aSession({ kind, attemptId: aCall().attemptId, consult: { to: 'Ben', colleague } });
+  const why = (session: ReturnType<typeof asking>) => whyNot(aDesk({ session, call: aCall() })).handOver;
+  expect(wordFor(asking('on-hold', 'rung'))).toBe('Consulting');
+  expect(why(asking('on-hold', 'rung'))).toBe('Ben has not picked up yet.');
+  expect(wordFor(asking('connected', 'there'))).toBe('All three');
+  expect(why(asking('connected', 'there'))).toBeNull();
+  expect(wordFor(asking('on-hold', 'gone'))).toBe('On hold');
+  expect(consultInWords(asking('on-hold', 'gone').state)).toMatch(/not on the line.*Take the contact back/);
 });

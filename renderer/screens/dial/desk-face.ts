@@ -1,5 +1,5 @@
 import type { DeskView } from '../../../shared/contract/desk.ts';
-import { attemptIn, isInCall } from '../../../shared/domain/session.ts';
+import { type Consult, attemptIn, consultIn, isInCall } from '../../../shared/domain/session.ts';
 import type { Instant } from '../../../shared/lib/instants.ts';
 import { STATE_WORD, type StateKind } from '../../ui/StateShape.tsx';
 
@@ -42,9 +42,34 @@ export function wordFor({ state }: Session, line: DeskView['line'] = null): stri
       return 'Paused';
     case 'trouble':
       return 'Carrier unclear';
+    case 'connected':
+    case 'on-hold':
+      return consultWord(state) ?? STATE_WORD[SHAPE[state.kind]];
     default:
       return STATE_WORD[SHAPE[state.kind]];
   }
+}
+
+function consultWord(state: SessionState): string | null {
+  const consult = consultIn(state);
+  if (consult === null || consult.colleague === 'gone') return null;
+  if (state.kind === 'on-hold') return 'Consulting';
+  return consult.colleague === 'there' ? 'All three' : null;
+}
+
+/** Where the colleague stands who is asked before somebody is handed over; null where nobody is. */
+export function consultInWords(state: SessionState): string | null {
+  const consult = consultIn(state);
+  if (consult === null) return null;
+  const isHeld = state.kind === 'on-hold';
+  const { to, colleague } = consult;
+  if (colleague === 'rung')
+    return isHeld ? `${to} is being rung; the contact hears music` : `${to} is being rung`;
+  if (colleague === 'there')
+    return isHeld ? `You talk with ${to}; the contact hears music` : `${to} hears you both`;
+  return isHeld
+    ? `${to} is not on the line. Take the contact back, or ask somebody else.`
+    : `${to} is not on the line.`;
 }
 
 /** What is the matter with the carrier while somebody may be on the line, and what to do about it. */
@@ -139,6 +164,9 @@ export interface Whys {
   readonly hold: string | null;
   readonly keypad: string | null;
   readonly transfer: string | null;
+  /** Leaving the contact with the colleague who was asked; `T` does that once somebody is. */
+  readonly handOver: string | null;
+  readonly allThree: string | null;
   readonly voicemail: string | null;
   readonly hangUp: string | null;
 }
@@ -147,12 +175,15 @@ export interface Whys {
 export function whyNot({ session, call, can }: DeskView): Whys {
   const state = session?.state;
   const line = isOnTheLine(state) ? null : 'Nobody is on the line.';
+  const asked = askedIn(state);
   const machine = call?.answeredBy?.startsWith('machine') === true;
   return {
     mute: line ?? (can.mute ? null : 'This carrier cannot mute a call.'),
     hold: line ?? (can.hold ? null : 'This carrier cannot put a call on hold.'),
     keypad: line ?? (can.tones ? null : 'This carrier cannot send tones.'),
     transfer: line ?? (can.transfer ? null : 'This carrier cannot transfer a call.'),
+    handOver: line ?? whyNotThere(asked),
+    allThree: line ?? whyNotThere(asked),
     voicemail:
       line ??
       (!can.voicemailDrop
@@ -162,4 +193,15 @@ export function whyNot({ session, call, can }: DeskView): Whys {
           : 'No machine has picked up, so no recorded message is left.'),
     hangUp: state !== undefined && isInCall(state) ? null : 'Nothing to hang up.',
   };
+}
+
+/** The colleague who is asked. One who is gone leaves the way free for another. */
+export function askedIn(state: SessionState | undefined): Consult | null {
+  const consult = state === undefined ? null : consultIn(state);
+  return consult?.colleague === 'gone' ? null : consult;
+}
+
+function whyNotThere(asked: Consult | null): string | null {
+  if (asked === null) return 'No colleague is being asked. T asks one.';
+  return asked.colleague === 'there' ? null : `${asked.to} has not picked up yet.`;
 }

@@ -116,6 +116,15 @@ export const SHOWN: Readonly<Record<string, DeskView>> = {
     call: aCall({ transcript: TRANSCRIPT }),
     can: { hold: true, mute: true, tones: true, transfer: true, voicemailDrop: false },
   }),
+  consulting: aDesk({
+    session: aSession({
+      kind: 'on-hold',
+      attemptId: ATTEMPT,
+      consult: { to: 'Ben Çelik', colleague: 'there' },
+    }),
+    contact,
+    call: aCall({ transcript: TRANSCRIPT }),
+  }),
   'wrap-up': aDesk({
     session: { ...wrapUp, wrapUpEndsAt: after(NOON, 38 * SECOND_MS) },
     contact,

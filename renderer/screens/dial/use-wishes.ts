@@ -12,6 +12,8 @@ export function useWishes() {
       skip: (reason: string) => void wish(desk.skip({ reason })),
       hangUp: () => void wish(desk.hangUp()),
       hold: (on: boolean) => void wish(desk.hold({ on })),
+      handOver: () => void wish(desk.handOver()),
+      takeBack: () => void wish(desk.takeBack()),
       mute: (on: boolean) => void wish(desk.mute({ on })),
       tones: (digits: string) => void wish(desk.tones({ digits })),
       dropVoicemail: () => void wish(desk.dropVoicemail()),

@@ -24,6 +24,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'event.redeliver': 'Event of a carrier tried again',
   'call.override': 'Rule set aside for one call',
   'call.transfer': 'Call handed over',
+  'call.consult': 'Colleague asked in a call',
   'call.ended-from-board': 'Call ended from the live board',
   'call.listen': 'Call listened to',
   'call.whisper': 'Agent spoken to in a call',
