@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { LEAN_SWITCHES } from '../lean-chromium.ts';
 
 // The built program, driven as people drive it. Run by `npm test`, which builds first and finds Chromium.
 
@@ -25,7 +26,7 @@ export default defineConfig({
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       // Chromium refuses to start as root with its sandbox on.
-      args: isRoot ? ['--no-sandbox'] : [],
+      args: [...LEAN_SWITCHES, ...(isRoot ? ['--no-sandbox'] : [])],
     },
   },
 });

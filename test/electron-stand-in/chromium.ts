@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { LEAN_SWITCHES } from '../lean-chromium.ts';
 import { type CdpConnection, connectCdp } from './cdp.ts';
 
 export type Chromium = {
@@ -49,10 +50,14 @@ function chromiumSwitches(wish: ChromiumWish, headful: boolean, profile: string)
     '--no-startup-window',
     '--no-first-run',
     '--no-default-browser-check',
-    '--disable-gpu',
+    ...LEAN_SWITCHES,
     '--disable-quic',
     '--disable-dev-shm-usage',
     '--disable-background-networking',
+    '--disable-field-trial-config',
+    '--disable-component-extensions-with-background-pages',
+    '--disable-search-engine-choice-screen',
+    '--metrics-recording-only',
     '--disable-component-update',
     '--disable-sync',
     '--disable-default-apps',
