@@ -26,6 +26,7 @@ import {
   agentTimes,
   sumsOf,
 } from '../store/report-reads.ts';
+import { insightsOf } from './insights.ts';
 
 export interface ReportHome {
   readonly now: Instant;
@@ -64,6 +65,7 @@ export function makeReport(db: ReadDb, question: ReportQuestion, home: ReportHom
         filter: filters.within(span, tokenText('outcome', outcome.label)),
       })),
       agents: agentsOf(db, scope, times, (name) => filters.within(span, tokenText('agent', name))),
+      insights: insightsOf(db, scope, sums, filters.within),
     };
   });
 }

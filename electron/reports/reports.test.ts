@@ -8,7 +8,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, instant } from '../../shared/lib/instants.t
 import { callFigures, callIds } from '../store/call-results.ts';
 import type { Db } from '../store/open.ts';
 import { countAllAnew, countSome } from '../store/report-sums.ts';
-import { aCampaign, aStore, anAgent } from '../store/testing.ts';
+import { addScript } from '../store/scripts.ts';
+import { NOON, aCampaign, aStore, anAgent } from '../store/testing.ts';
 import { makeReport } from './report.ts';
 
 // Counted once more from the calls themselves, by another library’s clocks: nothing here knows of sums or slots.
@@ -31,6 +32,9 @@ interface Laid {
   micros: number | null;
   currency: string | null;
   outcome: string | null;
+  /** The script of its outcome. */
+  scriptId: number | null;
+  readonly sentAt: number;
 }
 
 interface State {
@@ -45,8 +49,10 @@ interface State {
 function aPlace() {
   const db = aStore();
   const agents = [anAgent(db, 'Ada'), anAgent(db, 'Bea "B" Low'), anAgent(db, 'Cyd')];
-  const campaigns = [aCampaign(db, { name: 'Spring sale' }), aCampaign(db, { name: 'Autumn' })];
-  return { db, agents, campaigns };
+  const scripts = ['one', 'two'].map((name) => addScript(db, { name, blocks: [], createdAt: NOON }));
+  const two = { scriptId: scripts[0]!, otherScriptId: scripts[1]! };
+  const campaigns = [aCampaign(db, { name: 'Spring sale', ...two }), aCampaign(db, { name: 'Autumn' })];
+  return { db, agents, campaigns, scripts };
 }
 
 type Place = ReturnType<typeof aPlace>;
@@ -91,10 +97,10 @@ type Dealt = typeof dealt extends fc.Arbitrary<infer T> ? T : never;
 type Changed = typeof changed extends fc.Arbitrary<infer T> ? T : never;
 type Worked = typeof worked extends fc.Arbitrary<infer T> ? T : never;
 
-function layDown({ db, agents, campaigns }: Place, given: Dealt): Laid[] {
+function layDown({ db, agents, campaigns, scripts }: Place, given: Dealt): Laid[] {
   const attempt = db.$client.prepare(`
-    INSERT INTO attempts (id, to_e164, from_number, carrier, mode, state, intended_at, closed_at)
-    VALUES (?, '+12125550100', '+12125550199', 's', 'power', 'resolved', ?, ?)`);
+    INSERT INTO attempts (id, to_e164, from_number, carrier, mode, state, intended_at, sent_at, closed_at)
+    VALUES (?, '+12125550100', '+12125550199', 's', 'power', 'resolved', ?, ?, ?)`);
   const call = db.$client.prepare(`
     INSERT INTO calls (id, attempt_id, carrier, call_ref, direction, from_number, to_number, campaign_id, agent_id, status,
       is_held, answered_by, started_at, answered_at, ended_at, cost_micros, currency)
@@ -113,8 +119,10 @@ function layDown({ db, agents, campaigns }: Place, given: Dealt): Laid[] {
       micros,
       currency: micros === null ? null : each.currency,
       outcome: null,
+      scriptId: each.campaign === 0 ? scripts[nth % 2]! : null,
+      sentAt: at + 40 + ((nth * 131) % 700),
     };
-    attempt.run(`a${nth}`, at, at);
+    attempt.run(`a${nth}`, at, laid.sentAt, at);
     // Some outcomes are filed before the call is known.
     if (each.outcome !== null && nth % 3 === 0) file(db, laid, each.outcome);
     const { campaignId, agentId, answeredBy, endedAt, currency } = laid;
@@ -143,8 +151,10 @@ function file(db: Db, call: Laid, outcome: string | null): void {
     .run(attempt);
   if (outcome !== null)
     db.$client
-      .prepare("INSERT INTO outcomes (attempt_id, disposition_id, note, filed_at) VALUES (?, ?, '', 1)")
-      .run(attempt, outcome);
+      .prepare(
+        "INSERT INTO outcomes (attempt_id, disposition_id, note, filed_at, script_id) VALUES (?, ?, '', 1, ?)",
+      )
+      .run(attempt, outcome, call.scriptId);
   call.outcome = outcome;
 }
 
@@ -280,6 +290,55 @@ function expectSame(
   }
   for (const agent of report.agents)
     expect(pick(agent, FIGURES)).toEqual(sums(all.filter(({ agentId }) => agentId === agent.id)));
+  expectSameInsights(report, all, question);
+}
+
+const REACHED = ['callback', 'not-interested', 'qualified'];
+
+function expectSameInsights({ insights }: Report, all: readonly Laid[], { campaignId }: ReportQuestion) {
+  const { dials, answered, talks, successes } = sums(all);
+  const reached = all.filter(({ outcome }) => outcome !== null && REACHED.includes(outcome));
+  expect(insights.funnel.map(({ calls }) => calls)).toEqual([
+    dials,
+    answered,
+    talks,
+    reached.length,
+    successes,
+  ]);
+  const by = (...who: (string | null)[]) =>
+    all.filter((call) => call.answeredAt !== null && who.includes(call.answeredBy)).length;
+  expect(insights.answers.map(({ calls }) => calls)).toEqual([
+    by('human'),
+    by('machine_start'),
+    0,
+    by('unknown', null),
+  ]);
+  expect(insights.latency.calls).toBe(all.length);
+  const waits = {
+    requested: all.map(({ at, sentAt }) => sentAt - at),
+    answered: all.flatMap(({ answeredAt, sentAt }) => (answeredAt === null ? [] : [answeredAt - sentAt])),
+    ended: all.flatMap(({ endedAt, answeredAt, sentAt }) =>
+      endedAt === null ? [] : [endedAt - Math.max(answeredAt ?? 0, sentAt)],
+    ),
+  };
+  for (const [step, told] of Object.entries(waits)) {
+    const sorted = told.map((ms) => Math.max(0, ms)).sort((a, b) => a - b);
+    const found = insights.latency.steps.find((each) => each.step === step)!;
+    const at = (part: number) => (sorted.length === 0 ? null : sorted[Math.ceil(part * sorted.length) - 1]);
+    expect([found.calls, found.p50, found.p95, found.max]).toEqual([
+      sorted.length,
+      at(0.5),
+      at(0.95),
+      sorted.at(-1) ?? null,
+    ]);
+  }
+  // Only the first campaign has two scripts.
+  expect(insights.scripts).toHaveLength(campaignId === null || campaignId === 1 ? 1 : 0);
+  for (const { first, second } of insights.scripts)
+    for (const { id, talks: held, successes: won } of [first, second]) {
+      const own = reached.filter(({ scriptId }) => scriptId === id);
+      expect([held, won]).toEqual([own.length, sums(own).successes]);
+    }
 }
 
 /** Every number opens the calls behind it: as many as it says. */
@@ -304,6 +363,15 @@ function expectOpens({ db }: Place, report: Report, zone: string) {
     );
   for (const { calls, filter } of report.outcomes) expect(figures(filter).calls).toBe(calls);
   for (const { dials, filter } of report.agents) expect(figures(filter).calls).toBe(dials);
+  const { funnel, answers, latency, scripts } = report.insights;
+  for (const { calls, filter } of [...funnel, ...answers, latency]) expect(figures(filter).calls).toBe(calls);
+  for (const { calls, filter, slow, slowFilter } of latency.steps.filter((step) => step.calls > 0))
+    expect([figures(filter).calls, figures(slowFilter).calls]).toEqual([calls, slow]);
+  for (const { talks, successes, filter, successFilter } of scripts.flatMap(({ first, second }) => [
+    first,
+    second,
+  ]))
+    expect([figures(filter).calls, figures(successFilter).calls]).toEqual([talks, successes]);
 }
 
 const asked = fc.record({
@@ -374,7 +442,16 @@ test('sums that are kept are those that counting everything anew would give', ()
       while (countSome(place.db, 3));
       change(place, calls, changes);
       while (countSome(place.db, 3));
-      const tables = ['slots', 'outcomes', 'costs', 'agents', 'agent_outcomes', 'times'];
+      const tables = [
+        'slots',
+        'outcomes',
+        'costs',
+        'answers',
+        'scripts',
+        'agents',
+        'agent_outcomes',
+        'times',
+      ];
       const all = () =>
         tables.map((table) => place.db.$client.prepare(`SELECT * FROM report_${table}`).all());
       const kept = all();
@@ -401,7 +478,7 @@ test('a day that is not over is compared with as much of the one before', () => 
     currency: 'USD' as const,
     outcome: null,
   }));
-  layDown({ db, agents: [1], campaigns } as Place, laid);
+  layDown({ db, agents: [1], campaigns, scripts: [] as number[] }, laid);
   while (countSome(db, 9));
   const question = {
     from: '2026-03-10',

@@ -2,6 +2,7 @@ import { type CallFilter, type CallToken, spanOf } from '../../shared/domain/cal
 import { never } from '../../shared/lib/assert.ts';
 import { offsetsOf } from '../../shared/lib/zoned-time.ts';
 import { type Bind, type FilterHome, escaped, numberIn } from './contact-results.ts';
+import { tookMs } from './report-insights.ts';
 import { IS_TALK } from './report-sums.ts';
 import { asWords } from './transcripts.ts';
 
@@ -112,6 +113,19 @@ function conditionOf(token: CallToken, home: FilterHome, bind: Bind): string {
       return inHour(token, home, bind);
     case 'inbound':
       return "c.direction = 'inbound'";
+    case 'sentiment':
+      return `c.id IN (SELECT m.call_id FROM call_meanings m WHERE m.sentiment = ${bind(token.sentiment)})`;
+    case 'temperature':
+      return `c.contact_id IN (SELECT l.contact_id FROM contact_outlooks l WHERE l.temperature = ${bind(token.temperature)})`;
+    case 'stage':
+      return `c.contact_id IN (SELECT l.contact_id FROM contact_outlooks l WHERE l.stage = ${bind(token.stage)})`;
+    case 'answered-by':
+      return ANSWERED[token.who];
+    case 'script':
+      return `EXISTS (SELECT 1 FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id AND k."group" <> 'not-reached'
+        WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL AND o.script_id = ${bind(token.id)})`;
+    case 'waited':
+      return `${tookMs(token.step)} >= ${bind(token.ms)}`;
     default:
       return never(token);
   }
@@ -170,6 +184,13 @@ const STATUSES = {
   'no-answer': "c.status = 'ended' AND c.ending = 'no-answer'",
 } as const;
 
+const ANSWERED = {
+  human: "c.answered_at IS NOT NULL AND c.answered_by = 'human'",
+  machine: "c.answered_at IS NOT NULL AND c.answered_by LIKE 'machine%'",
+  fax: "c.answered_at IS NOT NULL AND c.answered_by = 'fax'",
+  unknown: "c.answered_at IS NOT NULL AND ifnull(c.answered_by, 'unknown') = 'unknown'",
+} as const;
+
 const HAS = {
   recording: `c.id IN (SELECT r.call_id FROM recordings r WHERE r.state NOT IN ('deleted', 'held-back')
     UNION SELECT w.id FROM calls w WHERE w.recording_ref IS NOT NULL
@@ -179,6 +200,8 @@ const HAS = {
   outcome: 'EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL)',
   answer: 'c.answered_at IS NOT NULL',
   talk: IS_TALK,
+  reached: `EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL
+    AND o.disposition_id IN (SELECT id FROM disposition_kinds WHERE "group" = 'reached'))`,
   success: `EXISTS (SELECT 1 FROM outcomes o WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL
     AND o.disposition_id IN (SELECT id FROM disposition_kinds WHERE is_success = 1))`,
 } as const;

@@ -217,6 +217,10 @@ function conditionOf(token: ContactToken, home: FilterHome, bind: Bind): string 
       const from = numberIn(token.digits, home.callingCode) ?? token.digits;
       return `c.id IN (${HAS_NUMBER(bind(from), bind(`${from}:`))})`;
     }
+    case 'temperature':
+      return `c.id IN (SELECT k.contact_id FROM contact_outlooks k WHERE k.temperature = ${bind(token.temperature)})`;
+    case 'stage':
+      return `c.id IN (SELECT k.contact_id FROM contact_outlooks k WHERE k.stage = ${bind(token.stage)})`;
     case 'never-called':
       return 'NOT EXISTS (SELECT 1 FROM attempts a WHERE a.contact_id = c.id)';
     case 'no-number':

@@ -11,6 +11,10 @@ import { type Db, type ReadDb, reading, withTransaction, writing } from './open.
 export const IS_TALK = `(c.answered_at IS NOT NULL AND ifnull(c.answered_by, 'unknown') IN ('human', 'unknown'))`;
 export const TALK_MS = `iif(${IS_TALK} AND c.ended_at > c.answered_at, c.ended_at - c.answered_at, 0)`;
 const COUNTS = `count(*), count(c.answered_at), sum(${IS_TALK}), sum(${TALK_MS})`;
+/** Who picked up an answered call; nobody said is as good as unknown. */
+export const ANSWERED_BY = "ifnull(c.answered_by, 'unknown')";
+const HELD_WITH = `JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL AND o.script_id IS NOT NULL`;
+const SCRIPTED = 'o.disposition_id, count(*), count(c.score), ifnull(sum(c.score), 0)';
 const STANDS = 'JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL';
 
 /** Counts anew whatever was noted: up to `limit` quarters or days. False when nothing was left to count. */
@@ -59,11 +63,17 @@ const COUNTING_SLOT = [
   'DELETE FROM report_slots WHERE slot = +:slot',
   'DELETE FROM report_outcomes WHERE slot = +:slot',
   'DELETE FROM report_costs WHERE slot = +:slot',
+  'DELETE FROM report_answers WHERE slot = +:slot',
+  'DELETE FROM report_scripts WHERE slot = +:slot',
   `INSERT INTO report_slots SELECT :slot, ifnull(c.campaign_id, 0), ${COUNTS} ${IN_SLOT} ${OF_SLOT} GROUP BY 2`,
   `INSERT INTO report_outcomes SELECT :slot, ifnull(c.campaign_id, 0), o.disposition_id, count(*), sum(${TALK_MS})
     ${IN_SLOT} ${STANDS} ${OF_SLOT} GROUP BY 2, 3`,
   `INSERT INTO report_costs SELECT :slot, ifnull(c.campaign_id, 0), ifnull(c.currency, ''), count(*), sum(c.cost_micros)
     ${IN_SLOT} ${OF_SLOT} AND c.cost_micros IS NOT NULL GROUP BY 2, 3`,
+  `INSERT INTO report_answers SELECT :slot, ifnull(c.campaign_id, 0), ${ANSWERED_BY}, count(*)
+    ${IN_SLOT} ${OF_SLOT} AND c.answered_at IS NOT NULL GROUP BY 2, 3`,
+  `INSERT INTO report_scripts SELECT :slot, ifnull(c.campaign_id, 0), o.script_id, ${SCRIPTED}
+    ${IN_SLOT} ${HELD_WITH} ${OF_SLOT} GROUP BY 2, 3, 4`,
 ].map(writing);
 
 function countDays(db: Db, { agentId, day, untilDay }: DirtyDays): void {
@@ -108,6 +118,8 @@ const EVERYTHING = [
   'DELETE FROM report_slots',
   'DELETE FROM report_outcomes',
   'DELETE FROM report_costs',
+  'DELETE FROM report_answers',
+  'DELETE FROM report_scripts',
   'DELETE FROM report_agents',
   'DELETE FROM report_agent_outcomes',
   'DELETE FROM report_times',
@@ -117,6 +129,10 @@ const EVERYTHING = [
     count(*), sum(${TALK_MS}) FROM calls c ${STANDS} WHERE c.direction = 'outbound' GROUP BY 1, 2, 3`,
   `INSERT INTO report_costs SELECT c.started_at / ${QUARTER_MS}, ifnull(c.campaign_id, 0), ifnull(c.currency, ''),
     count(*), sum(c.cost_micros) FROM calls c WHERE c.direction = 'outbound' AND c.cost_micros IS NOT NULL GROUP BY 1, 2, 3`,
+  `INSERT INTO report_answers SELECT c.started_at / ${QUARTER_MS}, ifnull(c.campaign_id, 0), ${ANSWERED_BY}, count(*)
+    FROM calls c WHERE c.direction = 'outbound' AND c.answered_at IS NOT NULL GROUP BY 1, 2, 3`,
+  `INSERT INTO report_scripts SELECT c.started_at / ${QUARTER_MS}, ifnull(c.campaign_id, 0), o.script_id, ${SCRIPTED}
+    FROM calls c ${HELD_WITH} WHERE c.direction = 'outbound' GROUP BY 1, 2, 3, 4`,
   `INSERT INTO report_agents SELECT c.agent_id, c.started_at / ${DAY_MS}, ifnull(c.campaign_id, 0), ${COUNTS}
     FROM calls c WHERE c.direction = 'outbound' AND c.agent_id IS NOT NULL GROUP BY 1, 2, 3`,
   `INSERT INTO report_agent_outcomes SELECT c.agent_id, c.started_at / ${DAY_MS}, ifnull(c.campaign_id, 0),

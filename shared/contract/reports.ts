@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REPORT_STEPS } from '../domain/report.ts';
+import { insightsShape } from './report-insights.ts';
 import { idShape, instantShape, nothing } from './shapes.ts';
 import { ask } from './wire.ts';
 
@@ -79,6 +80,7 @@ export const reportShape = z.object({
       times: z.array(z.object({ kind: z.string(), seconds: countShape })),
     }),
   ),
+  insights: insightsShape,
 });
 
 export type Report = z.output<typeof reportShape>;

@@ -2,6 +2,9 @@ import { type Result, ok, refused } from '../lib/result.ts';
 import { type Instant, MINUTE_MS, after, instant } from '../lib/instants.ts';
 import { addDays, firstInstant, isDate, isZone, localTime, weekdayOn } from '../lib/zoned-time.ts';
 import { type TokenKind, type TypedFilter, oneOf, readFilter } from './filter-tokens.ts';
+import { LATENCY_STEPS, type LatencyStep } from './latency.ts';
+import { STAGES, type Stage, TEMPERATURES, type Temperature } from './outlook.ts';
+import { SENTIMENTS, type Sentiment } from './sentiment.ts';
 
 /** What one token of the calls' filter narrows to. */
 export type CallToken =
@@ -15,7 +18,19 @@ export type CallToken =
   /** In one hour of the week; `zone` is whose clock says so, null for that of the workspace. */
   | { readonly kind: 'hour'; readonly weekday: number; readonly hour: number; readonly zone: string | null }
   | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'sentiment'; readonly sentiment: Sentiment }
+  | { readonly kind: 'temperature'; readonly temperature: Temperature }
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  | { readonly kind: 'answered-by'; readonly who: AnsweredByWord }
+  | { readonly kind: 'script'; readonly id: number }
+  | { readonly kind: 'waited'; readonly step: WaitedStep; readonly ms: number }
   | { readonly kind: 'inbound' };
+
+export const ANSWERED_BY_WORDS = ['human', 'machine', 'fax', 'unknown'] as const;
+export type AnsweredByWord = (typeof ANSWERED_BY_WORDS)[number];
+
+export type WaitedStep = Exclude<LatencyStep, 'wished'>;
+const WAITED_STEPS = LATENCY_STEPS.filter((step) => step !== 'wished');
 
 export const CALL_STATUS_WORDS = [
   'calling',
@@ -28,7 +43,16 @@ export const CALL_STATUS_WORDS = [
 ] as const;
 export type CallStatusWord = (typeof CALL_STATUS_WORDS)[number];
 
-export const CALL_HAS = ['recording', 'transcript', 'note', 'outcome', 'answer', 'talk', 'success'] as const;
+export const CALL_HAS = [
+  'recording',
+  'transcript',
+  'note',
+  'outcome',
+  'answer',
+  'talk',
+  'reached',
+  'success',
+] as const;
 export type CallHas = (typeof CALL_HAS)[number];
 
 export const DAY_WORDS = [
@@ -171,8 +195,66 @@ export const CALL_TOKENS: readonly TokenKind<CallToken>[] = [
   },
   { key: 'list', title: 'Contact is on this list', example: 'Spring leads', read: named('list') },
   { key: 'number', title: 'Number begins like this', example: '+1503', read: readDigits },
+  {
+    key: 'sentiment',
+    title: 'They sounded like this',
+    example: 'good',
+    values: SENTIMENTS,
+    read: (value) => {
+      const read = oneOf('sentiment', SENTIMENTS, value);
+      return read.ok ? ok({ kind: 'sentiment', sentiment: read.value }) : read;
+    },
+  },
+  {
+    key: 'temperature',
+    title: 'Contact is this warm',
+    example: 'hot',
+    values: TEMPERATURES,
+    read: (value) => {
+      const read = oneOf('temperature', TEMPERATURES, value);
+      return read.ok ? ok({ kind: 'temperature', temperature: read.value }) : read;
+    },
+  },
+  {
+    key: 'stage',
+    title: 'Contact has come this far',
+    example: 'qualified',
+    values: STAGES,
+    read: (value) => {
+      const read = oneOf('stage', STAGES, value);
+      return read.ok ? ok({ kind: 'stage', stage: read.value }) : read;
+    },
+  },
+  {
+    key: 'answered-by',
+    title: 'Answered by a person or a machine',
+    example: 'machine',
+    values: ANSWERED_BY_WORDS,
+    read: (value) => {
+      const read = oneOf('answered-by', ANSWERED_BY_WORDS, value);
+      return read.ok ? ok({ kind: 'answered-by', who: read.value }) : read;
+    },
+  },
+  { key: 'script', title: 'Talk held with the script of this number', example: '12', read: readScript },
+  { key: 'waited', title: 'A step took so long', example: 'ringing>=8s', read: readWaited },
   { key: 'inbound', title: 'They called', example: null, read: () => ok({ kind: 'inbound' }) },
 ];
+
+function readScript(typed: string): Result<CallToken, string> {
+  if (!/^\d{1,9}$/.test(typed)) return refused(`“${typed}” is no script. Write its number, like script:12.`);
+  return ok({ kind: 'script', id: Number(typed) });
+}
+
+function readWaited(typed: string): Result<CallToken, string> {
+  const [, step = '', amount = '', unit = ''] =
+    /^([a-z]+)>=?(\d{1,9}(?:\.\d{1,3})?)(ms|s)$/i.exec(typed) ?? [];
+  const known = WAITED_STEPS.find((each) => each === step.toLowerCase());
+  if (known === undefined)
+    return refused(
+      `“${typed}” is no wait. Write it like waited:ringing>=8s, with one of ${WAITED_STEPS.join(', ')}.`,
+    );
+  return ok({ kind: 'waited', step: known, ms: Number(amount) * (unit.toLowerCase() === 's' ? 1_000 : 1) });
+}
 
 function readDigits(typed: string): Result<CallToken, string> {
   const digits = typed.replace(/[\s().-]/g, '');

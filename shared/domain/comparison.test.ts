@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { better, shareOf } from './comparison.ts';
+import { better, comparedInWords, differenceOf, shareOf } from './comparison.ts';
 
 test('an interval holds the share, narrows with more tries, and never leaves nought to one', () => {
   fc.assert(
@@ -48,4 +48,28 @@ test('where both do equally well a difference is claimed about once in twenty ti
   );
   expect(claims.length / 2_000).toBeGreaterThan(0.03);
   expect(claims.length / 2_000).toBeLessThan(0.07);
+});
+
+test('Newcombe’s interval for 56 of 70 against 48 of 80 is the one in the books, and turned round it is itself', () => {
+  const [first, second] = [
+    { tries: 70, successes: 56 },
+    { tries: 80, successes: 48 },
+  ];
+  const { difference, from, to } = differenceOf(first, second)!;
+  expect([difference, from, to].map((each) => Number(each.toFixed(4)))).toEqual([0.2, 0.0524, 0.3339]);
+  const turned = differenceOf(second, first)!;
+  expect([turned.from, turned.to]).toEqual([-to, -from]);
+  expect(differenceOf(first, { tries: 0, successes: 0 })).toBeNull();
+});
+
+test('the sentence claims a winner only where there is one', () => {
+  expect(comparedInWords({ tries: 20, successes: 20 }, { tries: 500, successes: 0 })).toMatch(
+    /^Not enough calls/,
+  );
+  expect(comparedInWords({ tries: 200, successes: 20 }, { tries: 200, successes: 26 })).toMatch(
+    /^So far no diff/,
+  );
+  expect(comparedInWords({ tries: 400, successes: 80 }, { tries: 400, successes: 40 })).toMatch(
+    /^The first does better by 10.0 points/,
+  );
 });

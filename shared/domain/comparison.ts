@@ -39,3 +39,40 @@ export function better(first: Tally, second: Tally): Judgement {
   if (Math.abs(z) < Z) return 'no-difference';
   return z > 0 ? 'first' : 'second';
 }
+
+/** How much better the first does than the second, in parts of one; below nought the second does. */
+export interface Difference {
+  readonly difference: number;
+  /** With 95 % certainty the true difference lies between these. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The difference of two shares and how sure it is (Newcombe's interval, made of the two by Wilson). */
+export function differenceOf(first: Tally, second: Tally): Difference | null {
+  const [a, b] = [shareOf(first), shareOf(second)];
+  if (a === null || b === null) return null;
+  const difference = a.share - b.share;
+  return {
+    difference,
+    from: Math.max(-1, difference - Math.hypot(a.share - a.from, b.to - b.share)),
+    to: Math.min(1, difference + Math.hypot(a.to - a.share, b.share - b.from)),
+  };
+}
+
+/** The comparison in a sentence that claims no more than is known. */
+export function comparedInWords(first: Tally, second: Tally): string {
+  const judged = better(first, second);
+  if (judged === 'too-few')
+    return `Not enough calls to tell them apart: each needs ${TRIES_MIN} talks at least.`;
+  const { difference, from, to } = differenceOf(first, second)!;
+  const between = `the true difference lies between ${points(from)} and ${points(to)} points, with 95 % certainty`;
+  if (judged === 'no-difference')
+    return `So far no difference that could not be chance: the first is ${points(difference)} points ahead, and ${between}.`;
+  return `The ${judged} does better by ${points(Math.abs(difference)).replace('+', '')} points, and that is hardly chance: first minus second, ${between}.`;
+}
+
+function points(share: number): string {
+  const text = (share * 100).toFixed(1);
+  return share > 0 ? `+${text}` : text.replace('-', '−');
+}

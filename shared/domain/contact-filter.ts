@@ -1,6 +1,7 @@
 import { type Result, ok, refused } from '../lib/result.ts';
 import type { EnrolmentState } from './contact.ts';
 import { type TokenKind, type TypedFilter, oneOf, readFilter } from './filter-tokens.ts';
+import { STAGES, type Stage, TEMPERATURES, type Temperature } from './outlook.ts';
 import { readState } from './places/states.ts';
 import { CONSENT_KINDS, type ConsentKind } from './schedule.ts';
 
@@ -12,6 +13,8 @@ export type ContactToken =
   | { readonly kind: 'state'; readonly code: string }
   | { readonly kind: 'consent'; readonly of: ConsentKind }
   | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'temperature'; readonly temperature: Temperature }
+  | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'never-called' | 'no-number' | 'do-not-call' | 'no-campaign' };
 
 export const DUE_WHEN = ['now', 'today', 'tomorrow', 'week'] as const;
@@ -86,6 +89,26 @@ export const CONTACT_TOKENS: readonly TokenKind<ContactToken>[] = [
     read: (value) => {
       const read = oneOf('consent', CONSENT_KINDS, value);
       return read.ok ? ok({ kind: 'consent', of: read.value }) : read;
+    },
+  },
+  {
+    key: 'temperature',
+    title: 'Is this warm, by their calls',
+    example: 'hot',
+    values: TEMPERATURES,
+    read: (value) => {
+      const read = oneOf('temperature', TEMPERATURES, value);
+      return read.ok ? ok({ kind: 'temperature', temperature: read.value }) : read;
+    },
+  },
+  {
+    key: 'stage',
+    title: 'Has come this far',
+    example: 'qualified',
+    values: STAGES,
+    read: (value) => {
+      const read = oneOf('stage', STAGES, value);
+      return read.ok ? ok({ kind: 'stage', stage: read.value }) : read;
     },
   },
   { key: 'number', title: 'Number begins like this', example: '+1503', read: readDigits },

@@ -18,6 +18,7 @@ import * as reportsAddedUp from './0016-reports-added-up.ts';
 import * as callsScored from './0017-calls-scored.ts';
 import * as messagesKept from './0018-messages-kept.ts';
 import * as whatCallsMean from './0019-what-calls-mean.ts';
+import * as scriptsByOutcome from './0020-scripts-by-outcome.ts';
 
 /** Every step a workspace's file has ever taken, in order. New ones go at the end. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   callsScored,
   messagesKept,
   whatCallsMean,
+  scriptsByOutcome,
 ];

@@ -65,12 +65,12 @@ export const reportScripts = sqliteTable(
     slot,
     campaignId,
     scriptId: integer('script_id').notNull(),
-    talks: integer('talks').notNull(),
-    successes: integer('successes').notNull(),
+    dispositionId,
+    calls,
     scored: integer('scored').notNull(),
     score: integer('score').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.slot, t.campaignId, t.scriptId] })],
+  (t) => [primaryKey({ columns: [t.slot, t.campaignId, t.scriptId, t.dispositionId] })],
 );
 
 export const reportDirty = sqliteTable('report_dirty', { slot: integer('slot').primaryKey() });
