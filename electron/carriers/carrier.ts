@@ -22,6 +22,10 @@ export interface Carrier {
   control(callRef: string, action: CallAction): Promise<Done>;
   /** Where the colleague stands who was asked in a call: for carriers that can. */
   consulted?(callRef: string): Promise<Consulted | Unreachable>;
+  /** Something the voice of a carrier says or learns in the middle of its call: for carriers that speak for us. */
+  tell?(callRef: string, word: LiveWord): Promise<Done>;
+  /** The sound of a call under way, as it is spoken, for carriers that give it. Answers the way to stop. */
+  hear?(callRef: string, listener: Hearing): Promise<(() => void) | Done>;
   /** Calls of the past, newest first, a page at a time. */
   history(range: { from: Instant; to: Instant }, cursor: string | null): Promise<HistoryPage>;
   /** The sound of a call. The renderer never sees where it came from. */
@@ -154,6 +158,26 @@ export type CallAction =
 export interface Consulted {
   readonly kind: 'consulted';
   readonly colleague: Consult['colleague'];
+}
+
+/** What can be said to a call that a voice holds by itself. */
+export type LiveWord =
+  /** The voice says this next. */
+  | { readonly kind: 'say'; readonly words: string; readonly thenHangUp: boolean }
+  /** The voice learns something that the contact does not hear. */
+  | { readonly kind: 'note'; readonly words: string };
+
+/** How the sound of a call comes: raw 16-bit samples, low byte first, both sides in turn where there are two. */
+export interface SoundFormat {
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+
+export interface Hearing {
+  format(format: SoundFormat): void;
+  samples(bytes: Uint8Array): void;
+  /** Nothing more comes: the call is over, or the connection broke. */
+  over(): void;
 }
 
 export type Done =

@@ -70,6 +70,7 @@ export function failOver(lines: readonly [Line, ...Line[]]): Carrier {
       return found === null ? NOT_SET_UP : found[0].carrier.recording(found[1]);
     },
     ...openingOf(lines, at),
+    ...steeringOf(lines, at),
     listen(onEvent) {
       const stops = lines.map(({ kind, carrier }) =>
         carrier.listen((event) => onEvent(eventAt(kind, event))),
@@ -187,6 +188,32 @@ function openingOf(lines: readonly Line[], at: At): Pick<Carrier, 'openRecording
     },
   };
 }
+
+/** Voices are spoken to and listened to where one of the carriers lets them; a call of another one says that it cannot. */
+function steeringOf(lines: readonly Line[], at: At): Pick<Carrier, 'tell' | 'hear'> {
+  const some = (can: 'tell' | 'hear') => lines.some(({ carrier }) => carrier[can] !== undefined);
+  return {
+    ...(some('tell') && {
+      async tell(callRef, word) {
+        const found = at(callRef);
+        if (found === null) return NOT_SET_UP;
+        return found[0].carrier.tell?.(found[1], word) ?? NO_VOICE;
+      },
+    }),
+    ...(some('hear') && {
+      async hear(callRef, listener) {
+        const found = at(callRef);
+        if (found === null) return NOT_SET_UP;
+        return found[0].carrier.hear?.(found[1], listener) ?? NO_VOICE;
+      },
+    }),
+  };
+}
+
+const NO_VOICE = {
+  kind: 'cannot',
+  sentence: 'The carrier of this call has no voice of its own to speak to or to listen to.',
+} as const;
 
 /** What the first one can is what is offered; a call that went elsewhere says what it cannot. */
 function togetherCan(lines: readonly [Line, ...Line[]]): Capabilities {

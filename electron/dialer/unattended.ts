@@ -46,7 +46,7 @@ export function settleUnattended(db: Db, attempt: Attempt, now: Instant): void {
     callbackAt: null,
     contactId,
     campaignId,
-    agentId: null,
+    agentId: call.agentId,
     filedAt: now,
   });
   if (hasLaterAttempt(db, attempt)) return;

@@ -42,7 +42,7 @@ test('the board shows who is at work and each call under way, with what was said
     },
   ]);
   expect(board.calls[0]!.since).toBeGreaterThan(board.calls[0]!.startedAt);
-  expect(board.can).toEqual({ end: null, listen: null, whisper: null, join: null });
+  expect(board.can).toMatchObject({ end: null, listen: null, whisper: null, join: null });
 });
 
 test('a supervisor listens and ends a call; both are in the audit trail, and the agent is in wrap-up', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer } from '../../shared/contract/wire.ts';
+import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import { type Instant, SECOND_MS } from '../../shared/lib/instants.ts';
 import { seededRandom } from '../../shared/lib/random.ts';
@@ -25,7 +25,10 @@ export interface TestHouse {
   end(): Promise<void>;
 }
 
-export async function aHouse(startAt: Instant): Promise<TestHouse> {
+export async function aHouse(
+  startAt: Instant,
+  push: (frame: PushFrame) => void = () => {},
+): Promise<TestHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-house-'));
   const clock = simulatedClock(startAt);
   const troubles: string[] = [];
@@ -38,7 +41,7 @@ export async function aHouse(startAt: Instant): Promise<TestHouse> {
     host: { kind: 'test', version: '0', showDesk() {}, showStanding() {}, notify() {}, loginItem: null },
     secrets: sessionSecrets(),
     log: (line, error) => troubles.push(`${line} ${String(error)}`),
-    push() {},
+    push,
   });
   assert(opened.ok, 'the house opens');
   const house = opened.value;

@@ -126,6 +126,7 @@ export function saveStory(db: Db, callId: number, story: CallStory): CallOwner {
 /** Whose call it is. */
 export interface CallOwner {
   readonly attemptId: string | null;
+  /** Whoever made it; whoever took it over from a voice later stands on the call alone. */
   readonly agentId: number | null;
 }
 
@@ -175,7 +176,15 @@ function rowOf(story: CallStory): StoryRow {
 
 const tell = writing(`
   UPDATE calls SET ${COLUMNS_TOLD.map((key) => `${ROW[key]} = :${key}`).join(', ')}
-  WHERE id = +:callId RETURNING attempt_id AS attemptId, agent_id AS agentId`);
+  WHERE id = +:callId
+  RETURNING attempt_id AS attemptId, (SELECT t.agent_id FROM attempts t WHERE t.id = attempt_id) AS agentId`);
+
+/** A call that a voice held is an agent’s from here on: they say what came of it. */
+export function giveCallTo(db: Db, callId: number, agentId: number): void {
+  give(db).run(agentId, callId);
+}
+
+const give = writing('UPDATE calls SET agent_id = +? WHERE id = +?');
 
 /** Puts what one more event has changed on the call's row; its words are kept by `saveTranscript`. */
 export function saveChange(db: Db, callId: number, before: CallStory, story: CallStory): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idShape, instantShape, nothing } from './shapes.ts';
-import { ask } from './wire.ts';
+import { ask, tell } from './wire.ts';
 
 /** A call that is under way, whoever speaks for us in it. */
 export const boardCallShape = z.object({
@@ -17,6 +17,8 @@ export const boardCallShape = z.object({
   voice: z.enum(['agent', 'ai', 'recorded']),
   /** Whose hand it is in; empty where nobody’s. */
   agent: z.string(),
+  /** The voice that talks by itself was told to be silent. */
+  isMuted: z.boolean(),
   /** What was said last, and when anything was last heard of the call. */
   said: z.object({ by: z.enum(['us', 'them']), text: z.string() }).nullable(),
 });
@@ -58,6 +60,11 @@ export const boardCanShape = z.object({
   listen: z.string().nullable(),
   whisper: z.string().nullable(),
   join: z.string().nullable(),
+  /** What is done to a voice that holds its call by itself. */
+  hear: z.string().nullable(),
+  takeOver: z.string().nullable(),
+  say: z.string().nullable(),
+  mute: z.string().nullable(),
 });
 
 export const boardShape = z.object({
@@ -65,6 +72,8 @@ export const boardShape = z.object({
   agents: z.array(boardAgentShape),
   calls: z.array(boardCallShape),
   can: boardCanShape,
+  /** The phone at which the person at work takes calls over; empty until they said. */
+  ownPhone: z.string(),
 });
 
 export type Board = z.output<typeof boardShape>;
@@ -77,4 +86,45 @@ export const board = {
   end: ask('supervisor', z.object({ id: idShape }), z.null()),
   /** Lets the person at work hear a call, speak to the agent alone, or to both. Written into the audit trail. */
   monitor: ask('supervisor', z.object({ id: idShape, as: z.enum(MONITORS) }), z.null()),
+  /**
+   * Hands a call that a voice holds to a person: their phone rings, and the voice leaves once they are put through.
+   * `isOwn` keeps the number as the phone of whoever asks, and the call becomes theirs. Written into the audit trail.
+   */
+  takeOver: ask(
+    'supervisor',
+    z.object({
+      id: idShape,
+      to: z.string().trim().min(1, 'A phone number is needed.').max(40),
+      isOwn: z.boolean(),
+    }),
+    z.object({ shown: z.string() }),
+  ),
+  /** The voice says this next. Written into the audit trail. */
+  say: ask(
+    'supervisor',
+    z.object({
+      id: idShape,
+      words: z.string().trim().min(1, 'There is nothing to say.').max(500),
+      thenHangUp: z.boolean(),
+    }),
+    z.null(),
+  ),
+  mute: ask('supervisor', z.object({ id: idShape, on: z.boolean() }), z.null()),
+  /**
+   * Begins to send the sound of a call, or goes on with it: it ends by itself where nobody asks again for a while. One
+   * call at a time. Its beginning is written into the audit trail.
+   */
+  hear: ask('supervisor', z.object({ id: idShape }), z.null()),
+  unhear: ask('agent', nothing, z.null()),
+  /** What was heard since the last of these. Raw samples as in `hear`, in base64; nobody keeps them. */
+  sound: tell(
+    z.object({
+      callId: idShape,
+      sampleRate: z.number(),
+      channels: z.number(),
+      samples: z.string(),
+      /** Nothing more comes. */
+      isOver: z.boolean(),
+    }),
+  ),
 };

@@ -1,4 +1,4 @@
-import type { CallAction, Done } from '../carrier.ts';
+import type { CallAction, Done, LiveWord } from '../carrier.ts';
 import { NONSENSE, type Told, type VapiClient, unreachable } from './client.ts';
 import { callShape } from './shapes.ts';
 
@@ -18,13 +18,6 @@ export async function controlAtVapi(parts: ControlParts, callRef: string, action
   const word = wordFor(action);
   return word.kind === 'cannot' ? word : command(parts, callRef, word.body);
 }
-
-/** What can be said to a call beyond what every carrier can do. */
-export type LiveWord =
-  /** The assistant says this next. */
-  | { readonly kind: 'say'; readonly words: string; readonly thenHangUp: boolean }
-  /** The assistant learns something that the contact does not hear. */
-  | { readonly kind: 'note'; readonly words: string };
 
 export function tellVapi(parts: ControlParts, callRef: string, word: LiveWord): Promise<Done> {
   return command(

@@ -1,18 +1,6 @@
 import { WebSocket } from 'ws';
 import { SECOND_MS } from '../../../shared/lib/instants.ts';
-
-/** How the sound of a call comes: raw 16-bit samples, low byte first, both sides in turn where there are two. */
-export interface SoundFormat {
-  readonly sampleRate: number;
-  readonly channels: number;
-}
-
-export interface Hearing {
-  format(format: SoundFormat): void;
-  samples(bytes: Uint8Array): void;
-  /** Nothing more comes: the call is over, or the connection broke. */
-  over(): void;
-}
+import type { Hearing, SoundFormat } from '../carrier.ts';
 
 const HANDSHAKE_MS = 10 * SECOND_MS;
 /** A tenth of a second of sound is 6 kB; nothing honest is nearly as large. */

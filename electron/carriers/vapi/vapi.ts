@@ -1,14 +1,22 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/instants.ts';
 import type { Account, Assistant } from '../account.ts';
-import type { Capabilities, Carrier, Done, RecordedSound, Unreachable } from '../carrier.ts';
+import type {
+  Capabilities,
+  Carrier,
+  Done,
+  RecordedSound,
+  Unreachable,
+  Hearing,
+  LiveWord,
+} from '../carrier.ts';
 import { openHealth } from '../health.ts';
 import { fetchBytes } from '../http.ts';
 import { openSoundOverHttp } from '../sound-over-http.ts';
 import { type Directory, checkVapi, openDirectory, ownAssistant, ownNumbers } from './account.ts';
 import { type VapiClient, type VapiPlace, vapiClient } from './client.ts';
-import { type LiveWord, type Monitor, controlAtVapi, monitorOf, safeUrl, tellVapi } from './control.ts';
-import { type Hearing, hearCall } from './hear.ts';
+import { type Monitor, controlAtVapi, monitorOf, safeUrl, tellVapi } from './control.ts';
+import { hearCall } from './hear.ts';
 import { fetchFromVapi, findAtVapi, historyAtVapi } from './look.ts';
 import { type VapiHooks, placeAtVapi } from './place.ts';
 import type { VapiCall } from './shapes.ts';
