@@ -2,9 +2,9 @@
 // Start it with `node renderer/ui/gallery-check.mjs [folder for pictures]`.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
+import { violationsOn } from '../../test/axe.ts';
 
 const folder = process.argv[2];
 const server = await createServer({ configFile: resolve(import.meta.dirname, 'gallery.vite.config.ts') });
@@ -60,11 +60,9 @@ async function picture(page, name) {
 }
 
 async function check(page, scheme, name) {
-  const axe = new AxeBuilder({ page });
   // Lists, menus and tooltips live at the end of the body, as the authoring practices have it, outside any landmark.
-  if (FLOATING.has(name)) axe.disableRules(['region']);
-  const found = await axe.analyze();
-  for (const { id, impact, nodes } of found.violations) {
+  const rules = FLOATING.has(name) ? { region: { enabled: false } } : {};
+  for (const { id, impact, nodes } of await violationsOn(page, { rules })) {
     fail(
       `${scheme} ${name}: ${id} (${impact})\n${nodes.map((node) => `   ${node.html}\n   ${node.failureSummary}`).join('\n')}`,
     );

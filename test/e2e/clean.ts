@@ -1,5 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
+import type { Result } from 'axe-core';
+import { violationsOn as askAxe } from '../axe.ts';
 
 /** A theme is colours: the page is the same one in the dark, and these are the rules that look at colours. */
 const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
@@ -14,7 +15,7 @@ export async function expectClean(page: Page, place: string, only?: readonly str
   });
 }
 
-function tellOf(violations: Awaited<ReturnType<typeof violationsOn>>, place: string): string[] {
+function tellOf(violations: readonly Result[], place: string): string[] {
   return violations.map(
     ({ id, help, nodes }) =>
       `${place}: ${id} (${help}) at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
@@ -36,12 +37,7 @@ function settled(page: Page): Promise<unknown> {
     .map((each) => each.finished.catch(() => null)))`);
 }
 
-/** Where only some rules are asked for, those alone. */
-export async function violationsOn(page: Page, only?: readonly string[]) {
-  // The size of targets (2.5.8) is among what WCAG 2.2 added, and is left out unless asked for.
-  const rules = { 'target-size': { enabled: true } };
-  // Legacy mode spares a blank page for each look; what it cannot see into, frames of other sites, we have none of.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  return (await (only === undefined ? axe.options({ rules }) : axe.withRules([...only])).analyze())
-    .violations;
+/** The size of targets (2.5.8) is among what WCAG 2.2 added, and is left out unless asked for. */
+export function violationsOn(page: Page, only?: readonly string[]): Promise<readonly Result[]> {
+  return askAxe(page, only ? { only } : { rules: { 'target-size': { enabled: true } } });
 }
