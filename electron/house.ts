@@ -22,7 +22,9 @@ import { doNotCallHandlers } from './handlers/do-not-call.ts';
 import { callsHandlers } from './handlers/records.ts';
 import { deskHandlers } from './handlers/desk.ts';
 import { type FileDoor, fileDoor, importsHandlers } from './handlers/imports.ts';
+import { followUpsHandlers } from './handlers/follow-ups.ts';
 import { lawHandlers } from './handlers/law.ts';
+import { meaningHandlers } from './handlers/meaning.ts';
 import { messagesHandlers } from './handlers/messages.ts';
 import { outcomesHandlers } from './handlers/outcomes.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -169,6 +171,8 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     reports: reportsHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),
+    meaning: meaningHandlers(rooms),
+    followUps: followUpsHandlers(rooms),
     outcomes: outcomesHandlers(rooms),
     carriers: carriersHandlers(rooms),
     relay: relayHandlers(rooms),

@@ -121,6 +121,8 @@ function conditionOf(token: CallToken, home: FilterHome, bind: Bind): string {
       return `c.contact_id IN (SELECT l.contact_id FROM contact_outlooks l WHERE l.stage = ${bind(token.stage)})`;
     case 'answered-by':
       return ANSWERED[token.who];
+    case 'contact':
+      return `c.contact_id = ${bind(token.id)}`;
     case 'script':
       return `EXISTS (SELECT 1 FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id AND k."group" <> 'not-reached'
         WHERE o.attempt_id = c.attempt_id AND o.undone_at IS NULL AND o.script_id = ${bind(token.id)})`;

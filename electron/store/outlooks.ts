@@ -28,6 +28,15 @@ export function setOutlookRules(db: Db, rules: readonly OutlookRule[] | null): v
   setSetting(db, SCOPE, KEY, rules);
 }
 
+/** Every outcome that a rule may look for, those of one campaign with its name. */
+export function outcomesKnown(db: ReadDb): { id: string; label: string }[] {
+  return known(db).all();
+}
+
+const known = reading<{ id: string; label: string }>(`
+  SELECT k.id, k.label || iif(g.name IS NULL, '', ' (' || g.name || ')') AS label
+  FROM disposition_kinds k LEFT JOIN campaigns g ON g.id = k.campaign_id ORDER BY k.campaign_id IS NOT NULL, k.position, k.id`);
+
 export type Moved = 'temperature' | 'stage';
 
 const NOBODY: Outlook = { temperature: null, stage: null };

@@ -6,9 +6,11 @@ import { carriers } from './carriers.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { doNotCall } from './do-not-call.ts';
+import { followUps } from './follow-ups.ts';
 import { imports } from './imports.ts';
 import { law } from './law.ts';
 import { messages } from './messages.ts';
+import { meaning } from './meaning.ts';
 import { outcomes } from './outcomes.ts';
 import { people, workspaces } from './people.ts';
 import { recordings } from './recordings.ts';
@@ -34,6 +36,8 @@ export const contract = {
   reports,
   schedules,
   imports,
+  meaning,
+  followUps,
   law,
   outcomes,
   carriers,

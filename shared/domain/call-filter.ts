@@ -22,7 +22,7 @@ export type CallToken =
   | { readonly kind: 'temperature'; readonly temperature: Temperature }
   | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'answered-by'; readonly who: AnsweredByWord }
-  | { readonly kind: 'script'; readonly id: number }
+  | { readonly kind: 'script' | 'contact'; readonly id: number }
   | { readonly kind: 'waited'; readonly step: WaitedStep; readonly ms: number }
   | { readonly kind: 'inbound' };
 
@@ -235,14 +235,17 @@ export const CALL_TOKENS: readonly TokenKind<CallToken>[] = [
       return read.ok ? ok({ kind: 'answered-by', who: read.value }) : read;
     },
   },
-  { key: 'script', title: 'Talk held with the script of this number', example: '12', read: readScript },
+  { key: 'contact', title: 'With the contact of this number', example: '12', read: readId('contact') },
+  { key: 'script', title: 'Talk held with the script of this number', example: '12', read: readId('script') },
   { key: 'waited', title: 'A step took so long', example: 'ringing>=8s', read: readWaited },
   { key: 'inbound', title: 'They called', example: null, read: () => ok({ kind: 'inbound' }) },
 ];
 
-function readScript(typed: string): Result<CallToken, string> {
-  if (!/^\d{1,9}$/.test(typed)) return refused(`“${typed}” is no script. Write its number, like script:12.`);
-  return ok({ kind: 'script', id: Number(typed) });
+function readId(kind: 'script' | 'contact'): Read {
+  return (typed) =>
+    /^\d{1,9}$/.test(typed)
+      ? ok({ kind, id: Number(typed) })
+      : refused(`“${typed}” is no ${kind}. Write its number, like ${kind}:12.`);
 }
 
 function readWaited(typed: string): Result<CallToken, string> {
