@@ -15,6 +15,7 @@ import { CallEdits } from './CallEdits.tsx';
 import { Decision } from './Decision.tsx';
 import { CostParts, Evaluation } from './Evaluation.tsx';
 import { Events, Ledger } from './Ledgers.tsx';
+import { LiveActions } from './LiveActions.tsx';
 import { OutcomeHistory } from './OutcomeHistory.tsx';
 import { PlayerPart } from './PlayerPart.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -45,6 +46,7 @@ function Whole({ call, filter }: { call: CallSheet; filter: string }) {
     <PlayerContext value={player}>
       <div className="flex flex-col gap-5 p-4">
         <Head call={call} />
+        {(call.status === 'calling' || call.status === 'in-progress') && <LiveActions callId={call.id} />}
         <CallEdits call={call} />
         <Redial call={call} />
         <ContactCard call={call} />

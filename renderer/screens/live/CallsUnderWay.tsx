@@ -10,11 +10,12 @@ import { Grid, type GridColumn } from '../../ui/grid/Grid.tsx';
 import { useNow } from '../../ui/use-now.tsx';
 import { CallActions } from './CallActions.tsx';
 import { useKeptOrder } from './use-kept-order.ts';
-import { HIDDEN, VOICE_WORD, stateOfCall } from './words.ts';
+import { HIDDEN, stateOfCall, whoSpeaks } from './words.ts';
 
 interface CallsUnderWayProps {
   readonly calls: readonly BoardCall[];
   readonly can: Board['can'];
+  readonly ownPhone: string;
   readonly withNames: boolean;
 }
 
@@ -26,7 +27,7 @@ const SECOND_MS = 1_000;
 const allAreHere = () => {};
 
 /** Each call under way, whichever needs somebody to look first; hundreds of them like ten. */
-export function CallsUnderWay({ calls, can, withNames }: CallsUnderWayProps) {
+export function CallsUnderWay({ calls, can, ownPhone, withNames }: CallsUnderWayProps) {
   const navigate = useNavigate();
   const now = useNow(SECOND_MS);
   const wanted = byAttention(
@@ -44,7 +45,9 @@ export function CallsUnderWay({ calls, can, withNames }: CallsUnderWayProps) {
         <h2 id="calls-under-way" className="text-lg font-semibold">
           Calls under way
         </h2>
-        {active !== null && <CallActions call={active} can={can} withNames={withNames} />}
+        {active !== null && (
+          <CallActions key={active.id} call={active} can={can} ownPhone={ownPhone} withNames={withNames} />
+        )}
       </div>
       {rows.length === 0 ? (
         <EmptyState
@@ -102,7 +105,7 @@ function useColumns(withNames: boolean): readonly GridColumn<Row>[] {
         key: 'agent',
         header: 'Who speaks',
         width: 140,
-        cell: (row) => VOICE_WORD[row.voice] || row.agent || '–',
+        cell: (row) => whoSpeaks(row),
       },
       { key: 'campaign', header: 'Campaign', width: 140, cell: (row) => row.campaign || '–' },
       {

@@ -61,7 +61,12 @@ export function LiveScreen() {
             <div className={cn(isOld && 'opacity-60')}>
               <Counts board={board} />
               <AgentsAtWork agents={board.agents} withNames={wall.withNames} />
-              <CallsUnderWay calls={board.calls} can={board.can} withNames={wall.withNames} />
+              <CallsUnderWay
+                calls={board.calls}
+                can={board.can}
+                ownPhone={board.ownPhone}
+                withNames={wall.withNames}
+              />
             </div>
           )}
         </Loaded>

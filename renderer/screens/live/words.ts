@@ -35,11 +35,18 @@ export function boardInWords(board: Board): string {
   return `${counted(board.agents.length, 'agent')} at work, ${counted(board.calls.length, 'call')} under way: ${about}.`;
 }
 
-export const VOICE_WORD: Readonly<Record<BoardCall['voice'], string>> = {
+const VOICE_WORD: Readonly<Record<BoardCall['voice'], string>> = {
   agent: '',
   ai: 'AI voice',
   recorded: 'Recorded message',
 };
+
+/** Who speaks for us: an agent who took a call over comes before the voice that held it. */
+export function whoSpeaks({ voice, agent, isMuted }: Pick<BoardCall, 'voice' | 'agent' | 'isMuted'>): string {
+  if (voice === 'agent') return agent || '–';
+  if (agent !== '') return `${agent}, after the AI voice`;
+  return isMuted ? `${VOICE_WORD[voice]}, silenced` : VOICE_WORD[voice];
+}
 
 /** In the place of a name that is not for everybody’s eyes. */
 export const HIDDEN = '•••';
