@@ -36,6 +36,7 @@ const main = {
         'import-worker': at('electron/lists/import-worker.ts'),
         'export-worker': at('electron/contacts/export-worker.ts'),
         'find-worker': at('electron/contacts/find-worker.ts'),
+        'report-file-worker': at('electron/reports/report-file-worker.ts'),
         'report-worker': at('electron/reports/report-worker.ts'),
         'sound-worker': at('electron/recordings/sound-worker.ts'),
         'scrub-worker': at('electron/contacts/scrub-worker.ts'),

@@ -14,6 +14,10 @@ export interface Host {
   notify(tiding: Tiding): void;
   /** Asks where a file is to go and puts it there. False when they changed their mind. Left out, a page fetches it. */
   readonly saveFile?: (from: string, name: string) => Promise<boolean>;
+  /** Makes a PDF of a page that needs nothing but itself. Left out, nothing prints here. */
+  readonly printPage?: (html: string) => Promise<Uint8Array>;
+  /** Asks for a folder; null when they changed their mind. Left out, none can be chosen. */
+  readonly chooseFolder?: () => Promise<string | null>;
   /** Opens Parley when somebody logs in, out of sight. Null where the system keeps no such list for us. */
   readonly loginItem: LoginItem | null;
 }

@@ -32,6 +32,7 @@ import { relayHandlers, shownConnection } from './handlers/relay.ts';
 import { recordingsHandlers, soundAt } from './handlers/recordings.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
 import type { HouseParts, Rooms, Seat } from './handlers/rooms.ts';
+import { reportFilesHandlers } from './handlers/report-files.ts';
 import { reportsHandlers } from './handlers/reports.ts';
 import { schedulesHandlers } from './handlers/schedules.ts';
 import { standingHandlers } from './handlers/standing.ts';
@@ -169,6 +170,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     recordings: recordingsHandlers(rooms),
     messages: messagesHandlers(rooms),
     reports: reportsHandlers(rooms),
+    reportFiles: reportFilesHandlers(rooms),
     schedules: schedulesHandlers(rooms),
     law: lawHandlers(rooms),
     meaning: meaningHandlers(rooms),
@@ -308,6 +310,8 @@ function kernelFor(
     log,
     note: (line: string) => log(line),
     keepsRecordings: true,
+    makesReports: true,
+    printPage: host.printPage ?? null,
     notify(tiding: Tiding) {
       host.notify(tiding);
       untold.push(tiding);

@@ -31,7 +31,9 @@ import { type Imports, openImports } from './lists/import.ts';
 import { toldProgress } from './handlers/import-rows.ts';
 import { type Messages, openMessages } from './messages/messages.ts';
 import { type Recordings, openRecordings } from './recordings/recordings.ts';
+import type { PrintPage } from './reports/report-file.ts';
 import { type Reports, openReports } from './reports/reports.ts';
+import { type ScheduledReports, openScheduledReports } from './reports/scheduled-reports.ts';
 import { type Rehearsals, openRehearsals } from './rehearsal/rehearsals.ts';
 import { campaignsOf } from './store/campaigns.ts';
 import { placeNumbers } from './store/contacts.ts';
@@ -63,6 +65,10 @@ interface KernelParts {
   readonly note?: (line: string) => void;
   /** Sounds of calls are fetched as soon as they are ready; left out, they stay at the carrier. */
   readonly keepsRecordings?: boolean;
+  /** Reports that are due are put into their folders; left out, they are not. */
+  readonly makesReports?: boolean;
+  /** Makes a PDF of a page; left out, nothing prints. */
+  readonly printPage?: PrintPage | null;
   /** Shows a notice outside the window; left out, nobody is told. */
   readonly notify?: (tiding: Tiding) => void;
 }
@@ -105,6 +111,8 @@ export interface Kernel {
   readonly messages: Messages;
   /** What the calls come to. */
   readonly reports: Reports;
+  /** Those that are put into a folder by themselves. */
+  readonly scheduledReports: ScheduledReports;
   /** What was found among all calls. */
   readonly calls: Calls;
   /** What was found among all contacts, and what is being done to many of them. */
@@ -228,6 +236,16 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
   });
   const calls = openCalls(db, options.file);
   const reports = openReports(db, options.file);
+  const scheduledReports = openScheduledReports({
+    ...options,
+    db,
+    log,
+    reports,
+    zone: options.home.zone,
+    printPage: options.printPage ?? null,
+    changed: () =>
+      options.tell('app.changed', () => ({ changes: [{ entity: 'scheduled-reports', ids: null }] })),
+  });
   const messages = openMessages({ ...options, db });
   const recordings = openRecordings({
     ...options,
@@ -329,6 +347,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
     recordings,
     messages,
     reports,
+    scheduledReports,
     calls,
     contacts,
     imports,
@@ -385,6 +404,7 @@ export function createKernel(options: KernelOptions): Result<Kernel, StoreTroubl
         calls.close(),
         recordings.close(),
         reports.close(),
+        scheduledReports.close(),
         contacts.close(),
         imports.close(),
       ]);

@@ -39,6 +39,11 @@ export interface Exported {
 /** Files of contacts or calls on their way out: written aside, and kept until they are taken or the workspace is closed. */
 export interface Exports {
   begin(what: ExportWhat, ids: Int32Array, format: ExportFormat, date: string): Result<Exported, string>;
+  /** A file that somebody else writes, taken as all others are. A sentence where they could not write it. */
+  give(
+    name: string,
+    write: (path: string) => Promise<string | null>,
+  ): Promise<Result<{ readonly id: number; readonly path: string }, string>>;
   get(id: number): Exported | null;
   stop(id: number): void;
   /** Where a finished file lies, for whoever carries it to its place. */
@@ -109,6 +114,16 @@ export function openExports(folder: string, file: string, moved: () => void): Ex
       );
       forgetOldest();
       return ok(all.get(id)!);
+    },
+    async give(name, write) {
+      const id = ++last;
+      mkdirSync(place, { recursive: true });
+      const path = join(place, `${id}-${name}`);
+      const trouble = await write(path);
+      if (trouble !== null) return refused(trouble);
+      all.set(id, { id, name, path, worker: null, state: 'ready', total: 1, done: 1, trouble: '' });
+      forgetOldest();
+      return ok({ id, path });
     },
     get: (id) => all.get(id) ?? null,
     stop(id) {

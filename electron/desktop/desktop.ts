@@ -22,6 +22,7 @@ import { loginItemFor, wasOpenedAtLogin } from './login-item.ts';
 import { setMenu } from './menu.ts';
 import { type Notice, notices } from './notices.ts';
 import { keepAwake, watchPower } from './power.ts';
+import { folderByDialog, printPage } from './print-page.ts';
 import { OUR_ORIGIN, homePage, serveScheme } from './scheme.ts';
 import { keyringSecrets } from './secrets.ts';
 import type { StartOptions } from './start-options.ts';
@@ -54,6 +55,8 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     showStanding: standing.show,
     loginItem: loginItemFor(dataDir),
     saveFile: saveByDialog,
+    printPage,
+    chooseFolder: folderByDialog,
     notify(tiding) {
       // Whoever looks at the window is told there.
       if (screens.window?.current()?.isFocused() !== true) notify(tiding, () => screens.goThere(tiding.path));

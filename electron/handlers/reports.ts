@@ -5,6 +5,7 @@ import { zoneNames } from '../../shared/lib/zones/offsets.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import type { Kernel } from '../kernel.ts';
 import { reportCsv } from '../reports/report-csv.ts';
+import { reportTables } from '../reports/report-tables.ts';
 import { agentById, agentsHere } from '../store/agents.ts';
 import { appendAudit } from '../store/audit.ts';
 import { campaignById, campaignsOf } from '../store/campaigns.ts';
@@ -55,7 +56,7 @@ export function reportsHandlers(rooms: Rooms): ParleyHandlers<unknown>['reports'
         const after = { from: question.from, to: question.to };
         appendAudit(db, { ...line, subject: 'report', subjectId: null, before: null, after });
         const name = `report-${question.from}-to-${question.to}.csv`;
-        return ok({ name, text: reportCsv(report, question, about) });
+        return ok({ name, text: reportCsv(reportTables(report, question, about)) });
       }),
   };
 }

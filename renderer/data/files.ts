@@ -44,6 +44,14 @@ function answerIn(text: string): Answer<GivenFile> {
   }
 }
 
+/** Fetches a finished file by the link that the engine gave for it. */
+export function download(link: string, name: string): void {
+  const anchor = document.createElement('a');
+  anchor.href = link;
+  anchor.download = name;
+  anchor.click();
+}
+
 /** Saves text that the engine tells piece by piece as a file of this computer. */
 export function saveText(name: string, pieces: readonly string[]): void {
   const link = document.createElement('a');

@@ -16,6 +16,7 @@ import { people, workspaces } from './people.ts';
 import { recordings } from './recordings.ts';
 import { calls } from './records.ts';
 import { relay } from './relay.ts';
+import { reportFiles } from './report-files.ts';
 import { reports } from './reports.ts';
 import { schedules } from './schedules.ts';
 import { standing } from './standing.ts';
@@ -34,6 +35,7 @@ export const contract = {
   recordings,
   messages,
   reports,
+  reportFiles,
   schedules,
   imports,
   meaning,

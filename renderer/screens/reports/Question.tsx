@@ -11,7 +11,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import type { Choices } from './ReportsScreen.tsx';
 import type { ReportSearch } from './use-question.ts';
 
-const RANGE_WORD: Readonly<Record<ReportRange, string>> = {
+export const RANGE_WORD: Readonly<Record<ReportRange, string>> = {
   today: 'Today',
   yesterday: 'Yesterday',
   'last-7': 'Last 7 days',
@@ -38,7 +38,7 @@ export function Question({ question, choices, trouble, onAsk }: QuestionProps) {
     ...known.map(({ id, name }) => ({ value: String(id), label: name })),
   ];
   return (
-    <fieldset className="grid grid-cols-1 gap-3 two:grid-cols-4 three:grid-cols-7">
+    <fieldset className="print:hidden grid grid-cols-1 gap-3 two:grid-cols-4 three:grid-cols-7">
       <legend className="sr-only">What the report is about</legend>
       <Select
         label="Days"

@@ -1,18 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { type Report } from '../../../shared/contract/reports.ts';
 import { type ReportQuestion, SHAKY_UNDER, questionTrouble } from '../../../shared/domain/report.ts';
 import { useClient } from '../../data/client.tsx';
-import { useWish } from '../../data/desk.ts';
-import { saveText } from '../../data/files.ts';
 import { answered } from '../../data/queries.ts';
-import { useWhyNotAllowed } from '../../data/roles.ts';
 import { exactText } from '../../data/words.ts';
 import { Loaded } from '../../frame/Loaded.tsx';
 import { Screen } from '../../frame/Screen.tsx';
-import { useKeys } from '../../keys/KeysProvider.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Agents } from './Agents.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { Kpis } from './Kpis.tsx';
 import { Outcomes } from './Outcomes.tsx';
@@ -57,7 +52,11 @@ function Asked({ choices }: { choices: Choices }) {
       ? undefined
       : `As of ${exactText(report.data.asOf)}${report.isFetching ? ', being counted anew…' : ''}`;
   return (
-    <Screen title="Reports" note={note} actions={<Export question={question} whyNot={wrong} />}>
+    <Screen
+      title="Reports"
+      note={note}
+      actions={<ExportMenu question={question} choices={choices} whyNot={wrong} />}
+    >
       <div className="flex flex-col gap-6 px-5 py-4">
         <Question question={question} choices={choices} trouble={wrong} onAsk={ask} />
         <Loaded query={report} label="Adding up" what="The report could not be added up." rows={12}>
@@ -95,24 +94,5 @@ function Told({ report, question }: { report: Report; question: ReportQuestion }
       <HeatMap report={report} zone={question.zone} />
       <Agents report={report} />
     </>
-  );
-}
-
-function Export({ question, whyNot }: { question: ReportQuestion; whyNot: string | null }) {
-  const { reports } = useClient();
-  const wish = useWish();
-  const notAllowed = useWhyNotAllowed('supervisor');
-  const save = async () => {
-    const file = await wish(reports.csv(question));
-    if (file !== null) saveText(file.name, [file.text]);
-  };
-  const why = notAllowed ?? whyNot;
-  useKeys('screen', [
-    { id: 'reports.csv', keys: 'x', title: 'Export the report', run: () => void save(), whyNot: why },
-  ]);
-  return (
-    <Button size="sm" shortcut="x" icon={<Download />} disabledReason={why} onClick={() => void save()}>
-      Export CSV
-    </Button>
   );
 }

@@ -4,6 +4,7 @@ import type { ExportRow, Target } from '../../../../shared/contract/contacts.ts'
 import type { Answer } from '../../../../shared/contract/wire.ts';
 import { useClient } from '../../../data/client.tsx';
 import { useWish } from '../../../data/desk.ts';
+import { download } from '../../../data/files.ts';
 import { useTell } from '../../../data/message.ts';
 import { answered } from '../../../data/queries.ts';
 import { counted } from '../../../data/words.ts';
@@ -63,11 +64,4 @@ export function useExport(
       if (id !== null) void contacts.stopExport({ id });
     },
   };
-}
-
-function download(link: string, name: string): void {
-  const anchor = document.createElement('a');
-  anchor.href = link;
-  anchor.download = name;
-  anchor.click();
 }
