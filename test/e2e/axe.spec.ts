@@ -2,6 +2,9 @@ import { expectClean, violationsOn } from './clean.ts';
 import { beInCall, expectState, showMe } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
+// The first run is one of the screens.
+test.use({ isMovedIn: false });
+
 // Every screen as the rules of WCAG 2.2 AA see it, in both themes.
 
 const SCREENS = [

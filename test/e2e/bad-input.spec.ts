@@ -12,6 +12,9 @@ import { endOf, outputOf } from './processes.ts';
 import { practiceRecords } from './records.ts';
 import { type Ended, HOSTS, type HostKind } from './running.ts';
 
+// What is found in a data folder is put there by each test.
+test.use({ isMovedIn: false });
+
 // What may be wrong with the place Parley is started in: told in plain words, with nothing lost.
 
 const start = { desktop: startDesktop, 'browser host': startBrowserHost };

@@ -4,6 +4,9 @@ import { expectClean } from './clean.ts';
 import { beInCall } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
+// The first run is one of the states.
+test.use({ isMovedIn: false });
+
 // The desk in each of its states, standing still: the same screens as in the program, on answers that never change.
 
 const STATES = (

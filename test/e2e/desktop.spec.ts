@@ -181,7 +181,7 @@ test('the microphone is granted and nothing else is', async ({ open }) => {
 
 test('only the renderer’s own files are served, with their policy', async ({ open }) => {
   const { page } = await open('desktop');
-  await expect(page.getByRole('heading', { name: 'What brings you here?' })).toBeVisible();
+  await showMe(page);
   const answers = await page.evaluate(async () => {
     const paths = [
       '/index.html',
@@ -284,7 +284,7 @@ for (const [keyring, state] of [
 
 test('what the preload hands to the page is three names and nothing of the system', async ({ open }) => {
   const { page } = await open('desktop');
-  await expect(page.getByRole('heading', { name: 'What brings you here?' })).toBeVisible();
+  await showMe(page);
   expect(
     await page.evaluate(`[Object.keys(window.parley), typeof require, typeof process, typeof module]`),
   ).toEqual([['ask', 'listen'], 'undefined', 'undefined', 'undefined']);

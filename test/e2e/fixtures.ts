@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { openBrowserHost } from './browser-host.ts';
+import { showMe } from './desk.ts';
 import { electron, openDesktop } from './desktop-host.ts';
 import type { HostKind, OpenOptions, Running, RunningBrowserHost, RunningDesktop } from './running.ts';
 
@@ -12,6 +13,8 @@ type OpenOn = <K extends HostKind>(
 ) => Promise<K extends 'desktop' ? RunningDesktop : RunningBrowserHost>;
 
 interface Fixtures {
+  /** Whether somebody has been here before: practice has been chosen, and the desk is what opens. */
+  readonly isMovedIn: boolean;
   /** A data folder of the test's own, gone afterwards. */
   readonly dataDir: string;
   /** Opens Parley on that folder. Whatever is still open at the end is closed, and looked at for errors. */
@@ -20,6 +23,8 @@ interface Fixtures {
 
 interface ForTheWorker {
   readonly sayWhichElectron: void;
+  /** What a first run leaves behind, gone through once and copied from then on. */
+  readonly movedIn: string;
 }
 
 export const test = base.extend<Fixtures, ForTheWorker>({
@@ -34,11 +39,23 @@ export const test = base.extend<Fixtures, ForTheWorker>({
     },
     { scope: 'worker', auto: true },
   ],
-  // oxlint-disable-next-line no-empty-pattern
-  async dataDir({}, use) {
-    const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
+  movedIn: [
+    async ({ browser }, use) => {
+      const folder = aFolder();
+      const first = await openBrowserHost(browser, folder);
+      await showMe(first.page);
+      await first.close();
+      await use(folder);
+      remove(folder);
+    },
+    { scope: 'worker' },
+  ],
+  isMovedIn: [true, { option: true }],
+  async dataDir({ isMovedIn, movedIn }, use) {
+    const folder = aFolder();
+    if (isMovedIn) cpSync(movedIn, folder, { recursive: true });
     await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove(folder);
   },
   async open({ browser, dataDir }, use) {
     const all: Running[] = [];
@@ -54,5 +71,13 @@ export const test = base.extend<Fixtures, ForTheWorker>({
     for (const running of all) await running.close();
   },
 });
+
+function aFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'parley-e2e-'));
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
 
 export { expect } from '@playwright/test';

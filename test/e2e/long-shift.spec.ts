@@ -6,6 +6,9 @@ import { PHONES, POWER_PEOPLE, PREVIEW, PREVIEW_PEOPLE, prepareShift } from './l
 import { type Doings, secondsLeft, workOff } from './long-shift-hands.ts';
 import { type DayOnScreen, ledgerTroubles, readOwnDay, secondsIn, shiftRecords } from './shift-records.ts';
 
+// A shift begins at the very first start.
+test.use({ isMovedIn: false });
+
 // A whole shift by one pair of hands without a pointer: forty people in power mode, twenty in preview, and in the
 // middle of it the program is killed. Afterwards every second, every call and every outcome is counted again.
 

@@ -4,6 +4,9 @@ import { expect, test } from './fixtures.ts';
 import { practiceRecords } from './records.ts';
 import { HOSTS } from './running.ts';
 
+// A shift begins at the very first start.
+test.use({ isMovedIn: false });
+
 for (const host of HOSTS)
   test(`${host}: from the first start to a third call in practice, without a mouse`, async ({
     open,

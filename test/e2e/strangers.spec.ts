@@ -3,6 +3,9 @@ import { WebSocket } from 'ws';
 import { showMe } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
+// They knock at a Parley that nobody has used yet, too.
+test.use({ isMovedIn: false });
+
 // Other programs and other people's pages on the same computer, at the door of the browser host.
 
 test('a link works once, and a wrong or missing one shows nothing of Parley', async ({ open, browser }) => {
