@@ -28,6 +28,7 @@ import { meaningHandlers } from './handlers/meaning.ts';
 import { messagesHandlers } from './handlers/messages.ts';
 import { outcomesHandlers } from './handlers/outcomes.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { phoneHandlers, phoneHosts } from './handlers/phone.ts';
 import { relayHandlers, shownConnection } from './handlers/relay.ts';
 import { recordingsHandlers, soundAt } from './handlers/recordings.ts';
 import { type Pushes, pushesTo } from './handlers/pushes.ts';
@@ -58,6 +59,8 @@ export interface House {
   exported(ticket: string): { readonly path: string; readonly name: string } | null;
   /** The sound behind an address of ours, for whoever sits at the screen. */
   sound(path: string): ServedSound | null;
+  /** Whom the page of the phone may speak to, besides us. */
+  phoneHosts(): readonly string[];
   /** Something to say to whoever looks: a `tel:` link, a place to go. */
   readonly tell: Pushes['tell'];
   /** A session or a campaign runs, or calls are scheduled: closing the window must not end it. */
@@ -129,6 +132,7 @@ export async function openHouse(parts: HouseParts): Promise<Result<House, StoreT
     }),
     exported: (ticket) => seat.kernel?.contacts.exports.redeem(ticket) ?? null,
     sound: (path) => soundAt(rooms, path),
+    phoneHosts: () => phoneHosts(seat),
     tell: pushes.tell,
     isBusy: () => seat.kernel !== null && isAtWork(seat.kernel),
     power: (event) => power(rooms, event),
@@ -163,6 +167,7 @@ function handlersOf(rooms: Rooms): ParleyHandlers<unknown> {
     people: peopleHandlers(rooms),
     workspaces: workspacesHandlers(rooms),
     desk: deskHandlers(rooms),
+    phone: phoneHandlers(rooms),
     campaigns: campaignsHandlers(rooms),
     contacts: contactsHandlers(rooms),
     doNotCall: doNotCallHandlers(rooms),
@@ -362,6 +367,7 @@ async function power({ seat, pushes }: Rooms, event: 'suspend' | 'resume' | 'loc
   }
   // Whatever happened while we slept is learned first; nothing is dialed because of waking up.
   if (event !== 'resume') return;
+  pushes.tell('phone.woke', () => null);
   // A tunnel seldom outlives a sleep.
   void seat.connection?.check();
   await seat.kernel?.wakeUp();

@@ -81,6 +81,7 @@ async function serve(): Promise<void> {
     take: house.value.files.receive,
     give: house.value.exported,
     sound: house.value.sound,
+    phoneHosts: house.value.phoneHosts,
   };
   // The port of last time, where nobody asks for another: an open page then finds its engine again by itself.
   const again =

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { PHONE_PAGE } from '../../shared/contract/phone.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -13,8 +14,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
+/** Whom the page of the phone may speak to, besides us. */
+export type PhoneHosts = () => readonly string[];
+
+/** The policy of the page at a path: the one of the phone may speak to its carrier, and be shown in a page of ours. */
+export function policyAt(path: string, connect: string, phoneHosts: PhoneHosts | undefined): string {
+  return path === PHONE_PAGE
+    ? contentPolicy([connect, ...(phoneHosts?.() ?? [])].join(' '), "'self'")
+    : contentPolicy(connect);
+}
+
 /** What a page of ours may do. No inline script, no other site; style attributes are the one exception. */
-export function contentPolicy(connect: string): string {
+export function contentPolicy(connect: string, ancestors = "'none'"): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -25,7 +36,8 @@ export function contentPolicy(connect: string): string {
     `connect-src ${connect}`,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    "frame-src 'self'",
+    `frame-ancestors ${ancestors}`,
   ].join('; ');
 }
 
@@ -49,12 +61,12 @@ export async function pageAt(
 export function sendPage(
   response: ServerResponse,
   page: { type: string; bytes: Uint8Array },
-  connect: string,
+  policy: string,
 ): void {
   response.writeHead(200, {
     'Content-Type': page.type,
     'Content-Length': page.bytes.byteLength,
-    'Content-Security-Policy': contentPolicy(connect),
+    'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

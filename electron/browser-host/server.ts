@@ -9,7 +9,7 @@ import { WISHES } from '../../shared/contract/hearing.ts';
 import { tooLarge } from '../handlers/answer.ts';
 import { EXPORTS_PATH } from '../handlers/contacts-export.ts';
 import { isOurHost, isOurOrigin } from './guards.ts';
-import { pageAt, sendPage, sendSentence } from './pages.ts';
+import { type PhoneHosts, pageAt, policyAt, sendPage, sendSentence } from './pages.ts';
 import { type GiveFile, sendExport } from './send-export.ts';
 import { sendSound } from './send-sound.ts';
 import type { SoundSource } from './sound-answer.ts';
@@ -29,6 +29,8 @@ export interface BrowserHostParts {
   readonly give?: GiveFile;
   /** The sound behind an address; left out, there are none. */
   readonly sound?: SoundSource;
+  /** Left out, the page of the phone speaks to nobody but us. */
+  readonly phoneHosts?: PhoneHosts;
 }
 
 export interface BrowserHost {
@@ -91,7 +93,8 @@ async function serve(
     return sendSound(parts.sound, url.pathname, port, request, response);
   const page = await pageAt(parts.folder, url.pathname);
   if (page === null) return sendSentence(response, 404, NO_PAGE);
-  sendPage(response, page, `'self' ws://127.0.0.1:${port} ws://localhost:${port}`);
+  const connect = `'self' ws://127.0.0.1:${port} ws://localhost:${port}`;
+  sendPage(response, page, policyAt(url.pathname, connect, parts.phoneHosts));
 }
 
 const NO_PAGE = 'There is no such page in Parley.';

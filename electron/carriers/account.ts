@@ -28,6 +28,16 @@ export interface Assistant {
   readonly asksFor: readonly string[];
 }
 
+/** What an agent’s phone on the screen needs of a carrier whose calls it can take. */
+export interface Softphone {
+  /** Good for an hour. */
+  pass(agentId: number): string;
+  /** Where the carrier is entered; null lets it choose. */
+  readonly edge: string | null;
+  /** Whether a call that rings at an agent’s phone is the one that was made to them just now. */
+  expects(agentId: number, callRef: string): Promise<boolean>;
+}
+
 /** What a supervisor asks about an account, apart from calls. */
 export interface Account {
   check(): Promise<Checked>;
@@ -38,6 +48,8 @@ export interface Account {
   /** Null where the carrier does not say. */
   balance(): Promise<{ readonly amount: number; readonly currency: string } | null>;
   lastWellAt(): Instant | null;
+  /** Left out where agents talk over phones of their own. */
+  readonly softphone?: Softphone;
 }
 
 export type AccountCarrier = Carrier & Account;

@@ -121,7 +121,7 @@ function furnish(furniture: Furniture): MainWindow {
   const clock = machineClock();
   const home = homePage(process.env);
   const origin = home.startsWith(OUR_ORIGIN) ? OUR_ORIGIN : new URL(home).origin;
-  serveScheme(join(out, 'renderer'), house.sound);
+  serveScheme(join(out, 'renderer'), house.sound, house.phoneHosts);
   grantLittle(origin);
   hearWindows(origin, house.answer, house.files.offer);
   const sayStillHere = () =>

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { app, protocol } from 'electron';
 import { RECORDINGS_PATH } from '../../shared/contract/recordings.ts';
-import { contentPolicy, pageAt } from '../browser-host/pages.ts';
+import { type PhoneHosts, pageAt, policyAt } from '../browser-host/pages.ts';
 import { type SoundSource, soundAnswer } from '../browser-host/sound-answer.ts';
 
 const SCHEME = 'app';
@@ -18,7 +18,7 @@ export function declareScheme(): void {
 }
 
 /** Serves the built renderer and the sounds of calls. What is neither is not there. */
-export function serveScheme(folder: string, sound: SoundSource): void {
+export function serveScheme(folder: string, sound: SoundSource, phoneHosts: PhoneHosts): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
     if (url.host === 'parley' && request.method === 'GET' && url.pathname.startsWith(RECORDINGS_PATH))
@@ -29,7 +29,7 @@ export function serveScheme(folder: string, sound: SoundSource): void {
     return new Response(page.bytes, {
       headers: {
         'Content-Type': page.type,
-        'Content-Security-Policy': contentPolicy("'self'"),
+        'Content-Security-Policy': policyAt(url.pathname, "'self'", phoneHosts),
         'X-Content-Type-Options': 'nosniff',
         'Referrer-Policy': 'no-referrer',
       },

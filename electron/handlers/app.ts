@@ -9,6 +9,7 @@ import { fillLive } from '../live-workspace.ts';
 import { setSetting, setting } from '../store/settings.ts';
 import { PRACTICE_ID, createWorkspace, listWorkspaces, workspaceById } from '../workspaces.ts';
 import { audited } from './audited.ts';
+import { softphoneAt } from './phone.ts';
 import { type Refused, noWorkspace, refuse } from './refusals.ts';
 
 export function appHandlers(rooms: Rooms): ParleyHandlers<unknown>['app'] {
@@ -58,6 +59,7 @@ async function helloOf({ seat, host, dataDir, secrets, clock, practiceSpeed }: R
         : {
             name: seat.carriers?.lines.map(({ title }) => title).join(', ') || kernel.carrier.name,
             isSimulated: 'reaches' in kernel.carrier,
+            voice: 'reaches' in kernel.carrier ? 'nowhere' : softphoneAt(seat) ? 'softphone' : 'own-phone',
             state: state.kind,
             sentence:
               state.kind !== 'ready'

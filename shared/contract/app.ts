@@ -7,6 +7,8 @@ export const carrierStateShape = z.object({
   isSimulated: z.boolean(),
   state: z.enum(['ready', 'not-set-up', 'in-trouble']),
   sentence: z.string(),
+  /** Where agents talk: nowhere, through a page of ours, or over a phone of their own. */
+  voice: z.enum(['nowhere', 'softphone', 'own-phone']).optional(),
 });
 
 export const zoneTableShape = z.object({

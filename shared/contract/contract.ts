@@ -13,6 +13,7 @@ import { messages } from './messages.ts';
 import { meaning } from './meaning.ts';
 import { outcomes } from './outcomes.ts';
 import { people, workspaces } from './people.ts';
+import { phone } from './phone.ts';
 import { recordings } from './recordings.ts';
 import { calls } from './records.ts';
 import { relay } from './relay.ts';
@@ -28,6 +29,7 @@ export const contract = {
   people,
   workspaces,
   desk,
+  phone,
   campaigns,
   contacts,
   doNotCall,

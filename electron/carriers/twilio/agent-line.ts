@@ -15,6 +15,8 @@ export interface AgentLines {
   ensure(agentId: number, from: string, signal: AbortSignal): Promise<Refused | null>;
   /** Rings the agent again where their own leg broke off in the middle of a call. Asked of a call that goes on. */
   restore(agentId: number, from: string): Promise<void>;
+  /** Whether this is the call that was made to the agent’s phone; where one is being made, that is waited for. */
+  expects(agentId: number, callSid: string): Promise<boolean>;
   /** The agent’s own leg, to whisper to; null where none is known. */
   legOf(agentId: number): string | null;
   leave(agentId: number): void;
@@ -33,6 +35,7 @@ export interface AgentLineParts {
 export function agentLines(parts: AgentLineParts): AgentLines {
   const { client, clock, addressOf, ringMs = 20 * SECOND_MS, lookEveryMs = SECOND_MS / 2 } = parts;
   const legs = new Map<number, string>();
+  const ringing = new Map<number, Promise<unknown>>();
 
   /** Waits until the leg is up. False where it ended or was never taken. */
   const isUp = async (leg: string, signal: AbortSignal): Promise<boolean | 'unknown'> => {
@@ -50,7 +53,7 @@ export function agentLines(parts: AgentLineParts): AgentLines {
 
   const ring = async (agentId: number, from: string, signal: AbortSignal): Promise<Refused | null> => {
     const room = roomOf(agentId);
-    const told = await client.post(
+    const asked = client.post(
       '/Calls.json',
       {
         To: addressOf(agentId),
@@ -61,6 +64,9 @@ export function agentLines(parts: AgentLineParts): AgentLines {
       },
       signal,
     );
+    // The phone may ring before Twilio has answered with the name of the call.
+    ringing.set(agentId, asked);
+    const told = await asked;
     if (told.kind === 'no') {
       const { code, sentence, retry } = told.trouble;
       return { kind: 'refused', code: `agent-${code}`, sentence: `Your own phone: ${sentence}`, retry };
@@ -97,6 +103,10 @@ export function agentLines(parts: AgentLineParts): AgentLines {
         legs.delete(agentId);
       }
       return ring(agentId, from, signal);
+    },
+    async expects(agentId, callSid) {
+      await ringing.get(agentId);
+      return legs.get(agentId) === callSid;
     },
     legOf: (agentId) => legs.get(agentId) ?? null,
     leave(agentId) {

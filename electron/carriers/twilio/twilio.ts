@@ -3,10 +3,10 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { MINUTE_MS } from '../../../shared/lib/instants.ts';
 import type { Capabilities, Carrier, CarrierEvent, RecordedSound, Unreachable } from '../carrier.ts';
 import { openHealth } from '../health.ts';
-import { type Account, agentAddress } from '../account.ts';
+import { type Account, type Softphone, agentAddress } from '../account.ts';
 import { openSoundOverHttp } from '../sound-over-http.ts';
 import { balanceAtTwilio, checkTwilio, numbersAtTwilio } from './account.ts';
-import { agentLines } from './agent-line.ts';
+import { type AgentLines, agentLines } from './agent-line.ts';
 import {
   type TwilioClient,
   type TwilioCredentials,
@@ -36,11 +36,7 @@ export interface TwilioOptions extends TwilioPlace {
   readonly trace?: (line: string) => void;
 }
 
-/** Twilio, and what only Twilio is asked for. */
-export interface TwilioCarrier extends Carrier, Account {
-  /** A pass for an agent’s softphone, good for an hour; null where there is no API key to sign it. */
-  pass(agentId: number): string | null;
-}
+export type TwilioCarrier = Carrier & Account;
 
 const CAN: Capabilities = {
   hold: true,
@@ -119,15 +115,24 @@ export function twilioCarrier(options: TwilioOptions): TwilioCarrier {
     numbers: () => numbersAtTwilio(client),
     balance: () => balanceAtTwilio(client),
     lastWellAt: () => health.lastWellAt(),
+    ...(credentials.keySid.startsWith('SK') && agentAddress(agentPhone) === null
+      ? { softphone: softphoneOf(options, lines) }
+      : {}),
+  };
+}
+
+/** The auth token signs no passes, and whoever answers at a phone of their own needs none. */
+function softphoneOf({ credentials, region, edge, clock }: TwilioOptions, lines: AgentLines): Softphone {
+  return {
+    edge: edge ?? null,
     pass: (agentId) =>
-      credentials.keySid.startsWith('SK')
-        ? softphonePass({
-            ...credentials,
-            region: options.region,
-            identity: clientOf(agentId).slice('client:'.length),
-            now: clock.now(),
-          })
-        : null,
+      softphonePass({
+        ...credentials,
+        region,
+        identity: clientOf(agentId).slice('client:'.length),
+        now: clock.now(),
+      }),
+    expects: (agentId, callRef) => lines.expects(agentId, callRef),
   };
 }
 
