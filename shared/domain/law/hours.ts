@@ -16,6 +16,7 @@ import {
   stretchesShowing,
   weekdayOn,
 } from '../../lib/zoned-time.ts';
+import { zonesInUse } from '../../lib/zones/table.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import { type Circumstances, type LawBook, closuresFor, rulesFor } from './book.ts';
 import { closedDates } from './holidays.ts';
@@ -50,10 +51,29 @@ export type LawOpening =
 
 type Places = Pick<Whereabouts, 'zones' | 'countries' | 'states'>;
 
+/** What was worked out before for calls of one kind to the same countries and states. */
+interface Kept {
+  /** By the zones in use: with newer ones everything is worked out anew. */
+  readonly zones: object;
+  readonly hours: Map<string, DayHours>;
+  readonly days: Map<Zone, Map<string, Day>>;
+}
+
+/** The open time around a date, by the clock of one zone. */
+interface Day {
+  readonly open: readonly Stretch[];
+  /** Of yesterday, today and tomorrow, in their order: clocks that are set back over midnight show yesterday again. */
+  near: readonly Stretch[] | null;
+  /** The same, and those of the day after. */
+  further: readonly Stretch[];
+}
+
 /** Nothing is looked for later than this: holidays and weekends in a row are fewer. */
 const DAYS_MAX = 40;
 const DAY_MINUTES = 24 * 60;
-const KEPT_MAX = 20_000;
+const KEPT_MAX = 8_000;
+/** Kept for one kind of call at the same places, and in one zone: whoever asks moves on from day to day. */
+const DAYS_KEPT_MAX = 400;
 const keys = new WeakMap<object, string>();
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -67,11 +87,34 @@ export function hoursOn(
   date: string,
   circumstances: Circumstances = {},
 ): DayHours {
-  const { mode = 'automatic', purpose = 'sales' } = circumstances;
-  const key = `${placesKey(where)} ${date} ${mode} ${purpose}`;
-  const found = book.kept.get(key) as DayHours | undefined;
+  return hoursKept(keptFor(book, where, circumstances), book, where, date, circumstances);
+}
+
+function hoursKept(
+  { hours }: Kept,
+  book: LawBook,
+  where: Pick<Places, 'countries' | 'states'>,
+  date: string,
+  circumstances: Circumstances,
+): DayHours {
+  const found = hours.get(date);
   if (found !== undefined) return found;
   const made = findHours(book, where, date, circumstances);
+  if (hours.size >= DAYS_KEPT_MAX) hours.clear();
+  hours.set(date, made);
+  return made;
+}
+
+function keptFor(
+  book: LawBook,
+  where: Pick<Places, 'countries' | 'states'>,
+  { mode = 'automatic', purpose = 'sales' }: Circumstances,
+): Kept {
+  const key = `${placesKey(where)} ${mode} ${purpose}`;
+  const zones = zonesInUse().table;
+  const found = book.kept.get(key) as Kept | undefined;
+  if (found?.zones === zones) return found;
+  const made: Kept = { zones, hours: new Map(), days: new Map() };
   keep(book, key, made);
   return made;
 }
@@ -88,7 +131,7 @@ export function openingUnder(
 ): LawOpening {
   const { mode = 'automatic', purpose = 'sales' } = circumstances;
   const minute = instant(Math.floor(now / MINUTE_MS) * MINUTE_MS);
-  const key = `${placesKey(where)} ${where.zones.join()} ${mode} ${purpose}`;
+  const key = `${placesKey(where)} ${where.zones.join()} ${mode} ${purpose} now`;
   const found = book.kept.get(key) as { minute: Instant; opening: LawOpening } | undefined;
   if (found?.minute === minute) return found.opening;
   const opening = findOpening(book, where, minute, circumstances);
@@ -99,7 +142,8 @@ export function openingUnder(
 function findOpening(book: LawBook, where: Places, now: Instant, circumstances: Circumstances): LawOpening {
   // Nobody knows the time nowhere, so nobody may ring there.
   if (where.zones.length === 0) return { open: false, opensAt: null, there: null, because: [] };
-  const stretches = where.zones.map((zone) => stretchFrom(book, where, zone, now, circumstances));
+  const dayIn = daysOf(book, where, circumstances);
+  const stretches = where.zones.map((zone) => stretchFrom(book, dayIn, zone, now));
   const closedIn = stretches.findIndex((stretch) => stretch === null || stretch.from > now);
   if (closedIn === -1) {
     const closesAt = stretches.map((stretch) => stretch!.to).reduce(earlier);
@@ -116,7 +160,7 @@ function findOpening(book: LawBook, where: Places, now: Instant, circumstances: 
   const closed = rules.length === 0 ? because : closing.map(({ ref }) => ref);
   return {
     open: false,
-    opensAt: firstOpen(book, where, now, circumstances),
+    opensAt: firstOpen(book, where, dayIn, now),
     there: { zone, date, minute },
     because: [...closed, ...doubted(book)],
   };
@@ -142,11 +186,11 @@ function keep(book: LawBook, key: string, answer: unknown): void {
 }
 
 /** The first instant from `now` on at which it is open everywhere. */
-function firstOpen(book: LawBook, where: Places, now: Instant, circumstances: Circumstances): Instant | null {
+function firstOpen(book: LawBook, where: Places, dayIn: DayIn, now: Instant): Instant | null {
   let at = now;
   while (at - now < DAYS_MAX * DAY_MS) {
     const from = at;
-    const stretches = where.zones.map((zone) => stretchFrom(book, where, zone, from, circumstances));
+    const stretches = where.zones.map((zone) => stretchFrom(book, dayIn, zone, from));
     if (stretches.includes(null)) return null;
     const opensAt = stretches.map((stretch) => stretch!.from).reduce(later);
     if (opensAt <= at) return at;
@@ -155,33 +199,45 @@ function firstOpen(book: LawBook, where: Places, now: Instant, circumstances: Ci
   return null;
 }
 
-/** The open stretch of one zone that holds `at`, or else the next one. It ends where it is closed again. */
-function stretchFrom(
+type DayIn = (zone: Zone, date: string) => Day;
+
+/** Asked for hundreds of times about the same few days, by everybody who is weighed: each is worked out once. */
+function daysOf(
   book: LawBook,
-  where: Places,
-  zone: Zone,
-  at: Instant,
+  where: Pick<Places, 'countries' | 'states'>,
   circumstances: Circumstances,
-): Stretch | null {
-  const { date } = localTime(at, zone);
-  const open = (day: number) => {
-    const dated = addDays(date, day);
-    const { spans } = hoursOn(book, where, dated, circumstances);
-    return spans.flatMap(({ from, to }) => stretchesShowing(dated, from, to, zone));
+): DayIn {
+  const kept = keptFor(book, where, circumstances);
+  return (zone, date) => {
+    let days = kept.days.get(zone);
+    if (days === undefined) kept.days.set(zone, (days = new Map()));
+    const found = days.get(date);
+    if (found !== undefined) return found;
+    const { spans } = hoursKept(kept, book, where, date, circumstances);
+    const open = spans.flatMap(({ from, to }) => stretchesShowing(date, from, to, zone));
+    const made: Day = { open, near: null, further: [] };
+    if (days.size >= DAYS_KEPT_MAX) days.clear();
+    days.set(date, made);
+    return made;
   };
+}
+
+/** The open stretch of one zone that holds `at`, or else the next one. It ends where it is closed again. */
+function stretchFrom(book: LawBook, dayIn: DayIn, zone: Zone, at: Instant): Stretch | null {
+  const { date } = localTime(at, zone);
+  const open = (day: number) => dayIn(zone, addDays(date, day)).open;
   if (book.doubt !== null) return certainStretchFrom(open, at);
-  // Clocks set back over midnight show yesterday again, so its stretches may follow those of today.
-  const near = [...open(-1), ...open(0), ...open(1)]
-    .filter(({ to }) => to > at)
-    .sort((a, b) => a.from - b.from);
-  let found = near[0] ?? null;
+  const today = dayIn(zone, date);
+  const near = (today.near ??= [...open(-1), ...today.open, ...open(1)].sort((a, b) => a.from - b.from));
+  if (today.further.length === 0) today.further = [...near, ...open(2)];
+  let found = near.find(({ to }) => to > at) ?? null;
   for (let day = 2; found === null && day <= DAYS_MAX; day++) found = open(day)[0] ?? null;
   if (found === null) return null;
-  return { from: found.from, to: endOfRun(found, [...near, ...open(2)], at) };
+  return { from: found.from, to: endOfRun(found, today.further, at) };
 }
 
 /** The same where the clocks may be an hour off: of each stretch only what is open by any of them is left. */
-function certainStretchFrom(open: (day: number) => Stretch[], at: Instant): Stretch | null {
+function certainStretchFrom(open: (day: number) => readonly Stretch[], at: Instant): Stretch | null {
   const all = [-1, 0, 1, 2].flatMap(open);
   for (let day = 3; day <= DAYS_MAX + 1; day++) {
     const found = runsOf(all)
