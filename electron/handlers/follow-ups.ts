@@ -52,7 +52,7 @@ export function followUpsHandlers(rooms: Rooms): Handlers {
         if (!closeFollowUp(db, id, { state: as, why: '', by, at: clock.now() }))
           return refuse('conflict', 'Somebody closed this already. Nothing was changed.');
         sayChanged(rooms, 'followUps');
-        return ok(null);
+        return ok(followUpCounts(db));
       }),
     reopen: ({ id }) =>
       within(rooms, ({ db }) => {
@@ -62,7 +62,7 @@ export function followUpsHandlers(rooms: Rooms): Handlers {
             'This cannot be opened again: nobody closed it by hand. Nothing was changed.',
           );
         sayChanged(rooms, 'followUps');
-        return ok(null);
+        return ok(followUpCounts(db));
       }),
     plans: () => within(rooms, (kernel) => plansShown(kernel.db)),
     savePlan: (wish) => within(rooms, (kernel) => save(rooms, kernel, wish)),

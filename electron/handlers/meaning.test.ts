@@ -64,7 +64,6 @@ test('a supervisor’s rule moves the contact of the next call, starts its seque
   const call = await get<CallMeaningShown>('meaning.call', { id: Number(callId) });
   expect(call).toMatchObject({
     talk: { sentiment: 'good' },
-    lines: ['good'],
     outlook: { temperature: 'hot' },
   });
   expect(call.talk?.keywords).toContain('offer');

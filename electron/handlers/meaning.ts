@@ -13,9 +13,8 @@ import {
   TEMPERATURE_WORD,
   type Temperature,
 } from '../../shared/domain/outlook.ts';
-import { sentimentOfLine } from '../../shared/domain/sentiment.ts';
 import type { Kernel } from '../kernel.ts';
-import { callById, transcriptOf } from '../store/calls.ts';
+import { callById } from '../store/calls.ts';
 import { contactById } from '../store/contacts.ts';
 import { meaningOf } from '../store/meanings.ts';
 import {
@@ -134,7 +133,6 @@ function callShown({ db }: Kernel, id: number): Answer<CallMeaningShown> {
   const kept = meaningOf(db, id);
   return ok({
     talk: kept === null ? null : { ...kept, keywords: [...kept.keywords] },
-    lines: transcriptOf(db, id).map(({ text }) => sentimentOfLine(text)),
     outlook: call.contactId === null ? null : outlookOf(db, call.contactId),
   });
 }

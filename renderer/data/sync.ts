@@ -61,6 +61,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   people: ['audit'],
   schedules: ['audit'],
   recordings: ['calls'],
+  meaning: ['followUps'],
 };
 
 function invalidate(queries: QueryClient, entity: string): void {

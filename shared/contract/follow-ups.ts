@@ -37,11 +37,8 @@ const followUpShape = z.object({
 
 export type FollowUpShown = z.output<typeof followUpShape>;
 
-const listShape = z.object({
-  due: countShape,
-  waiting: countShape,
-  rows: z.array(followUpShape),
-});
+const countsShape = z.object({ due: countShape, waiting: countShape });
+const listShape = countsShape.extend({ rows: z.array(followUpShape) });
 
 const stepShape = z.object({
   kind: z.enum(FOLLOW_UP_KINDS),
@@ -71,10 +68,10 @@ export const followUps = {
   list: ask('agent', z.object({ shown: z.enum(['due', 'waiting', 'closed']) }), listShape),
   ofContact: ask('agent', z.object({ id: idShape }), z.array(followUpShape)),
   /** How many are due, for whoever only wants to know that. */
-  counts: ask('agent', nothing, z.object({ due: countShape, waiting: countShape })),
+  counts: ask('agent', nothing, countsShape),
   /** A person did it, left it out, or takes that back. */
-  close: ask('agent', z.object({ id: idShape, as: z.enum(['done', 'skipped']) }), z.null()),
-  reopen: ask('agent', z.object({ id: idShape }), z.null()),
+  close: ask('agent', z.object({ id: idShape, as: z.enum(['done', 'skipped']) }), countsShape),
+  reopen: ask('agent', z.object({ id: idShape }), countsShape),
   plans: ask('agent', nothing, plansShape),
   /** Makes a sequence where `id` is null. What had been started before stays as it was started. */
   savePlan: ask(

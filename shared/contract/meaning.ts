@@ -68,8 +68,6 @@ const callMeaningShape = z.object({
       keywords: z.array(z.string()),
     })
     .nullable(),
-  /** How each line of the transcript sounds, in its order. */
-  lines: z.array(z.enum(SENTIMENTS)),
   outlook: outlookShape.nullable(),
 });
 

@@ -11,6 +11,7 @@ import { useKeys } from '../../keys/KeysProvider.tsx';
 import { StateBadge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { spokenDuration } from '../../ui/time-text.ts';
+import { CallMeaning } from '../meaning/CallMeaning.tsx';
 import { CallEdits } from './CallEdits.tsx';
 import { Decision } from './Decision.tsx';
 import { CostParts, Evaluation } from './Evaluation.tsx';
@@ -50,6 +51,7 @@ function Whole({ call, filter }: { call: CallSheet; filter: string }) {
         <CallEdits call={call} />
         <Redial call={call} />
         <ContactCard call={call} />
+        <CallMeaning callId={call.id} />
         <PlayerPart callId={call.id} />
         <Evaluation call={call} />
         <Transcript call={call} filter={filter} />

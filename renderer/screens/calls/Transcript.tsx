@@ -7,6 +7,8 @@ import { cn } from '../../ui/cn.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { clockText } from '../../ui/time-text.ts';
 import { Part } from './CallDrawer.tsx';
+import { sentimentOfLine } from '../../../shared/domain/sentiment.ts';
+import { SOUNDED } from '../meaning/sounded.ts';
 import { useFollowing } from './use-following.ts';
 import { usePlayed, usePlayer } from './use-player.ts';
 
@@ -65,7 +67,9 @@ function Line({ line, hit, isSaid }: { line: Said; hit: string; isSaid: boolean 
   const player = usePlayer();
   const isHeard = usePlayed(({ face }) => face === 'ready');
   const { speaker, fromMs, text } = line;
-  const who = `${speaker === 'agent' ? 'Us' : 'Them'}, ${clockText(fromMs)}`;
+  // Ours are friendly for a living: only theirs tell something.
+  const sounded = speaker === 'contact' ? SOUNDED[sentimentOfLine(text)] : '';
+  const who = `${speaker === 'agent' ? 'Us' : 'Them'}, ${clockText(fromMs)}${sounded}`;
   const play = () => {
     player.seek(fromMs);
     if (!player.store.getState().isPlaying) player.toggle();

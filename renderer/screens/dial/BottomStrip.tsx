@@ -7,6 +7,7 @@ import { Button, type ButtonProps } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { hasCallButtons } from './desk-face.ts';
 import { DialBox } from './DialBox.tsx';
+import { FollowUpsDue } from '../meaning/FollowUpsDue.tsx';
 import { OwnDay } from './OwnDay.tsx';
 import { Region } from './Region.tsx';
 
@@ -19,6 +20,7 @@ export function BottomStrip({ desk }: { desk: DeskView }) {
     >
       <NextUp nextUp={desk.nextUp} />
       <div className="ml-auto flex shrink-0 items-center gap-3">
+        <FollowUpsDue />
         <DialByHand desk={desk} />
         <OwnDay today={desk.today} />
       </div>

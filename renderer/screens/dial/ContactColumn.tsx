@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { clockText } from '../../ui/time-text.ts';
 import { useNow } from '../../ui/use-now.tsx';
 import { instant, MINUTE_MS } from '../../../shared/lib/instants.ts';
+import { ContactOutlook } from '../meaning/ContactOutlook.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Heading, Region } from './Region.tsx';
 import { bothClocks, ownZone, whenWas, zoneInWords } from './times.ts';
@@ -46,6 +47,7 @@ export function ContactColumn({ contact, desk, chosen, onDial, className }: Cont
             <p className="text-muted">
               {[contact.title, contact.company].filter((each) => each !== '').join(', ')}
             </p>
+            <ContactOutlook id={contact.id} />
           </header>
           <Numbers contact={contact} desk={desk} chosen={chosen} isChoice={isPreview} onDial={onDial} />
         </div>

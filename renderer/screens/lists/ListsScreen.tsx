@@ -5,6 +5,7 @@ import { answered } from '../../data/queries.ts';
 import { counted } from '../../data/words.ts';
 import { Screen } from '../../frame/Screen.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { FollowUpsPanel } from '../meaning/FollowUpsPanel.tsx';
 import { SchedulesPanel } from '../schedules/SchedulesPanel.tsx';
 import { ContactsPanel } from './contacts/ContactsPanel.tsx';
 import { DoNotCallPanel } from './do-not-call/DoNotCallPanel.tsx';
@@ -52,6 +53,7 @@ export function ListsScreen() {
             },
             { value: 'do-not-call', label: 'Do not call', panel: <DoNotCallPanel /> },
             { value: 'schedules', label: 'Schedules', panel: <SchedulesPanel /> },
+            { value: 'follow-ups', label: 'Follow-ups', panel: <FollowUpsPanel /> },
           ]}
         />
       </div>

@@ -9,6 +9,7 @@ import { Devices } from './Devices.tsx';
 import { Carriers } from './carriers/Carriers.tsx';
 import { Connection } from './Connection.tsx';
 import { Keeping } from './recordings/Keeping.tsx';
+import { MeaningSettings } from '../meaning/MeaningSettings.tsx';
 import { Keys } from './Keys.tsx';
 import { Messages } from './messages/Messages.tsx';
 import { Notices } from './Notices.tsx';
@@ -30,6 +31,7 @@ export const SETTINGS_SECTIONS = [
   'connection',
   'rules',
   'outcomes',
+  'meaning',
   'messages',
   'recordings',
   'workspaces',
@@ -50,6 +52,7 @@ const LABEL: Record<Section, string> = {
   connection: 'Connection',
   rules: 'Calling rules',
   outcomes: 'Outcomes',
+  meaning: 'Meaning and follow-ups',
   messages: 'Messages',
   recordings: 'Recordings',
   workspaces: 'Workspaces',
@@ -68,6 +71,7 @@ const PANEL: Record<Section, ReactNode> = {
   connection: <Connection />,
   rules: <CallingRules />,
   outcomes: <Outcomes />,
+  meaning: <MeaningSettings />,
   messages: <Messages />,
   recordings: <Keeping />,
   workspaces: <Workspaces />,

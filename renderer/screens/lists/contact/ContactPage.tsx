@@ -7,6 +7,7 @@ import { Loaded } from '../../../frame/Loaded.tsx';
 import { Screen } from '../../../frame/Screen.tsx';
 import { useKeys } from '../../../keys/KeysProvider.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { ContactMeaning } from '../../meaning/ContactMeaning.tsx';
 import { ContactMenu } from './ContactMenu.tsx';
 import { Consents } from './Consents.tsx';
 import { Details } from './Details.tsx';
@@ -54,6 +55,7 @@ function Page({ sheet }: { sheet: ContactSheet }) {
           <Numbers sheet={sheet} />
           <Details key={JSON.stringify(sheet.fields) + sheet.company + sheet.name} sheet={sheet} />
           <Consents sheet={sheet} />
+          <ContactMeaning id={sheet.id} />
           <Enrolments sheet={sheet} />
           <Merges id={sheet.id} />
           <p className="text-sm text-muted">
