@@ -89,13 +89,14 @@ function inWords(
     month > now
       ? `${counted(month - now)} more ${month - now === 1 ? 'goes' : 'go'} within 30 days, ${(week - now).toLocaleString('en')} of them within a week.`
       : nextAt === null
-        ? 'No other is ever deleted by itself.'
+        ? 'No other that is here now is deleted by itself.'
         : `The next one goes on ${localTime(nextAt, zone).date}.`;
   const full =
     left < budgetBytes
       ? null
       : `They take up ${sizeText(left)} and the room is ${sizeText(budgetBytes)}: no more are fetched until some go. None is deleted for want of room.`;
-  return [gone, later, ...(full === null ? [] : [full])];
+  const isAllGone = now > 0 && now === recordings;
+  return [gone, ...(isAllGone ? [] : [later]), ...(full === null ? [] : [full])];
 }
 
 function counted(count: number): string {

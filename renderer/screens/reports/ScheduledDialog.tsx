@@ -35,14 +35,14 @@ export function ScheduledDialog({ question, choices, onClose }: ScheduledDialogP
       title="Scheduled reports"
       description="Made at their time while Parley runs. One that was missed because Parley was closed is made at the next start, and says so."
       footer={
-        edited === null && (
+        edited === null ? (
           <>
             <Button onClick={onClose}>Close</Button>
             <Button variant="primary" onClick={() => setEdited('new')}>
               Add one
             </Button>
           </>
-        )
+        ) : undefined
       }
     >
       <Loaded query={all} label="Loading" what="The scheduled reports could not be read." rows={3}>

@@ -1,5 +1,5 @@
 import WaveSurfer from 'wavesurfer.js';
-import RegionsPlugin from 'wavesurfer.js/plugins/regions';
+import RegionsPlugin, { type Region } from 'wavesurfer.js/plugins/regions';
 import { tokenColour } from '../../../theme/theme.ts';
 
 /* Draws a sound with the stretch of it that stays, and plays that. */
@@ -41,15 +41,23 @@ export function mountTrim(
     cursorColor: tokenColour('--text'),
     plugins: [regions],
   });
-  const color = `color-mix(in oklab, ${tokenColour('--accent')} 22%, transparent)`;
-  const stretch = regions.addRegion({ start: 0, end: seconds, color, drag: true, resize: true });
+  let stays = { start: 0, end: seconds };
+  let stretch: Region | null = null;
+  // Drawn before the wave has a width it would have none.
+  wave.once('ready', () => {
+    const color = `color-mix(in srgb, ${tokenColour('--accent')} 25%, transparent)`;
+    stretch = regions.addRegion({ ...stays, color, drag: true, resize: true });
+  });
   regions.on('region-updated', ({ start, end }) => ears.trimmed(start, end));
   wave.on('play', () => ears.playing(true));
   wave.on('pause', () => ears.playing(false));
   wave.on('finish', () => ears.playing(false));
   return {
-    setStretch: (from, to) => stretch.setOptions({ start: from, end: to }),
-    play: () => stretch.play(true),
+    setStretch(from, to) {
+      stays = { start: from, end: to };
+      stretch?.setOptions(stays);
+    },
+    play: () => stretch?.play(true),
     stop: () => wave.pause(),
     close() {
       wave.destroy();
