@@ -17,6 +17,8 @@ import { type Hook, type Reading, unreadable } from './hook.ts';
 const KEPT_AT_ONCE = 200;
 /** Fewer are read at a time, because those who post meanwhile wait for it. */
 const READ_AT_ONCE = 40;
+/** And while somebody waits for an answer, as many as come in such a turn: who posts faster than we read is answered all the same. */
+const READ_MEANWHILE = 10;
 /** While many come, so long is waited for more before the disk is: sockets live in real time, whatever clock there is. */
 const GATHER_MS = 2;
 /** How long to wait before reading again what could not be acted on, as on a full disk. */
@@ -70,8 +72,9 @@ export function openMailroom({ db, clock, hooks, take, log }: MailroomParts): Ma
 
   /** Acts on some that are safe, and writes down those that wait, in one commit: the disk is waited for once. */
   const readAndKeep = (batch: readonly Waiting[]) => {
-    const unread = unreadDeliveries(db, READ_AT_ONCE);
-    mayBeUnread = unread.length === READ_AT_ONCE;
+    const most = batch.length === 0 ? READ_AT_ONCE : READ_MEANWHILE;
+    const unread = unreadDeliveries(db, most);
+    mayBeUnread = unread.length === most;
     if (unread.length === 0) return keep(batch);
     const readings = unread.map((delivery) => ({ delivery, reading: readingOf(hooks, delivery) }));
     const events = readings.flatMap(({ reading }) => (reading.kind === 'read' ? reading.events : []));
