@@ -82,7 +82,13 @@ async function leaveMessage(parts: ControlParts, callRef: string, say: Spoken | 
     };
   const Twiml = messageFor(parts.hooks, words);
   if (Twiml === null)
-    return { kind: 'cannot', sentence: 'This message is too long, or lies where Twilio cannot fetch it.' };
+    return {
+      kind: 'cannot',
+      sentence:
+        words.kind === 'words'
+          ? 'This message is too long for Twilio. Shorten it.'
+          : 'Twilio plays this recording from here, and there is no way in from outside just now. See Settings › Connection.',
+    };
   return done(await parts.client.post(`/Calls/${callRef}.json`, { Twiml }));
 }
 

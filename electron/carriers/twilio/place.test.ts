@@ -68,6 +68,17 @@ test('a contact is rung into the room in which the agent waits, and the attemptâ
   await twilio.close();
 });
 
+test('a recording is played from the address that its id has from outside', async () => {
+  const hooks = { urlFor: (kind: string, id: string) => `https://dialer.example/${kind}s/key/${id}.wav` };
+  const twilio = here.make({ hooks });
+  const { agentId: _nobody, ...message } = request;
+  const say = { kind: 'sound', soundId: `7.${ATTEMPT}`, durationMs: 9_000, name: 'Spring' } as const;
+  await twilio.place({ ...message, say }, going());
+  const Twiml = new URLSearchParams(here.fake.seen.at(-1)!.body).get('Twiml');
+  expect(Twiml).toContain(`<Play>https://dialer.example/sounds/key/7.${ATTEMPT}.wav</Play><Hangup/>`);
+  await twilio.close();
+});
+
 test('without a way in from outside no address is given, and a message goes with the request', async () => {
   const twilio = here.make();
   const say = { kind: 'words', text: 'Tom & Ann <3 "you"' } as const;
@@ -83,10 +94,13 @@ test('without a way in from outside no address is given, and a message goes with
   expect(await twilio.place({ ...message, say: { kind: 'sound', soundId: 'hello' } }, going())).toMatchObject(
     {
       kind: 'refused',
-      code: 'cannot-say',
-      retry: false,
+      code: 'cannot-fetch',
+      retry: true,
     },
   );
+  expect(
+    await twilio.place({ ...message, say: { kind: 'words', text: 'x'.repeat(4_000) } }, going()),
+  ).toMatchObject({ kind: 'refused', code: 'cannot-say', retry: false });
   expect(await twilio.place(message, going())).toMatchObject({ kind: 'refused', code: 'cannot-speak' });
 });
 

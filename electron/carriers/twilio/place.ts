@@ -59,7 +59,7 @@ export function messageFor(hooks: Hooks | null, say: Spoken, attemptId: string |
 
 async function speak(parts: PlaceParts, request: PlaceRequest, signal: AbortSignal): Promise<Placed> {
   const Twiml = messageFor(parts.hooks, request.say!, request.attemptId);
-  if (Twiml === null) return CANNOT_SAY;
+  if (Twiml === null) return request.say?.kind === 'sound' ? CANNOT_FETCH : CANNOT_SAY;
   const { attemptId, to, from, record, detectMachine } = request;
   const form: Form = {
     To: to,
@@ -176,9 +176,16 @@ const CANNOT_SPEAK: Refused = {
 const CANNOT_SAY: Refused = {
   kind: 'refused',
   code: 'cannot-say',
-  sentence:
-    'Twilio cannot play this message: it is too long, or its sound lies where Twilio cannot fetch it. Shorten it, or use words.',
+  sentence: 'Twilio cannot speak this message: it is too long. Shorten it. Nobody was rung.',
   retry: false,
+};
+/** Goes on by itself once there is a way in again. */
+const CANNOT_FETCH: Refused = {
+  kind: 'refused',
+  code: 'cannot-fetch',
+  sentence:
+    'Twilio plays this recording from here, and there is no way in from outside just now. Nobody was rung. See Settings › Connection, or have the words spoken.',
+  retry: true,
 };
 const NOT_UNDERSTOOD: Placed = {
   kind: 'unclear',
