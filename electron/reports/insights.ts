@@ -1,7 +1,9 @@
 import type { ReportInsights } from '../../shared/contract/report-insights.ts';
+import { tokenText } from '../../shared/domain/filter-tokens.ts';
 import { latencyLedger } from '../../shared/domain/latency.ts';
 import { QUARTER_MS, type Span } from '../../shared/domain/report.ts';
 import { type Instant, instant, later } from '../../shared/lib/instants.ts';
+import { campaignById } from '../store/campaigns.ts';
 import type { ReadDb } from '../store/open.ts';
 import {
   MEASURED,
@@ -30,6 +32,7 @@ export function insightsOf(
   within: FilterWithin,
 ): ReportInsights {
   const { from, until, campaignId, agentId } = scope;
+  const campaign = campaignId === null || agentId !== null ? null : campaignById(db, campaignId);
   const span = { from, until };
   const total = { dials: 0, answered: 0, talks: 0, successes: 0 };
   for (const each of sums.slots.values())
@@ -42,6 +45,7 @@ export function insightsOf(
   return {
     // People belong to campaigns and not to agents.
     enrolled: agentId === null ? enrolledIn(db, campaignId) : null,
+    enrolledFilter: campaign === null ? null : tokenText('campaign', campaign.name),
     funnel: [
       step('dialed', total.dials),
       step('answered', total.answered, 'has:answer'),

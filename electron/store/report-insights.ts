@@ -92,8 +92,8 @@ export function enrolledIn(db: ReadDb, campaignId: number | null): number {
 }
 
 const enrolled = reading<{ people: number }>(`
-  SELECT ifnull(sum(n), 0) AS people FROM tallies
-  WHERE what = 'enrolment' AND (+:campaignId IS NULL OR of_id = +:campaignId)`);
+  SELECT ifnull(sum(t.n), 0) AS people FROM campaigns g JOIN tallies t ON t.what = 'enrolment' AND t.of_id = g.id
+  WHERE g.deleted_at IS NULL AND (+:campaignId IS NULL OR g.id = +:campaignId)`);
 
 const OF_ATTEMPT = (column: string) => `(SELECT t.${column} FROM attempts t WHERE t.id = c.attempt_id)`;
 

@@ -19,6 +19,8 @@ const scriptShape = z.object({
 export const insightsShape = z.object({
   /** People in the campaign as of now; null for one agent’s report. */
   enrolled: countShape.nullable(),
+  /** Opens them in the list of contacts; null for all campaigns, where one person may count twice. */
+  enrolledFilter: z.string().nullable(),
   funnel: z.array(
     z.object({
       step: z.enum(['dialed', 'answered', 'talked', 'right-person', 'success']),

@@ -8,12 +8,16 @@ import { Loaded } from '../../frame/Loaded.tsx';
 import { Screen } from '../../frame/Screen.tsx';
 import { Agents } from './Agents.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import { Funnel } from './Funnel.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { Kpis } from './Kpis.tsx';
+import { Latency } from './Latency.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import { Question } from './Question.tsx';
+import { Scripts } from './Scripts.tsx';
 import { Trend } from './Trend.tsx';
 import { useQuestion } from './use-question.ts';
+import { WhoAnswered } from './WhoAnswered.tsx';
 
 /** What the calls of some days came to. Every number leads to the calls behind it. */
 export function ReportsScreen() {
@@ -90,9 +94,13 @@ function Told({ report, question }: { report: Report; question: ReportQuestion }
       )}
       <Kpis report={report} question={question} />
       <Trend report={report} question={question} />
+      <Funnel report={report} />
       <Outcomes report={report} />
+      <WhoAnswered report={report} />
+      <Scripts report={report} />
       <HeatMap report={report} zone={question.zone} />
       <Agents report={report} />
+      <Latency report={report} />
     </>
   );
 }

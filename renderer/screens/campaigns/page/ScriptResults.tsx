@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Judgement, type Tally, better, shareOf } from '../../../../shared/domain/comparison.ts';
+import { type Tally, comparedInWords, shareOf } from '../../../../shared/domain/comparison.ts';
 import { useClient } from '../../../data/client.tsx';
 import { answered } from '../../../data/queries.ts';
 import { counted } from '../../../data/words.ts';
@@ -19,20 +19,13 @@ export function ScriptResults({ campaignId }: { campaignId: number }) {
         <Result name="First script" tally={first} />
         <Result name="Second script" tally={second} />
       </dl>
-      <p className="text-sm">{JUDGED[better(first, second)]}</p>
+      <p className="text-sm">{comparedInWords(first, second)}</p>
       <p className="text-sm text-muted">
         Counted since each was last changed: talks that had an outcome, and the successes among them.
       </p>
     </section>
   );
 }
-
-const JUDGED: Readonly<Record<Judgement, string>> = {
-  'too-few': 'Too few talks to tell them apart: each needs thirty at least.',
-  'no-difference': 'So far no difference that could not be chance.',
-  first: 'The first does better, and that is hardly chance (less than one in twenty).',
-  second: 'The second does better, and that is hardly chance (less than one in twenty).',
-};
 
 /** The share as a mark on its band of certainty; the words beside it say the same. */
 function Result({ name, tally }: { name: string; tally: Tally }) {
