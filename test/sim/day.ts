@@ -114,6 +114,7 @@ async function dayIn(folder: string, scene: Scene): Promise<Day> {
       random: seededRandom(`${seed}/robot/${person.id}`),
       journal,
       isDusk: () => isDusk,
+      promises: scene.promises,
     }),
   );
   for (const each of robots)

@@ -22,6 +22,8 @@ export interface RobotParts {
   readonly isDusk: () => boolean;
   /** How much slower than usual; below one is quicker. */
   readonly slowness?: number;
+  /** The share of outcomes by which it promises to ring back soon; left out, it files whatever comes. */
+  readonly promises?: number;
 }
 
 /** How long an agent looks before the next deed, in seconds. */
@@ -47,7 +49,7 @@ interface Seen {
 }
 
 export function robot(parts: RobotParts): Robot {
-  const { person, campaignIds, random, journal, isDusk, slowness = 1 } = parts;
+  const { person, campaignIds, random, journal, isDusk, slowness = 1, promises = 0 } = parts;
   const chance = (share: number) => random.next() < share;
   const seconds = (from: number, to: number) => between(random, from * SECOND_MS, to * SECOND_MS);
 
@@ -61,7 +63,7 @@ export function robot(parts: RobotParts): Robot {
   };
 
   const fileOutcome = ({ desk, view, now }: Seen, attemptId: string) => {
-    const kind = pick(random, view.dispositions);
+    const kind = outcomeOf(view.dispositions);
     const note = journal.typed.get(attemptId) ?? '';
     const callbackAt = kind.asksForTime ? after(now, promisedIn()) : null;
     journal.doubtful.add(attemptId);
@@ -72,6 +74,12 @@ export function robot(parts: RobotParts): Robot {
       journal.filed.set(attemptId, { dispositionId: kind.id, note });
     }
     return filed;
+  };
+
+  const outcomeOf = (all: DeskView['dispositions']) => {
+    const promising =
+      promises > 0 && chance(promises) ? all.find(({ asksForTime }) => asksForTime) : undefined;
+    return promising ?? pick(random, all);
   };
 
   /** Mostly soon, now and then in the dead of night. */

@@ -15,6 +15,8 @@ export interface Scene {
   readonly schedules: number;
   /** How many troubles befall the day, of whatever kind. */
   readonly troubles: number;
+  /** The share of outcomes by which agents promise to ring back soon; at nought they come as they may. */
+  readonly promises: number;
 }
 
 /** Wednesday, Thursday and Friday, and a Saturday. */
@@ -41,6 +43,7 @@ export function sceneOf(seed: string, minutes?: number): Scene {
     startsAt: instant(Date.UTC(2026, 10, day, 0, between(random, 12 * 60 + 30, 28 * 60))),
     minutes: minutes ?? between(random, 25, 60),
     troubles: between(random, 4, 11),
+    promises: 0,
   };
   const midnight = instant(pick(random, NIGHTS));
   switch (kind) {
@@ -80,10 +83,10 @@ export function sceneOf(seed: string, minutes?: number): Scene {
 const EDGES = [13, 16, 25, 25, 26, 26, 27, 28];
 
 /** A day around one of its edges, with agents who promise to ring back beyond it. */
-function edgeOf(seed: string, day: number): Pick<Scene, 'startsAt' | 'agents' | 'contacts'> {
+function edgeOf(seed: string, day: number): Pick<Scene, 'startsAt' | 'agents' | 'contacts' | 'promises'> {
   const random = seededRandom(`${seed}/edge`);
   const minute = pick(random, EDGES) * 60 - between(random, 12, 30);
-  return { startsAt: instant(Date.UTC(2026, 10, day, 0, minute)), agents: 4, contacts: 24 };
+  return { startsAt: instant(Date.UTC(2026, 10, day, 0, minute)), agents: 4, contacts: 24, promises: 0.5 };
 }
 
 function kindOf(number: number): Scene['kind'] {
