@@ -202,6 +202,8 @@ export interface HistoricCall {
   readonly to: string;
   readonly startedAt: Instant;
   readonly facts: CallFacts;
+  /** All that is known of it, by the keys under which it is told otherwise; left out, `facts` is all. */
+  readonly events?: readonly CallEvent[];
 }
 
 export type HistoryPage =

@@ -169,6 +169,7 @@ async function historyInTurn(
     ...call,
     callRef: refAt(kind, call.callRef),
     facts: prefixed(kind, { key: '', at: call.startedAt, facts: call.facts }).facts,
+    ...(call.events && { events: call.events.map((event) => prefixed(kind, event)) }),
   }));
   return { calls, next: onwards ?? null };
 }

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { AssistantChoices, Briefing } from '../../shared/contract/assistants.ts';
 import type { Board } from '../../shared/contract/board.ts';
+import type { CarrierPast } from '../../shared/contract/carriers.ts';
 import type { ParleyPayloads } from '../../shared/contract/contract.ts';
+import type { CallFigures } from '../../shared/contract/records.ts';
 import { storyOf } from '../../shared/domain/call.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import { SECOND_MS, instant } from '../../shared/lib/instants.ts';
@@ -30,6 +32,16 @@ const ASSISTANTS = [
   },
   { id: 'as-2', firstMessage: null },
 ];
+const OLD_CALLS = ['customer-busy', 'customer-ended-call'].map((endedReason, nth) => ({
+  id: `old-${nth}`,
+  status: 'ended',
+  endedReason,
+  createdAt: '2026-09-07T17:00:00Z',
+  startedAt: '2026-09-07T17:00:10Z',
+  endedAt: '2026-09-07T17:01:00Z',
+  customer: { number: `+1212555010${nth}` },
+  phoneNumber: { number: '+12125550199' },
+}));
 let house: TestHouse;
 let vapi: FakeCarrier;
 let campaignId: number;
@@ -64,6 +76,7 @@ afterAll(async () => {
 
 function answers({ url }: { url: string }): FakeAnswer {
   if (url === '/control') return {};
+  if (url.startsWith('/call?')) return { json: OLD_CALLS };
   const call = /^\/call\/(call-\d)$/.exec(url)?.[1];
   const monitor = { controlUrl: `${vapi.url}/control`, listenUrl: `ws://127.0.0.1:${soundPort()}/` };
   if (call !== undefined) return { json: { id: call, status: 'in-progress', monitor } };
@@ -172,4 +185,20 @@ test('a voice is spoken through, silenced, and taken over: the call is then its 
   expect(board.ownPhone).toContain('555-0142');
   const actions = inWorkspace((db) => auditPage(db, 20).rows.map(({ action }) => action));
   expect(actions).toEqual(expect.arrayContaining(['call.said', 'call.listen', 'call.taken-over']));
+});
+
+test('old calls are fetched from Settings, and what came in is told in a sentence', async () => {
+  expect(await house.get('carriers.past', { kind: 'vapi' })).toBe(null);
+  const days = { kind: 'vapi', from: '2026-09-01', to: '2026-09-08', withSounds: false };
+  expect(await house.no('carriers.fetchPast', { ...days, to: '2026-08-01' })).toContain('before the first');
+  await house.get('carriers.fetchPast', days);
+  const past = () => house.get<CarrierPast>('carriers.past', { kind: 'vapi' });
+  await vi.waitUntil(async () => !(await past()).isRunning);
+  expect(await past()).toMatchObject({
+    canGoOn: false,
+    share: 1,
+    sentence: expect.stringContaining('2 calls looked at: 2 new'),
+  });
+  const figures = await house.get<CallFigures>('calls.figures', { filter: 'status:busy' });
+  expect(figures.calls).toBe(1);
 });

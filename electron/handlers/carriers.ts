@@ -10,6 +10,7 @@ import { type AccountLine, type KeptCarriers, keepCarriers, keptCarriers } from 
 import { audited } from './audited.ts';
 import { forgetCarrier, setCarrier } from './carrier-credentials.ts';
 import { type LiveCarriers, remake } from './carrier-remake.ts';
+import { pastHandlers } from './carrier-past.ts';
 import { testCall } from './carrier-test-call.ts';
 import { noWorkspace, refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
@@ -64,6 +65,7 @@ export function carriersHandlers(rooms: Rooms): Handlers {
       atLine(kind, (line, here) => chooseNumbers(rooms, here, line, numbers)),
     balance: ({ kind }) => atLine(kind, async ({ carrier }) => ok(await balanceOf(carrier))),
     testCall: ({ kind, to }) => atLine(kind, (line, here) => testCall(rooms, here, line, to)),
+    ...pastHandlers(rooms),
     order: ({ kinds }) => live((here) => order(rooms, here, kinds)),
   };
 }

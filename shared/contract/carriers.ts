@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { isDate } from '../lib/zoned-time.ts';
 import { instantShape, nothing } from './shapes.ts';
 import { ask } from './wire.ts';
 
+const dateShape = z
+  .string()
+  .max(10)
+  .meta({ examples: ['2026-11-20', '2028-02-29'] })
+  .refine(isDate, 'This date is not on the calendar.');
 const kindShape = z.string().min(1).max(20);
 
 const fieldShape = z.object({
@@ -59,6 +65,19 @@ const savedShape = z.object({
 
 const numberText = z.string().trim().min(1, 'A number is needed.').max(40);
 
+export const pastShape = z.object({
+  kind: z.string(),
+  isRunning: z.boolean(),
+  /** It was stopped, or broke off, and can go on where it was. */
+  canGoOn: z.boolean(),
+  /** How far it is, or what came of it. */
+  sentence: z.string(),
+  /** From 0 to 1, by the days that were reached. */
+  share: z.number(),
+});
+
+export type CarrierPast = z.output<typeof pastShape>;
+
 /** Who carries calls. Credentials go in and never come out again. */
 export const carriers = {
   list: ask('agent', nothing, carriersShape),
@@ -99,6 +118,17 @@ export const carriers = {
   balance: ask('agent', z.object({ kind: kindShape }), z.string().nullable()),
   /** Rings one’s own phone, once. */
   testCall: ask('supervisor', z.object({ kind: kindShape, to: numberText }), z.string()),
+  /** Calls of the past that were fetched from a carrier, or are just being; null where nobody asked for any. */
+  past: ask('agent', z.object({ kind: kindShape }), pastShape.nullable()),
+  /** Begins to fetch what the carrier knows of some days, both included. Calls that are here are brought up to date. */
+  fetchPast: ask(
+    'supervisor',
+    z.object({ kind: kindShape, from: dateShape, to: dateShape, withSounds: z.boolean() }),
+    z.null(),
+  ),
+  /** Goes on where it was stopped or broke off. */
+  goOnPast: ask('supervisor', z.object({ kind: kindShape }), z.null()),
+  stopPast: ask('supervisor', z.object({ kind: kindShape }), z.null()),
   /** The order in which carriers are asked: all that are set up, each once. */
   order: ask('supervisor', z.object({ kinds: z.array(kindShape).max(20) }), z.null()),
 };

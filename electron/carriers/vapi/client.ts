@@ -3,6 +3,7 @@ import { SECOND_MS } from '../../../shared/lib/instants.ts';
 import type { Unreachable } from '../carrier.ts';
 import type { Health } from '../health.ts';
 import { type Reply, askOnce } from '../http.ts';
+import { openPace } from './pace.ts';
 import { errorShape } from './shapes.ts';
 
 export interface VapiPlace {
@@ -16,6 +17,8 @@ export interface ClientOptions extends VapiPlace {
   readonly clock: Clock;
   readonly health: Health;
   readonly timeoutMs?: number;
+  /** Requests in any minute that the account takes. Only what may take its time waits for it. */
+  readonly requestsPerMinute?: number | undefined;
   /** Takes a line for each request, without anything secret or anybody’s number. */
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -34,11 +37,14 @@ export interface VapiClient {
   command(controlUrl: string, body: unknown): Promise<Told>;
   /** Where something of a call lies, and what opens it. */
   at(path: string): { readonly url: string; readonly headers: Record<string, string> };
+  /** Waits until one more request leaves room for those that cannot wait: for work that may take its time. */
+  turn(): Promise<void>;
   /** How far Vapi’s clock is ahead of ours, by its last answer, in milliseconds. */
   skewMs(): number;
 }
 
 const TIMEOUT_MS = 20 * SECOND_MS;
+export const REQUESTS_PER_MINUTE = 100;
 
 export function vapiClient({
   key,
@@ -46,11 +52,13 @@ export function vapiClient({
   clock,
   health,
   timeoutMs = TIMEOUT_MS,
+  requestsPerMinute = REQUESTS_PER_MINUTE,
   trace,
 }: ClientOptions): VapiClient {
   const origin = (baseUrl || 'https://api.vapi.ai').replace(/\/+$/, '');
   const authorization = `Bearer ${key}`;
   let skewMs = 0;
+  const pace = openPace(clock, requestsPerMinute);
 
   const ask = async (
     method: 'GET' | 'POST',
@@ -59,6 +67,7 @@ export function vapiClient({
     signal?: AbortSignal,
   ): Promise<Told> => {
     const begunAt = clock.now();
+    pace.asked();
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const headers = { authorization, accept: 'application/json', ...type };
@@ -82,6 +91,7 @@ export function vapiClient({
       return reply.kind === 'answer' ? plainly(reply) : reply;
     },
     at: (path) => ({ url: `${origin}${path}`, headers: { authorization } }),
+    turn: () => pace.turn(),
     skewMs: () => skewMs,
   };
 }

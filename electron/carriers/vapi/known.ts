@@ -49,6 +49,16 @@ const FIELDS: readonly Field[] = [
     complaint: 'A signing secret has no spaces in it.',
   },
   {
+    key: 'requestsPerMinute',
+    label: 'Requests a minute',
+    hint: 'What the account takes; 100 unless Vapi says otherwise. Fetching old calls stays below it.',
+    isSecret: false,
+    isRequired: false,
+    isRare: true,
+    form: /^[1-9]\d{0,4}$/,
+    complaint: 'Requests a minute are a number from 1 to 99,999.',
+  },
+  {
     key: 'baseUrl',
     label: 'Address',
     hint: 'Leave it empty unless you reach the carrier by another address than its own.',
@@ -82,6 +92,7 @@ export const vapi: KnownCarrier = {
         ? (Number(values['talkMinutes']) * MINUTE_MS) / SECOND_MS
         : undefined,
       baseUrl: values['baseUrl'],
+      requestsPerMinute: values['requestsPerMinute'] ? Number(values['requestsPerMinute']) : undefined,
     }),
   testCall: () => ({}),
   complaint: () => null,

@@ -11,6 +11,8 @@ import { type VapiCall, attemptOf, callShape, instantIn } from './shapes.ts';
 /** A call may be kept a little before we wrote down that we asked: clocks differ. */
 const BEFORE_MS = 2 * MINUTE_MS;
 const PAGE_SIZE = 100;
+/** As many as Vapi gives at once: history is long, and requests are counted. */
+const HISTORY_PAGE_SIZE = 1_000;
 /** So many pages are looked through for one attempt; more would mean another’s thousands of calls a minute. */
 const PAGES_MAX = 20;
 
@@ -55,7 +57,8 @@ export async function historyAtVapi(
   range: { readonly from: Instant; readonly to: Instant },
   cursor: string | null,
 ): Promise<HistoryPage> {
-  const page = await pageOf(client, range.from, range.to, cursor);
+  await client.turn();
+  const page = await pageOf(client, range.from, range.to, cursor, HISTORY_PAGE_SIZE);
   if ('kind' in page) return page;
   const now = clock.now();
   return { calls: page.calls.map((call) => historic(call, now)), next: page.next };
@@ -75,10 +78,11 @@ async function pageOf(
   from: Instant,
   to: Instant | null,
   cursor: string | null,
+  size = PAGE_SIZE,
 ): Promise<Page | Unreachable> {
   const [edge = '', seen = ''] = (cursor ?? '').split('|', 2);
   const told = await client.get('/call', {
-    limit: String(PAGE_SIZE),
+    limit: String(size),
     createdAtGe: isoOf(from),
     createdAtLt: edge === '' && to !== null ? isoOf(to) : undefined,
     createdAtLe: edge === '' ? undefined : edge,
@@ -90,20 +94,21 @@ async function pageOf(
   const known = new Set(seen.split(','));
   const calls = all.filter(({ id }) => !known.has(id));
   const last = all.at(-1)?.createdAt ?? '';
-  if (rows.length < PAGE_SIZE || last === '' || calls.length === 0) return { calls, next: null };
+  if (rows.length < size || last === '' || calls.length === 0) return { calls, next: null };
   const atEdge = all.filter(({ createdAt }) => createdAt === last).map(({ id }) => id);
   const before = edge === last ? [...known] : [];
   return { calls, next: `${last}|${[...new Set([...before, ...atEdge])].filter(Boolean).join(',')}` };
 }
 
 function historic(call: VapiCall, now: Instant): HistoricCall {
+  const events = eventsOfCall(call, now);
   const {
     ringingAt: _ringing,
     answeredAt: _answered,
     endedAt: _ended,
     transcript: _said,
     ...facts
-  } = storyOf(eventsOfCall(call, now));
+  } = storyOf(events);
   const isInbound = call.type === 'inboundPhoneCall';
   const theirs = call.customer?.number ?? '';
   const ours = call.phoneNumber?.number ?? '';
@@ -115,6 +120,7 @@ function historic(call: VapiCall, now: Instant): HistoricCall {
     to: isInbound ? ours : theirs,
     startedAt: instant(instantIn(call.startedAt) ?? instantIn(call.createdAt) ?? now),
     facts: facts satisfies CallFacts,
+    events,
   };
 }
 

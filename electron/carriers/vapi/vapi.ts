@@ -32,6 +32,7 @@ export interface VapiOptions extends VapiPlace {
   readonly voicemail?: string | undefined;
   readonly talkSecondsMax?: number | undefined;
   readonly callsPerSecond?: number;
+  readonly requestsPerMinute?: number | undefined;
   readonly timeoutMs?: number;
   readonly trace?: (line: string) => void;
 }

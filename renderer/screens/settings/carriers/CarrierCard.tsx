@@ -11,6 +11,7 @@ import type { StateKind } from '../../../ui/StateShape.tsx';
 import { useToasts } from '../../../ui/Toaster.tsx';
 import { CarrierDialog } from './CarrierDialog.tsx';
 import { NumbersDialog } from './NumbersDialog.tsx';
+import { PastDialog, PastPart } from './PastPart.tsx';
 import { TestCallDialog } from './TestCallDialog.tsx';
 import { useBalance, useCarrierWish } from './use-carriers.ts';
 
@@ -61,6 +62,7 @@ export function CarrierCard({ row, order }: { row: CarrierRow; order: readonly s
       }
     >
       {isSetUp && <Facts row={row} />}
+      {isSetUp && <PastPart row={row} />}
       {row.cannot.length > 0 && (
         <ul className="list-disc pl-5 text-sm text-muted">
           {row.cannot.map((sentence) => (
@@ -100,7 +102,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-type Opened = 'credentials' | 'numbers' | 'test-call' | 'forget' | null;
+type Opened = 'credentials' | 'numbers' | 'test-call' | 'past' | 'forget' | null;
 
 function Actions({ row, order }: { row: CarrierRow; order: readonly string[] }) {
   const client = useClient();
@@ -156,6 +158,9 @@ function Actions({ row, order }: { row: CarrierRow; order: readonly string[] }) 
             >
               Test call
             </Button>
+            <Button {...button} aria-label={`Old calls of ${title}`} onClick={() => setOpened('past')}>
+              Old calls…
+            </Button>
             {place > 1 && (
               <Button
                 {...button}
@@ -184,6 +189,7 @@ function Actions({ row, order }: { row: CarrierRow; order: readonly string[] }) 
       )}
       {opened === 'credentials' && <CarrierDialog row={row} onClose={close} />}
       {opened === 'numbers' && <NumbersDialog row={row} onClose={close} />}
+      {opened === 'past' && <PastDialog row={row} onClose={close} />}
       {opened === 'test-call' && <TestCallDialog row={row} onClose={close} />}
       <AlertDialog
         open={opened === 'forget'}
