@@ -8,7 +8,6 @@ import type { Carrier } from '../carriers/carrier.ts';
 import { openAttempts } from '../store/attempts.ts';
 import { callbacksDue } from '../store/callbacks.ts';
 import { type KeptCampaign, campaignsOf } from '../store/campaigns.ts';
-import { campaignDay, campaignFigures } from '../store/campaign-figures.ts';
 import { nameOfContact } from '../store/contacts.ts';
 import { enrolmentCounts } from '../store/enrolments.ts';
 import { type Db, inOneReading } from '../store/open.ts';
@@ -18,6 +17,7 @@ import { callsSince, jobsWaiting } from '../store/standing-figures.ts';
 import type { Background } from './background.ts';
 import { isBackground } from './background-calls.ts';
 import { breakNow } from './breaks.ts';
+import { callsToday, startOfDay } from './day-counter.ts';
 import { pauseOf } from './pause-all.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Home } from './work.ts';
@@ -47,7 +47,7 @@ const PAUSED = 'All calling is paused.';
  * a second while something happens, so it reads what is open and a few kept figures, never what is over.
  */
 export function openStanding(parts: StandingParts): () => Standing {
-  const todayOf = dayCounter(parts);
+  const todayOf = (id: number) => callsToday(parts, id);
   const startedAt = parts.clock.now();
   // The loops look for the first time a moment after a start.
   const isStarting = () => Math.abs(parts.clock.now() - startedAt) < MINUTE_MS;
@@ -202,21 +202,3 @@ const ENGINE = {
   sentence: 'What calls by itself does not answer. What was saved is safe; restart Parley.',
   path: '/live',
 } as const;
-
-/** Calls of a campaign today: counted once a day, and from then on by what its kept total has grown. */
-function dayCounter({ db, clock, home }: StandingParts): (campaignId: number) => number {
-  const kept = new Map<number, { readonly since: Instant; readonly before: number }>();
-  return (campaignId) => {
-    const since = startOfDay({ home }, clock.now());
-    const total = campaignFigures(db, campaignId).attempts;
-    const known = kept.get(campaignId);
-    if (known?.since === since) return Math.max(0, total - known.before);
-    const today = campaignDay(db, campaignId, since).attempts;
-    kept.set(campaignId, { since, before: total - today });
-    return today;
-  };
-}
-
-export function startOfDay({ home }: { readonly home: Home }, now: Instant): Instant {
-  return firstInstant(localTime(now, home.zone).date, 0, home.zone);
-}

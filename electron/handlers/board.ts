@@ -3,7 +3,7 @@ import type { ParleyHandlers } from '../../shared/contract/contract.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import { type E164, showPhone } from '../../shared/domain/phone.ts';
 import type { CallAction, Capabilities } from '../carriers/carrier.ts';
-import { startOfDay } from '../dialer/standing.ts';
+import { startOfDay } from '../dialer/day-counter.ts';
 import type { Kernel } from '../kernel.ts';
 import { type AgentAtWork, type CallUnderWay, agentsOnBoard, callsOnBoard } from '../store/board.ts';
 import { type Call, callById } from '../store/calls.ts';

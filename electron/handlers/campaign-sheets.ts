@@ -3,6 +3,7 @@ import { hoursInWords } from '../../shared/domain/campaign.ts';
 import type { Tally } from '../../shared/domain/comparison.ts';
 import { stepsOf } from '../../shared/domain/script.ts';
 import { breathe } from '../dialer/breathe.ts';
+import { callsToday } from '../dialer/day-counter.ts';
 import type { Kernel } from '../kernel.ts';
 import { campaignFigures } from '../store/campaign-figures.ts';
 import { type PeopleSource, sourcesAmong } from '../store/campaign-people.ts';
@@ -16,7 +17,7 @@ import { agentsAtWorkOn } from '../store/sessions.ts';
 const SLICE_ROWS = 5_000;
 
 /** A campaign as the list of campaigns shows it, with what was last counted of it. */
-export function campaignRow({ db, standings, clock }: Kernel, campaign: KeptCampaign): CampaignRow {
+export function campaignRow({ db, standings, clock, home }: Kernel, campaign: KeptCampaign): CampaignRow {
   const { id, name, status, mode, rules } = campaign;
   const counts = enrolmentCounts(db, id);
   const { attempts, reached } = campaignFigures(db, id);
@@ -39,6 +40,7 @@ export function campaignRow({ db, standings, clock }: Kernel, campaign: KeptCamp
     dialableNow: isCurrent ? standing.ring.length : null,
     nextAt: isCurrent ? standing.nextAt : null,
     attempts,
+    today: callsToday({ db, clock, home }, id),
     reached,
   };
 }

@@ -3,7 +3,7 @@ import type { CampaignStanding, Computer } from '../../shared/contract/standing.
 import type { Answer } from '../../shared/contract/wire.ts';
 import { attemptStatus } from '../../shared/domain/attempt-status.ts';
 import { breakNow } from '../dialer/breaks.ts';
-import { startOfDay } from '../dialer/standing.ts';
+import { startOfDay } from '../dialer/day-counter.ts';
 import { changeNotices, noticeSettings } from '../dialer/tidings.ts';
 import type { Host } from '../host.ts';
 import type { Kernel } from '../kernel.ts';

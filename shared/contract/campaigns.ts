@@ -104,6 +104,8 @@ export const campaignRowShape = z.object({
   /** When the first of the others may be rung. */
   nextAt: instantShape.nullable(),
   attempts: z.number(),
+  /** Attempts since midnight at home. */
+  today: z.number(),
   /** Calls answered by a person, among all attempts. */
   reached: z.number(),
 });

@@ -39,6 +39,7 @@ export const ROWS: CampaignRow[] = [
     open: 0,
     done: 0,
     attempts: 0,
+    today: 0,
     reached: 0,
     agents: 0,
     dialableNow: 0,
@@ -69,6 +70,7 @@ function row(
     dialableNow: 25,
     nextAt: null,
     attempts: 411,
+    today: 0,
     reached: 130,
     ...more,
   };

@@ -222,6 +222,7 @@ const campaign: CampaignRow = {
   dialableNow: 812,
   nextAt: null,
   attempts: 2_140,
+  today: 0,
   reached: 801,
 };
 

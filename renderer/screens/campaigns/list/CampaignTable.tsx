@@ -15,18 +15,19 @@ import { useWide } from './use-wide.ts';
 
 type Key = 'status' | 'people' | 'now' | 'done' | 'reach' | 'agents' | 'next' | 'act';
 
-const ROOMY: Readonly<Record<Key, string>> = {
+const ROOMY = {
   status: '6rem',
   people: '5rem',
   now: '6.75rem',
   done: '8rem',
+  today: '4rem',
   reach: '4.75rem',
   agents: '4.5rem',
   next: '15rem',
   act: '9rem',
 };
 /** In the smallest window everything still stands side by side. */
-const NARROW: typeof ROOMY = {
+const NARROW: Readonly<Record<Key, string>> = {
   status: '5.5rem',
   people: '4.25rem',
   now: '6.25rem',
@@ -37,7 +38,7 @@ const NARROW: typeof ROOMY = {
   act: '8.5rem',
 };
 
-function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
+function columnsIn(width: Readonly<Record<Key, string>>): readonly Column<CampaignRow>[] {
   const right = { align: 'right' } as const;
   const isRoomy = width === ROOMY;
   return [
@@ -58,6 +59,7 @@ function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
       cell: (row) => <MayRing row={row} />,
     },
     { key: 'done', header: 'Done', width: width.done, cell: (row) => <Done row={row} withBar={isRoomy} /> },
+    ...(isRoomy ? [TODAY] : []),
     { key: 'reach', header: 'Reached', width: width.reach, ...right, cell: (row) => <Reach row={row} /> },
     { key: 'agents', header: 'Agents', width: width.agents, ...right, cell: (row) => countText(row.agents) },
     {
@@ -69,6 +71,19 @@ function columnsIn(width: typeof ROOMY): readonly Column<CampaignRow>[] {
     { key: 'act', header: 'Actions', width: width.act, cell: (row) => <Acts row={row} /> },
   ];
 }
+
+/** In the smallest window there is no room for it; the page of the campaign has it. */
+const TODAY: Column<CampaignRow> = {
+  key: 'today',
+  header: 'Today',
+  width: ROOMY.today,
+  align: 'right',
+  cell: ({ today, attempts }) => (
+    <span title={`${countText(today)} of ${countText(attempts)} attempts were today`}>
+      {countText(today)}
+    </span>
+  ),
+};
 
 /** One row per campaign. A row opens its page; a draft that may be changed opens where its setting up stands. */
 export function CampaignTable({ rows }: { rows: readonly CampaignRow[] }) {

@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { tokenText } from '../../../../shared/domain/filter-tokens.ts';
 import { counted, countText, whenText } from '../../../data/words.ts';
 import { useNow } from '../../../ui/use-now.tsx';
 import { FirstList } from '../FirstList.tsx';
@@ -60,7 +62,7 @@ function Figures({ row, zone }: { row: CampaignRow | undefined; zone: string }) 
         value={row === undefined ? null : `${share(row)} %`}
         note={row && counted(row.done, 'contact')}
       />
-      <Figure name="Attempts" value={row?.attempts ?? null} note="since the beginning" />
+      <Figure name="Attempts" value={row?.attempts ?? null} note={row && <Today row={row} />} />
       <Figure
         name="Reached"
         value={row === undefined ? null : reachText(row)}
@@ -68,6 +70,16 @@ function Figures({ row, zone }: { row: CampaignRow | undefined; zone: string }) 
       />
       <Figure name="Agents" value={row?.agents ?? null} note="on it now" />
     </dl>
+  );
+}
+
+function Today({ row: { name, today } }: { row: CampaignRow }) {
+  if (today === 0) return 'none of them today';
+  const filter = `-inbound on:today ${tokenText('campaign', name)}`;
+  return (
+    <Link to="/calls" search={{ filter }} className="target underline underline-offset-2">
+      {countText(today)} of them today
+    </Link>
   );
 }
 
