@@ -12,7 +12,13 @@ export function csvLine(cells: readonly string[]): string {
 /** Without it Excel takes UTF-8 for the system’s own encoding. */
 export const UTF8_MARK = '\ufeff';
 
+const QUOTED = /[",\r\n;\t]|^\s|\s$/;
+
+/** Either of the two; most cells are neither, and one look at them is enough. */
+const SPECIAL = /[",\r\n;\t]|^[=+\-@\s]|\s$/;
+
 function csvCell(cell: string): string {
+  if (!SPECIAL.test(cell)) return cell;
   const safe = FORMULA.test(cell) && !/^[+-][\d\s().,-]*$/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n;\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

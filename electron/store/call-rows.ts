@@ -42,19 +42,25 @@ const RECORDING = `CASE
     WHEN r.state = 'wanted' THEN 'fetching'
     WHEN r.state IS NOT NULL THEN r.state
     WHEN c.recording_ref IS NOT NULL THEN 'with-carrier'
-    WHEN c.answered_at IS NOT NULL AND t.verdict ->> '$.recording.isAllowed' = 0 THEN 'held-back'
+    WHEN c.answered_at IS NOT NULL
+      AND (SELECT t.verdict ->> '$.recording.isAllowed' FROM attempts t WHERE t.id = c.attempt_id) = 0 THEN 'held-back'
     ELSE 'none' END`;
 
-const rowsOf = reading<ResultCall>(`
+const rowsOf = reading<ResultCall>(selecting(''));
+
+/** Rows of some ids with what else is wanted of them. An attempt is looked up only for calls that have no sound. */
+function selecting(more: string): string {
+  return `
   SELECT c.id, c.started_at AS startedAt, c.direction, c.contact_id AS contactId, p.name AS contact,
     iif(c.direction = 'inbound', c.from_number, c.to_number) AS number, a.name AS agent, g.name AS campaign,
     c.status, c.ending AS "end", c.seconds, c.cost_micros AS costMicros, c.currency, k.label AS outcome, o.note,
-    ${RECORDING} AS recording, c.score
+    ${RECORDING} AS recording, c.score${more}
   FROM json_each(?) AS j CROSS JOIN calls c ON c.id = j.value
   LEFT JOIN contacts p ON p.id = c.contact_id LEFT JOIN agents a ON a.id = c.agent_id
-  LEFT JOIN campaigns g ON g.id = c.campaign_id LEFT JOIN attempts t ON t.id = c.attempt_id
+  LEFT JOIN campaigns g ON g.id = c.campaign_id
   LEFT JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL
-  LEFT JOIN disposition_kinds k ON k.id = o.disposition_id LEFT JOIN recordings r ON r.call_id = c.id`);
+  LEFT JOIN disposition_kinds k ON k.id = o.disposition_id LEFT JOIN recordings r ON r.call_id = c.id`;
+}
 
 /** Words that were said in some calls, to show where a search found them. */
 export interface SaidIn {
@@ -81,14 +87,10 @@ export interface ExportedCall extends ResultCall {
 
 /** Some calls in the order of their ids given; those that are gone are left out. */
 export function exportedCalls(db: ReadDb, ids: readonly number[]): ExportedCall[] {
-  const times = new Map(
-    timesOf(db)
-      .all(JSON.stringify(ids))
-      .map((row) => [row.id, row]),
-  );
-  return callRows(db, ids).flatMap((row) => (row === null ? [] : [{ ...row, ...times.get(row.id)! }]));
+  return exported(db).all(JSON.stringify(ids));
 }
 
-const timesOf = reading<Pick<ExportedCall, 'id' | 'ringingAt' | 'answeredAt' | 'endedAt' | 'ref'>>(`
-  SELECT c.id, c.ringing_at AS ringingAt, c.answered_at AS answeredAt, c.ended_at AS endedAt, c.call_ref AS ref
-  FROM json_each(?) AS j CROSS JOIN calls c ON c.id = j.value`);
+// The nested loop of a join keeps the order of its outermost table, which is that of the ids.
+const exported = reading<ExportedCall>(
+  `${selecting(', c.ringing_at AS ringingAt, c.answered_at AS answeredAt, c.ended_at AS endedAt, c.call_ref AS ref')} ORDER BY j.key`,
+);
