@@ -118,6 +118,28 @@ test('a campaign plays its sound to people, leaves the other one on machines, an
   expect(home.complaints).toEqual([]);
 });
 
+test('one key leaves the campaign’s own message on the machine an agent reached, and no one else’s', async () => {
+  const home = new KernelHome();
+  ends.push(() => home.end());
+  const left = kept(home.kernel.messages, aTone(6), 'For machines');
+  const campaignId = home.campaign({ voice: 'agent', dropMessageId: left });
+  home.fill(campaignId, 1, '10');
+  const person = home.agent();
+  const { desk } = home.kernel;
+  desk.start(person, campaignId, 'preview');
+  desk.dial(person, null);
+  await home.clock.advance(30 * SECOND_MS);
+  expect(desk.view(person).session?.state.kind).toBe('connected');
+  expect(await desk.dropVoicemail(person)).toMatchObject({ ok: true });
+  const { attemptId, callRef } = home.world.requests()[0]!;
+  const say = { kind: 'sound', soundId: `${left}.${attemptId}`, durationMs: 6_000, name: 'For machines' };
+  expect(home.world.interventionsIn(callRef!).map(({ action }) => action)).toEqual([
+    { kind: 'drop-voicemail', sound: 'standard', say },
+  ]);
+  expect(messageById(home.db, left)).toMatchObject({ uses: 1 });
+  expect(home.complaints).toEqual([]);
+});
+
 test('a carrier fetches a sound by an address nobody guesses, and only while its call lives', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-messages-'));
   const live = await openLiveRelay(folder);

@@ -21,7 +21,14 @@ import { bytesOf } from '../recordings/folder.ts';
 import type { ServedSound } from '../recordings/recordings.ts';
 import { attemptById } from '../store/attempts.ts';
 import { callOfAttempt } from '../store/calls.ts';
-import { type Message, addMessage, messageById, messagesOf, removeMessage } from '../store/messages.ts';
+import {
+  type Message,
+  addMessage,
+  lastMessageId,
+  messageById,
+  messagesOf,
+  removeMessage,
+} from '../store/messages.ts';
 import { type Db, withTransaction } from '../store/open.ts';
 
 /** The sounds that are left on machines, or played by campaigns: sent in pieces, kept beside the database, handed out. */
@@ -141,7 +148,10 @@ function writeWhole(folder: string, path: string, bytes: Buffer): void {
   renameSync(part, path);
 }
 
-/** Files that no row keeps: what a crash left behind between the disk and the store. */
+/**
+ * Files that no row keeps: what a crash left behind between the store and the disk. One with a number that no row had yet is
+ * perhaps being kept by another process at this moment, and is written over by the next message otherwise.
+ */
 function removeStrays(db: Db, folder: string): void {
   let names: string[] = [];
   try {
@@ -149,6 +159,10 @@ function removeStrays(db: Db, folder: string): void {
   } catch {
     return;
   }
-  const kept = new Set(messagesOf(db).map(({ id }) => `${id}.wav`));
-  for (const name of names) if (!kept.has(name)) rmSync(join(folder, name), { force: true });
+  const kept = new Set(messagesOf(db).map(({ id }) => id));
+  const last = lastMessageId(db);
+  for (const name of names) {
+    const id = Number(/^(\d+)\.wav$/.exec(name)?.[1] ?? Number.NaN);
+    if (id <= last && !kept.has(id)) rmSync(join(folder, name), { force: true });
+  }
 }

@@ -44,6 +44,13 @@ export function messagesOf(db: ReadDb): Message[] {
 
 const all = reading<Message>(`${MESSAGE} ORDER BY m.name COLLATE NOCASE, m.id`);
 
+/** The number of the last message there ever was; zero before the first. */
+export function lastMessageId(db: ReadDb): number {
+  return last(db).get()!.id;
+}
+
+const last = reading<{ id: number }>('SELECT ifnull(max(id), 0) AS id FROM messages');
+
 export function renameMessage(db: Db, id: number, name: string): boolean {
   return renamed(db).run(name, id).changes === 1;
 }
