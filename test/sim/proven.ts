@@ -9,7 +9,7 @@ import { type Tally, addTo } from './tally.ts';
 export async function proven(scene: Scene, sum: Tally = new Map()): Promise<Day> {
   const day = await liveDay(scene);
   const told = day.breaches.map(({ law, sentence }) => `${law}: ${sentence}`);
-  expect(told, `npm run sim -- --seed ${scene.seed} shows this again\n${day.story}`).toEqual([]);
+  expect(told, `the scene ${JSON.stringify(scene)} shows this again\n${day.story}`).toEqual([]);
   addTo(sum, day.tally);
   return day;
 }
@@ -54,9 +54,20 @@ export function proveSeeds(from: number, step: number, count: number): void {
   const sum: Tally = new Map();
   const seeds = Array.from({ length: count }, (_, nth) => String(from + nth * step));
   test.each(seeds)('seed %s, a day of calls and faults, breaks no law', async (seed) => {
-    await proven(sceneOf(seed), sum);
+    await proven(sceneHere(seed), sum);
   });
   test('these days have met every fault there is', () => {
     expect(MET.filter((what) => !((sum.get(what) ?? 0) > 0))).toEqual([]);
   });
+}
+
+/**
+ * Every fifth seed is lived as `npm run sim` lives it. Of the others the dense ones have half the time and half the
+ * people, and all their troubles: as many kinds of days, and what befalls them comes twice as thick.
+ */
+function sceneHere(seed: string): Scene {
+  const scene = sceneOf(seed);
+  if (scene.kind !== 'dense' || Number(seed) % 5 === 0) return scene;
+  const [minutes, contacts] = [Math.ceil(scene.minutes / 2), Math.ceil(scene.contacts / 2)];
+  return { ...scene, minutes, contacts };
 }

@@ -26,14 +26,14 @@ export function openWatch(world: World, journal: Journal): Watch {
   const contacts = openContactWatch();
   const attempts = openProgress(
     `SELECT id, state, to_e164 AS "to", closed_at IS NULL AS isOpen FROM attempts
-     WHERE closed_at IS NULL OR rowid > ? ORDER BY rowid`,
+     WHERE closed_at IS NULL OR rowid > +? ORDER BY rowid`,
     'SELECT id, state, to_e164 AS "to", closed_at IS NULL AS isOpen FROM attempts WHERE id = ?',
     'SELECT max(rowid) AS n FROM attempts',
     ATTEMPT_ORDER,
   );
   const calls = openProgress(
     `SELECT c.attempt_id AS id, c.status AS state, a.to_e164 AS "to", c.status <> 'ended' AS isOpen
-     FROM calls c JOIN attempts a ON a.id = c.attempt_id WHERE c.status <> 'ended' OR c.id > ? ORDER BY c.id`,
+     FROM calls c JOIN attempts a ON a.id = c.attempt_id WHERE c.status <> 'ended' OR c.id > +? ORDER BY c.id`,
     `SELECT c.attempt_id AS id, c.status AS state, a.to_e164 AS "to", c.status <> 'ended' AS isOpen
      FROM calls c JOIN attempts a ON a.id = c.attempt_id WHERE c.attempt_id = ?`,
     'SELECT max(id) AS n FROM calls',
