@@ -95,19 +95,19 @@ const enrolled = reading<{ people: number }>(`
   SELECT ifnull(sum(t.n), 0) AS people FROM campaigns g JOIN tallies t ON t.what = 'enrolment' AND t.of_id = g.id
   WHERE g.deleted_at IS NULL AND (+:campaignId IS NULL OR g.id = +:campaignId)`);
 
-const OF_ATTEMPT = (column: string) => `(SELECT t.${column} FROM attempts t WHERE t.id = c.attempt_id)`;
+const NEXT = `(SELECT n.sent_at FROM attempts n
+  WHERE n.agent_id = t.agent_id AND n.intended_at > t.intended_at AND n.sent_at IS NOT NULL ORDER BY n.intended_at LIMIT 1)`;
 
-/** The moments of a call as the ledger of its drawer has them. */
+/** The moments of a call `c` with its attempt `t`, as the ledger of its drawer has them. */
 const MOMENTS: Readonly<Record<LatencyStep, string>> = {
-  wished: OF_ATTEMPT('intended_at'),
-  requested: OF_ATTEMPT('sent_at'),
+  wished: 't.intended_at',
+  requested: 't.sent_at',
   ringing: 'c.ringing_at',
   answered: 'c.answered_at',
   audio: 'c.audio_at',
   ended: 'c.ended_at',
-  filed: OF_ATTEMPT('filed_at'),
-  next: `(SELECT n.sent_at FROM attempts t JOIN attempts n ON n.agent_id = t.agent_id AND n.intended_at > t.intended_at
-    WHERE t.id = c.attempt_id AND n.sent_at IS NOT NULL ORDER BY n.intended_at LIMIT 1)`,
+  filed: 't.filed_at',
+  next: NEXT,
 };
 
 export const MEASURED = ['requested', 'ringing', 'answered', 'audio', 'ended', 'filed', 'next'] as const;
@@ -118,7 +118,9 @@ export function tookMs(step: Measured): string {
   const names = Object.keys(MOMENTS) as LatencyStep[];
   const before = names.slice(0, names.indexOf(step)).map((each) => `ifnull(${MOMENTS[each]}, 0)`);
   const last = before.length === 1 ? before[0] : `max(${before.join(', ')})`;
-  return `max(0, ${MOMENTS[step]} - nullif(${last}, 0))`;
+  const took = `max(0, ${MOMENTS[step]} - nullif(${last}, 0))`;
+  // A call without an attempt of ours has moments of its own all the same.
+  return `(SELECT ${took} FROM (SELECT 1) LEFT JOIN attempts t ON t.id = c.attempt_id)`;
 }
 
 type Moments = Readonly<Record<LatencyStep, Instant | null>>;
@@ -133,7 +135,9 @@ const COLUMNS = Object.entries(MOMENTS)
   .map(([step, sql]) => `${sql} AS "${step}"`)
   .join(', ');
 const moments = reading<Moments>(`
-  SELECT ${COLUMNS} FROM calls c INDEXED BY calls_started
+  SELECT ${COLUMNS} FROM calls c INDEXED BY calls_started LEFT JOIN attempts t ON t.id = c.attempt_id
   WHERE c.started_at >= +:from AND c.started_at < +:until AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')}
     AND +:agentId IS NULL`);
-const momentsOfAgent = reading<Moments>(`SELECT ${COLUMNS} ${OF_AGENT} ${BY_AGENT}`);
+const momentsOfAgent = reading<Moments>(
+  `SELECT ${COLUMNS} ${OF_AGENT} LEFT JOIN attempts t ON t.id = c.attempt_id ${BY_AGENT}`,
+);
