@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { generate } from './scripts/generate.mjs';
 import { contract } from './shared/contract/contract.ts';
+import { PHONE_CALLS, PHONE_TOPICS } from './shared/contract/phone.ts';
 import { callNames, topicNames } from './shared/contract/wire.ts';
 
 generate(import.meta.dirname);
@@ -53,11 +54,13 @@ const preload = {
   define: {
     __CALLS__: JSON.stringify(callNames(contract)),
     __TOPICS__: JSON.stringify(topicNames(contract)),
+    __PHONE_CALLS__: JSON.stringify(PHONE_CALLS),
+    __PHONE_TOPICS__: JSON.stringify(PHONE_TOPICS),
   },
   build: {
     externalizeDeps: false,
     rolldownOptions: {
-      input: { index: at('electron/preload.ts') },
+      input: { index: at('electron/preload.ts'), phone: at('electron/desktop/phone-preload.ts') },
       output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
     },
   },
@@ -66,7 +69,10 @@ const preload = {
 const renderer = {
   root: at('renderer'),
   plugins: [react(), tailwindcss()],
-  build: { minify: true, rolldownOptions: { input: at('renderer/index.html') } },
+  build: {
+    minify: true,
+    rolldownOptions: { input: { index: at('renderer/index.html'), phone: at('renderer/phone.html') } },
+  },
 };
 
 export default defineConfig({ main, preload, renderer });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme, safeStorage } from 'electron';
 import type { Hello } from '../../shared/contract/app.ts';
 import type { DeskView } from '../../shared/contract/desk.ts';
+import { phoneFor } from '../../shared/contract/phone.ts';
 import type { Standing } from '../../shared/contract/standing.ts';
 import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
 import { machineClock } from '../../shared/lib/clock.ts';
@@ -21,6 +22,7 @@ import { grantLittle } from './lock-down.ts';
 import { loginItemFor, wasOpenedAtLogin } from './login-item.ts';
 import { setMenu } from './menu.ts';
 import { type Notice, notices } from './notices.ts';
+import { phoneWindow } from './phone-window.ts';
 import { keepAwake, watchPower } from './power.ts';
 import { folderByDialog, printPage } from './print-page.ts';
 import { OUR_ORIGIN, homePage, serveScheme } from './scheme.ts';
@@ -44,6 +46,7 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
   const log = fileLog(join(dataDir, 'parley.log'), machineClock(), process.env.PARLEY_DEBUG === '1');
   endPlainly(log);
   const desk = feed<DeskView>();
+  const hello = feed<Hello>();
   const standing = feed<Standing>();
   const icon = join(parts.out, '../resources/icons/app/256x256.png');
   const notify = notices(icon);
@@ -77,6 +80,7 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     ...parts,
     house,
     desk,
+    hello,
     standing,
     claim: claim.value,
     log,
@@ -86,9 +90,9 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
   });
   screens.onPush = (frame) => {
     tellWindows(frame);
-    if (frame.topic === 'app.helloChanged') void catchUp(house, desk);
+    if (frame.topic === 'app.helloChanged') void catchUp({ house, desk, hello });
   };
-  await catchUp(house, desk);
+  await catchUp({ house, desk, hello });
   const { window } = screens;
   if (!parts.options.isHidden && !wasOpenedAtLogin()) window.show();
   parts.links.takenBy((text) => {
@@ -100,6 +104,7 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
 interface Furniture extends DesktopParts {
   readonly house: House;
   readonly desk: Feed<DeskView>;
+  readonly hello: Feed<Hello>;
   readonly standing: Feed<Standing>;
   readonly claim: Claim;
   readonly log: Log;
@@ -117,7 +122,7 @@ interface Screens {
 
 /** Window, tray, menu, power, links: everything that hangs on the house. */
 function furnish(furniture: Furniture): MainWindow {
-  const { options, out, house, desk, standing, claim, log, icon, notify, goThere } = furniture;
+  const { options, out, house, desk, hello, standing, claim, log, icon, notify, goThere } = furniture;
   const clock = machineClock();
   const home = homePage(process.env);
   const origin = home.startsWith(OUR_ORIGIN) ? OUR_ORIGIN : new URL(home).origin;
@@ -140,7 +145,18 @@ function furnish(furniture: Furniture): MainWindow {
     sayStillHere,
     release: claim.release,
   });
-  const window = mainWindow({ dataDir: options.dataDir, out, home, icon, mayClose: leaving.mayCloseWindow });
+  const phone = phoneWindow({ out, home, clock, log });
+  const window = mainWindow({
+    dataDir: options.dataDir,
+    out,
+    home,
+    icon,
+    mayClose: leaving.mayCloseWindow,
+    // A window that nobody sees must not keep a closed program alive.
+    closed: () => phone.want(false),
+  });
+  desk.follow(() => phone.want(wantsPhone(hello.current(), desk.current())));
+  hello.follow(() => phone.want(wantsPhone(hello.current(), desk.current())));
   const tray = trayFor({ house, out, window, goThere, log, notify });
   desk.follow((view) => tray.show(view, standing.current()));
   standing.follow((now) => tray.show(desk.current(), now));
@@ -231,10 +247,21 @@ function feed<T>(): Feed<T> {
   };
 }
 
+type Heard = Pick<Furniture, 'house' | 'desk' | 'hello'>;
+
+/** Practice has nothing to hear before its first session; a phone that is called has to be there before. */
+function wantsPhone(hello: Hello | null, desk: DeskView | null): boolean {
+  const kind = hello === null ? null : phoneFor(hello);
+  return kind === 'softphone' || (kind === 'simulated' && desk?.session != null);
+}
+
 /** Another person, workspace or theme: the desk is asked for, because nobody pushes it then. */
-async function catchUp(house: House, desk: Feed<DeskView>): Promise<void> {
-  const hello = (await house.answer('app.hello', undefined)) as Answer<Hello>;
-  if (hello.ok) nativeTheme.themeSource = hello.value.preferences.theme;
+async function catchUp({ house, desk, hello }: Heard): Promise<void> {
+  const told = (await house.answer('app.hello', undefined)) as Answer<Hello>;
+  if (told.ok) {
+    nativeTheme.themeSource = told.value.preferences.theme;
+    hello.show(told.value);
+  }
   const view = (await house.answer('desk.view', undefined)) as Answer<DeskView>;
   if (view.ok) desk.show(view.value);
   // A locked screen hides nothing here: the session behind it goes on, and so does what the tray shows.

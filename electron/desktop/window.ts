@@ -11,6 +11,7 @@ export interface WindowParts {
   readonly icon: string;
   /** Asked when somebody closes the window. False keeps it, hidden. */
   readonly mayClose: () => boolean;
+  readonly closed: () => void;
 }
 
 export interface MainWindow {
@@ -37,6 +38,7 @@ export function mainWindow(parts: WindowParts): MainWindow {
     });
     opened.on('closed', () => {
       window = null;
+      parts.closed();
     });
     return opened;
   };

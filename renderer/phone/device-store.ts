@@ -49,6 +49,21 @@ export function setMicrophone(microphone: MicrophoneState): void {
   devices.setState({ microphone });
 }
 
+/** Told after every change of what is chosen or plugged in. Returns the way to stop. */
+export function onDevices(changed: () => void): () => void {
+  return devices.subscribe(changed);
+}
+
+/** For a page that people do not look at: what is plugged in, and what was chosen in another window of ours. */
+export function followDevices(): void {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === KEPT_UNDER) devices.setState({ choices: readChoices() });
+  });
+  const look = () => void lookAgain().catch(() => {});
+  navigator.mediaDevices?.addEventListener('devicechange', look);
+  look();
+}
+
 /** Looks at what is plugged in, and again whenever that changes. `onTurn` is told what became of the chosen ones. */
 export function watchDevices(onTurn: (sentence: string) => void): () => void {
   const media: MediaDevices | undefined = navigator.mediaDevices;

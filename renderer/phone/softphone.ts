@@ -18,6 +18,8 @@ export interface SoftphoneParts {
 const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 /** The kit tells levels twenty times a second; half of that is enough for eyes. */
 const LEVEL_EVERY = 2;
+/** What browsers call the device that the system uses. */
+const SYSTEM = 'default';
 
 /**
  * A phone on the kit of a carrier. It is rung once a shift, by the kernel, and stays in that call: contacts come and
@@ -31,6 +33,7 @@ export function softphone(parts: SoftphoneParts): Phone {
     speaker: null,
     ringer: null,
   };
+  let usedMicrophone: string | null = null;
   let state: PhoneState = { kind: 'off' };
   let device: VoiceDevice | null = null;
   let call: VoiceCall | null = null;
@@ -160,22 +163,23 @@ export function softphone(parts: SoftphoneParts): Phone {
     turn({ kind: 'muted', isOn: isMuted });
   };
 
-  const useDevices = async (audio: VoiceAudio | null): Promise<Result<null, PhoneTrouble>> => {
-    if (audio === null) return ok(null);
+  const useMicrophone = async (audio: VoiceAudio | null): Promise<Result<null, PhoneTrouble>> => {
+    if (audio === null || devices.microphone === usedMicrophone) return ok(null);
+    usedMicrophone = devices.microphone;
     try {
-      await (devices.microphone === null
-        ? audio.unsetInputDevice()
-        : audio.setInputDevice(devices.microphone));
+      await audio.setInputDevice(devices.microphone ?? SYSTEM);
+      return ok(null);
     } catch {
       // One that was pulled out, or is another program's: the system's takes its place.
-      await audio.unsetInputDevice().catch(() => {});
+      await audio.setInputDevice(SYSTEM).catch(() => {});
       return refused(troubleOf(31402));
     }
-    // Some browsers let nobody choose where sound comes out.
-    await audio.speakerDevices.set(devices.speaker ?? 'default').catch(() => {});
-    await audio.ringtoneDevices.set(devices.ringer ?? 'default').catch(() => {});
-    return ok(null);
   };
+  // Some browsers let nobody choose where sound comes out.
+  const useSpeaker = async (audio: VoiceAudio | null) =>
+    void (await audio?.speakerDevices.set(devices.speaker ?? SYSTEM).catch(() => {}));
+  const useRinger = async (audio: VoiceAudio | null) =>
+    void (await audio?.ringtoneDevices.set(devices.ringer ?? SYSTEM).catch(() => {}));
 
   const phone: Phone = {
     state: () => state,
@@ -189,7 +193,9 @@ export function softphone(parts: SoftphoneParts): Phone {
         if (device === null) {
           device = await parts.makeDevice(fresh.value.pass, fresh.value.edge);
           hearDevice(device);
-          await useDevices(device.audio);
+          await useMicrophone(device.audio);
+          await useSpeaker(device.audio);
+          await useRinger(device.audio);
         } else device.updateToken(fresh.value.pass);
         if (device.state === 'registered') turn({ kind: 'registered' });
         else if (device.state !== 'registering') await device.register();
@@ -210,6 +216,7 @@ export function softphone(parts: SoftphoneParts): Phone {
     },
     hangUp: () => call?.disconnect(),
     mute(isOn) {
+      if (isOn === isMuted) return;
       isMuted = isOn;
       applyMute();
     },
@@ -217,15 +224,15 @@ export function softphone(parts: SoftphoneParts): Phone {
     audio: {
       useMicrophone(deviceId) {
         devices.microphone = deviceId;
-        return useDevices(device?.audio ?? null);
+        return useMicrophone(device?.audio ?? null);
       },
-      async useSpeaker(deviceId) {
+      useSpeaker(deviceId) {
         devices.speaker = deviceId;
-        await useDevices(device?.audio ?? null);
+        return useSpeaker(device?.audio ?? null);
       },
-      async useRinger(deviceId) {
+      useRinger(deviceId) {
         devices.ringer = deviceId;
-        await useDevices(device?.audio ?? null);
+        return useRinger(device?.audio ?? null);
       },
     },
     listen(onEvent) {

@@ -15,7 +15,6 @@ export interface VoiceDevice {
 
 export interface VoiceAudio {
   setInputDevice(deviceId: string): Promise<void>;
-  unsetInputDevice(): Promise<void>;
   readonly speakerDevices: { set(deviceId: string): Promise<unknown> };
   readonly ringtoneDevices: { set(deviceId: string): Promise<unknown> };
 }

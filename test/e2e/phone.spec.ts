@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { pressAndSeeItTurn } from './agent.ts';
 import { PATIENT, expectState, startPreview } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { practiceRecords } from './records.ts';
+import type { RunningDesktop } from './running.ts';
 
 // What the agent hears, and what is plugged in. Chromium has a microphone of its own for this, which beeps.
 
@@ -21,7 +22,7 @@ test('practice sounds like a call: it rings, somebody speaks, and the first soun
 }) => {
   const { page } = await open('browser host', { speed: 4 });
   await startPreview(page);
-  const loudest = await tapped(page);
+  const loudest = await tapped(await phoneIn(page));
   await page.keyboard.press('d');
   await page.getByRole('textbox', { name: 'Number' }).fill(PATIENT.typed);
   await expect(page.getByRole('dialog').getByText(/may be rung/i)).toBeVisible();
@@ -30,8 +31,6 @@ test('practice sounds like a call: it rings, somebody speaks, and the first soun
   await expectState(page, 'Ringing');
   await expect.poll(loudest).toBeGreaterThan(0.02);
   await expectState(page, 'Connected');
-  // Past the tone that tells of it.
-  await page.waitForTimeout(400);
   await loudest();
   await expect.poll(loudest, { timeout: 10_000 }).toBeGreaterThan(0.02);
   expect(practiceRecords(dataDir).soundsAt()).toEqual([expect.any(Number)]);
@@ -66,8 +65,45 @@ test('the microphone: refused it says what that means, allowed its level moves, 
   await expect(level).toHaveCount(0);
 });
 
+test('desktop: a reload of the screen in mid-call does not reach the phone, which goes on sounding', async ({
+  open,
+}) => {
+  const running = await open('desktop', { speed: 4 });
+  const { page } = running;
+  await startPreview(page);
+  const phone = await phoneOf(running);
+  const loudest = await tapped(phone);
+  await page.keyboard.press('d');
+  await page.getByRole('textbox', { name: 'Number' }).fill(PATIENT.typed);
+  await expect(page.getByRole('dialog').getByText(/may be rung/i)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expectState(page, 'Connected');
+  await expect.poll(loudest).toBeGreaterThan(0.02);
+  await page.reload();
+  await expectState(page, 'Connected');
+  await loudest();
+  await expect.poll(loudest, { timeout: 10_000 }).toBeGreaterThan(0.02);
+  // The same page, and in it the one stream that was opened for the call.
+  expect(await phone.evaluate('globalThis.streams()')).toBe(1);
+  expect(await phone.evaluate(`window.parley.ask('desk.hangUp')`)).toMatchObject({ ok: false });
+});
+
+/** The frame in which a browser's page keeps the phone. */
+async function phoneIn(page: Page): Promise<Frame> {
+  const frame = () => page.frames().find((each) => each.url().endsWith('/phone.html'));
+  await expect.poll(frame).toBeDefined();
+  return frame()!;
+}
+
+/** The window in which the desktop keeps it. */
+async function phoneOf({ app }: RunningDesktop): Promise<Page> {
+  const windows = () => app.windows().find((each) => each.url().endsWith('/phone.html'));
+  await expect.poll(windows).toBeDefined();
+  return windows()!;
+}
+
 /** Listens to all that goes to the speaker. Tells how loud it was at most since it was asked last, from 0 to 1. */
-async function tapped(page: Page): Promise<() => Promise<number>> {
+async function tapped(page: Page | Frame): Promise<() => Promise<number>> {
   await page.evaluate(`(() => {
     let peak = 0;
     const connect = AudioNode.prototype.connect;
@@ -89,6 +125,7 @@ async function tapped(page: Page): Promise<() => Promise<number>> {
         ? connect.call(this, tapOf(this.context))
         : connect.call(this, to, ...rest);
     };
+    globalThis.streams = () => taps.size;
     globalThis.loudest = () => { const was = peak; peak = 0; return was; };
   })()`);
   return () => page.evaluate<number>('globalThis.loudest()');

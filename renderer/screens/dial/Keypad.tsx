@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useClient } from '../../data/client.tsx';
 import { useKeys } from '../../keys/KeysProvider.tsx';
-import { thisPhone } from '../../phone/this-phone.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWishes } from './use-wishes.ts';
 
@@ -8,12 +8,13 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as con
 
 /** While it is open digits are tones, and nothing else. */
 export function Keypad({ onClose }: { onClose: () => void }) {
+  const client = useClient();
   const wishes = useWishes();
   const [sent, setSent] = useState('');
   const press = (key: string) => {
     setSent((before) => (before + key).slice(-24));
     wishes.tones(key);
-    thisPhone()?.sendTones(key);
+    void client.phone.key({ digits: key });
   };
   useKeys('call-state', [
     ...KEYS.map((key) => ({

@@ -101,8 +101,8 @@ function Choice({ active, noPower }: { active: readonly CampaignRow[]; noPower: 
   const modes = MODES.map((each) => ({ ...each, disabled: each.value === 'power' && noPower !== null }));
   const { carrier } = useHello();
   const { microphone } = useDevices();
-  // No carrier’s voices go through this page yet: agents talk over phones of their own.
-  const trouble = microphoneTrouble(carrier?.isSimulated === false ? 'own-phone' : 'nowhere', microphone);
+  const path = carrier?.voice === 'softphone' ? 'this-page' : (carrier?.voice ?? 'nowhere');
+  const trouble = microphoneTrouble(path, microphone);
   const whyNot = trouble?.isInTheWay === true ? trouble.sentence : null;
   const tell = useTell();
   const start = () =>
