@@ -35,7 +35,7 @@ test('a file becomes a message: trimmed, as loud as a line carries, and heard ag
   await expect(dialog.getByRole('alert')).toContainText('This is no sound that Parley can read.');
   await file.setInputFiles({ name: 'Call us back.wav', mimeType: 'audio/wav', buffer: TONE });
   await expect(dialog).toContainText('00:04 long. Loudest moment: −20 dB as it came, −3 dB as it is kept.');
-  await dialog.getByRole('textbox', { name: 'Ends at' }).fill('2.5');
+  await dialog.getByRole('textbox', { name: 'Ends at' }).fill('2.53');
   await dialog.getByRole('textbox', { name: 'Name' }).focus();
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Call us back');
   await expect(dialog).toContainText('00:02 long');

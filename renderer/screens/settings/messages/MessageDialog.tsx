@@ -183,7 +183,8 @@ function Ready({ form, values, name, onName, onTrouble, onClose }: ReadyProps) {
     onClose();
   };
   return (
-    <form id={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    // A sound is as long as it is, and not a tenth of a second: the browser would refuse that without a word.
+    <form id={form} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       <TrimField samples={whole} stretch={stretch} onChange={setStretch} />
       <p className="text-sm text-muted">
         {clockText((cut.length * 1_000) / MESSAGE_RATE)} long. Loudest moment: {loudnessText(peakDb(before))}{' '}
