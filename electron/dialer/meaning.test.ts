@@ -190,6 +190,22 @@ test('a sequence falls due step by step, with its fields filled in; its call goe
   expect(followUpRows(db, 'closed', 9)[0]?.why).toContain('open again, paused');
 });
 
+test('a sequence that a later talk has overtaken does not start: nobody is nagged about an old call', () => {
+  const { db, campaignId, look } = aPlace();
+  const contactId = aContact(db);
+  const attempt = aCall(db, contactId, campaignId, 'no-answer', NOON);
+  aCall(db, contactId, campaignId, 'callback', after(NOON, HOUR_MS));
+  look();
+  undoOutcome(db, attempt, after(NOON, DAY_MS));
+  file(db, attempt, contactId, campaignId, 'qualified', NOON);
+  look();
+  expect(followUpsOfContact(db, contactId, 9).map(({ state }) => state)).toEqual([
+    'stopped',
+    'stopped',
+    'stopped',
+  ]);
+});
+
 const DEEDS = ['file', 'undo', 'look', 'wait', 'stop', 'reach', 'say'] as const;
 
 test('whatever happens in whatever order: no step twice, nothing due for an outcome that is gone or for who is on do-not-call', () => {

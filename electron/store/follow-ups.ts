@@ -95,6 +95,8 @@ export function followOutcome(
       id,
       filedAt,
     }).changes;
+  // An outcome that was corrected long after its call starts nothing that a later talk has overtaken.
+  const isOvertaken = reachedSince(db).get(contactId, filedAt, campaignId) !== undefined;
   for (const plan of all.filter((each) => starts(each, meant)))
     for (const [step, { kind, title, text, ...when }] of plan.steps.entries())
       changes += insert(db, {
@@ -109,12 +111,15 @@ export function followOutcome(
         text,
         startedAt: filedAt,
         dueAt: dueOf(when, filedAt),
-        state: 'waiting',
-        why: '',
+        ...(isOvertaken ? { ...OVERTAKEN, closedAt: now } : { state: 'waiting', why: '' }),
       }).changes;
   return changes > 0;
 }
 
+const OVERTAKEN = { state: 'stopped', why: 'They were reached since.' } as const;
+const reachedSince = reading<{ id: number }>(`
+  SELECT o.id FROM outcomes o JOIN disposition_kinds k ON k.id = o.disposition_id
+  WHERE o.contact_id = +? AND o.filed_at > +? AND o.campaign_id IS ? AND o.undone_at IS NULL AND k."group" = 'reached' LIMIT 1`);
 const insert = inserting(
   followUps,
   'ON CONFLICT (plan_id, outcome_id, step) WHERE outcome_id IS NOT NULL DO NOTHING',
