@@ -89,7 +89,7 @@ function List({ reports, onEdit }: ListProps) {
             <h3 className="min-w-0 flex-1 truncate font-semibold">{report.name}</h3>
             <Button
               size="sm"
-              aria-label={`Make ${report.name} now`}
+              aria-label={`Make now: ${report.name}`}
               disabledReason={making === null ? null : 'One is being made.'}
               onClick={() => void make(report.id)}
             >
