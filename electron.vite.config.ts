@@ -71,7 +71,13 @@ const renderer = {
   plugins: [react(), tailwindcss()],
   build: {
     minify: true,
-    rolldownOptions: { input: { index: at('renderer/index.html'), phone: at('renderer/phone.html') } },
+    rolldownOptions: {
+      input: {
+        index: at('renderer/index.html'),
+        phone: at('renderer/phone.html'),
+        assistant: at('renderer/assistant.html'),
+      },
+    },
   },
 };
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { ASSISTANT_PAGE } from '../../shared/contract/assistants.ts';
 import { PHONE_PAGE } from '../../shared/contract/phone.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,10 +20,26 @@ export type PhoneHosts = () => readonly string[];
 
 /** The policy of the page at a path: the one of the phone may speak to its carrier, and be shown in a page of ours. */
 export function policyAt(path: string, connect: string, phoneHosts: PhoneHosts | undefined): string {
+  if (path === ASSISTANT_PAGE) return ASSISTANT_POLICY;
   return path === PHONE_PAGE
     ? contentPolicy([connect, ...(phoneHosts?.() ?? [])].join(' '), "'self'")
     : contentPolicy(connect);
 }
+
+/**
+ * The page of a test call to an assistant. Vapi’s web calls run over Daily, whose engine comes from its own address: no
+ * other page may load it, and this one may not speak to Parley.
+ */
+const ASSISTANT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' https://c.daily.co",
+  'connect-src https://api.vapi.ai https://*.daily.co wss://*.daily.co',
+  'media-src blob:',
+  'worker-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
 
 /** What a page of ours may do. No inline script, no other site; style attributes are the one exception. */
 export function contentPolicy(connect: string, ancestors = "'none'"): string {

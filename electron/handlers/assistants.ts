@@ -10,6 +10,8 @@ import { someoneIn } from '../store/contacts-named.ts';
 import type { AccountLine } from '../workspace-carriers.ts';
 import { gone } from './campaign-edits.ts';
 import { firstOf } from './campaign-first.ts';
+import { audited } from './audited.ts';
+import { refuse } from './refusals.ts';
 import type { Rooms } from './rooms.ts';
 import { ok, within } from './within.ts';
 
@@ -24,6 +26,23 @@ export function assistantsHandlers(rooms: Rooms): ParleyHandlers<unknown>['assis
         const id = assistant === '' ? usualOf(rooms) : assistant;
         const found = (await assistantsOf(rooms))?.find((each) => each.id === id) ?? null;
         return ok(briefingFor(kernel, campaign, found));
+      }),
+    webCall: ({ campaignId, assistant }) =>
+      within(rooms, (kernel) => {
+        const campaign = keptCampaign(kernel.db, campaignId);
+        if (campaign === null || campaign.deletedAt !== null) return gone;
+        const line = voiceLine(rooms);
+        const values = line === null ? null : (rooms.seat.carriers?.valuesOf(line.kind) ?? null);
+        const publicKey = values?.['publicKey'] ?? '';
+        if (publicKey === '') return refuse('not-now', NO_PUBLIC_KEY);
+        const id = assistant === '' ? usualOf(rooms) : assistant;
+        const entry = { action: 'assistant.test-call', subject: 'campaign', subjectId: String(campaignId) };
+        audited(rooms, { ...entry, before: null, after: { assistant: id } }, () => {});
+        const told = briefingFor(kernel, campaign, null).variables.map(
+          ({ name, value }) => [name, value] as const,
+        );
+        const variables = Object.fromEntries(told);
+        return ok({ publicKey, baseUrl: values?.['baseUrl'] || null, assistant: id, variables });
       }),
   };
 }
@@ -47,6 +66,8 @@ async function assistantsOf(rooms: Rooms): Promise<readonly Assistant[] | null> 
   return (await voiceLine(rooms)?.carrier.assistants?.()) ?? null;
 }
 
+const NO_PUBLIC_KEY =
+  'A test call needs the public key of your Vapi account. Enter it in Settings › Carriers, under Vapi.';
 const PRACTICE =
   'In practice an invented voice talks. The assistants of your own account can be chosen once Vapi is set up in a workspace of your own.';
 const NOT_SET_UP =

@@ -36,8 +36,24 @@ export const assistantIdShape = z
   .trim()
   .regex(/^[\w-]{0,64}$/, 'An assistant’s ID is letters, digits and dashes.');
 
+/** What a test call through the browser is begun with. The public key can begin such calls, and nothing else. */
+export const webCallShape = z.object({
+  publicKey: z.string(),
+  /** Null is the carrier’s own address. */
+  baseUrl: z.string().nullable(),
+  assistant: z.string(),
+  variables: z.record(z.string(), z.string()),
+});
+
+export type WebCall = z.output<typeof webCallShape>;
+
+/** The page that a test call lives in: it alone may speak to the carrier from a window. */
+export const ASSISTANT_PAGE = '/assistant.html';
+
 /** The voices that talk by themselves: who they are, and what they are told. */
 export const assistants = {
   choices: ask('agent', nothing, assistantChoicesShape),
   briefing: ask('agent', z.object({ campaignId: idShape, assistant: assistantIdShape }), briefingShape),
+  /** What is needed to talk to the assistant oneself, with microphone and speaker. Written into the audit trail. */
+  webCall: ask('supervisor', z.object({ campaignId: idShape, assistant: assistantIdShape }), webCallShape),
 };

@@ -22,6 +22,15 @@ const FIELDS: readonly Field[] = [
     complaint: 'An assistant’s ID is letters, digits and dashes.',
   },
   {
+    key: 'publicKey',
+    label: 'Public key',
+    hint: 'Only for talking to an assistant yourself, from a campaign’s screen. It can do nothing else.',
+    isSecret: false,
+    isRequired: false,
+    form: /^\S{8,200}$/,
+    complaint: 'A public key has no spaces in it.',
+  },
+  {
     key: 'voicemail',
     label: 'Message for machines',
     hint: 'What the assistant leaves on a machine. Left empty, its own words are.',

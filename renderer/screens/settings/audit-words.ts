@@ -31,6 +31,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'call.transfer': 'Call handed over',
   'call.consult': 'Colleague asked in a call',
   'call.ended-from-board': 'Call ended from the live board',
+  'assistant.test-call': 'Assistant talked to from a campaign’s screen',
   'call.taken-over': 'Call of an AI voice taken over',
   'call.handed-over': 'Call of an AI voice handed to somebody',
   'call.said': 'AI voice told to say something',

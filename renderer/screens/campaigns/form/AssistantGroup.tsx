@@ -8,6 +8,7 @@ import { TextField } from '../../../ui/TextField.tsx';
 import type { Edits } from '../edits.ts';
 import type { CampaignSheet } from '../kinds.ts';
 import { AssistantBriefing } from './AssistantBriefing.tsx';
+import { AssistantTestCall } from './AssistantTestCall.tsx';
 import { Group } from './Group.tsx';
 
 interface AssistantGroupProps {
@@ -67,6 +68,7 @@ export function AssistantGroup({ sheet, onEdit }: AssistantGroupProps) {
           />
         )}
       </div>
+      {choices.state === 'listed' && <AssistantTestCall campaignId={sheet.id} assistant={rules.assistant} />}
       <AssistantBriefing campaignId={sheet.id} assistant={rules.assistant} />
     </Group>
   );
