@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
 // better-sqlite3 carries one Node-API binary that older runtimes crash on without a word.
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -22,6 +23,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // No test changes what another one sees of a module; loading each of them anew for every file took a third of a run.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     globalSetup: 'scripts/generate-once.mjs',
     // Whole simulated days and real kills take their time on a busy machine; none of them waits for nothing.
     testTimeout: 120_000,
