@@ -7,6 +7,7 @@ import { faceOf, titleOf } from './desk-face.ts';
 import { PhoneHost } from '../phone/PhoneHost.tsx';
 import { FrameKeys } from './FrameKeys.tsx';
 import { PausedBanner } from './PausedBanner.tsx';
+import { PhoneBanner } from './PhoneBanner.tsx';
 import { placeAt } from './places.ts';
 import { PracticeBanner } from './PracticeBanner.tsx';
 import { Rail } from './Rail.tsx';
@@ -27,6 +28,7 @@ export function Frame() {
       <SkipLink />
       <PracticeBanner />
       <PausedBanner />
+      <PhoneBanner />
       <div className="flex min-h-0 flex-1">
         <Rail />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 overflow-hidden outline-none">

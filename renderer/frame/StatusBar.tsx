@@ -5,12 +5,14 @@ import { useLineStatus } from '../data/client.tsx';
 import { useConnection } from '../data/connection.ts';
 import { useHello } from '../data/hello.ts';
 import { showMessage, useMessage } from '../data/message.ts';
+import { usePhone } from '../data/phone.ts';
 import { timeText } from '../data/words.ts';
 import { useDevices } from '../phone/device-store.ts';
 import { MICROPHONE_SENTENCE, type MicrophoneState } from '../phone/devices.ts';
 import { cn } from '../ui/cn.ts';
 import { StateShape, type StateKind } from '../ui/StateShape.tsx';
 import { useNow } from '../ui/use-now.tsx';
+import { phoneInWords } from './phone-face.ts';
 import { StandingSlot } from './StandingSlot.tsx';
 import { TUNNEL_STATE, tunnelInWords } from './tunnel-face.ts';
 
@@ -27,6 +29,7 @@ export function StatusBar() {
       <CarrierSlot hello={hello} />
       <TunnelSlot />
       <EngineSlot />
+      <PhoneSlot />
       <MicrophoneSlot hello={hello} />
       <StandingSlot />
       <ZonesSlot hello={hello} />
@@ -105,6 +108,17 @@ function TunnelSlot() {
       <Link to="/settings" search={{ section: 'connection' }} className="rounded-sm hover:text-text">
         {tunnelInWords(data)}
       </Link>
+    </Slot>
+  );
+}
+
+function PhoneSlot() {
+  const { data = null } = usePhone();
+  const face = phoneInWords(data);
+  if (face === null) return null;
+  return (
+    <Slot tone={face.shape} shape={face.shape} title={data?.sentence ?? undefined}>
+      {face.text}
     </Slot>
   );
 }

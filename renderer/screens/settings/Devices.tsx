@@ -1,9 +1,12 @@
 import { Mic, Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { phoneFor } from '../../../shared/contract/phone.ts';
+import { useHello } from '../../data/hello.ts';
 import { useTell } from '../../data/message.ts';
 import { choose, deviceFor, lookAgain, setMicrophone, useDevices } from '../../phone/device-store.ts';
 import { type DeviceUse, MICROPHONE_SENTENCE, devicesFor, found } from '../../phone/devices.ts';
 import { type OpenMicrophone, meter, openMicrophone } from '../../phone/microphone.ts';
+import { openOwnWindow } from '../../phone/own-window.ts';
 import { echo, playTest } from '../../phone/try-sound.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -28,6 +31,7 @@ export function Devices() {
         <DeviceSelect use="ringer" label="Tones that tell what happens" />
         <TestSound use="ringer" what="tones" />
       </Group>
+      <OwnWindow />
       <Group title="Headset" note="Where the browser passes its buttons on.">
         <p className="text-muted">
           In a call they hang up and mute. A device that is pulled out is told at once; until it is back the
@@ -35,6 +39,27 @@ export function Devices() {
         </p>
       </Group>
     </>
+  );
+}
+
+/** In a browser a reload of this page takes the phone along, unless it has a window of its own. */
+function OwnWindow() {
+  const tell = useTell();
+  const hello = useHello();
+  if (hello.host === 'electron' || phoneFor(hello) === null) return null;
+  const open = () => {
+    if (!openOwnWindow())
+      tell('The browser let no window open. Allow windows for this page, then try again.');
+  };
+  return (
+    <Group
+      title="Where the phone lives"
+      note="In this page a reload breaks the sound off for about a second; the call itself goes on."
+    >
+      <Button size="sm" onClick={open}>
+        Give it a window of its own
+      </Button>
+    </Group>
   );
 }
 
