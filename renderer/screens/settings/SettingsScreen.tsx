@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Screen } from '../../frame/Screen.tsx';
-import { Tabs } from '../../ui/Tabs.tsx';
+import { SideTabs } from '../../ui/SideTabs.tsx';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { AuditTrail } from './AuditTrail.tsx';
@@ -20,25 +20,16 @@ import { Storage } from './Storage.tsx';
 import { ThisComputer } from './ThisComputer.tsx';
 import { Workspaces } from './Workspaces.tsx';
 
-export const SETTINGS_SECTIONS = [
-  'appearance',
-  'devices',
-  'keys',
-  'notices',
-  'computer',
-  'people',
-  'carriers',
-  'connection',
-  'rules',
-  'outcomes',
-  'meaning',
-  'messages',
-  'recordings',
-  'workspaces',
-  'storage',
-  'audit',
-  'about',
+const GROUPS = [
+  { title: 'You', sections: ['appearance', 'devices', 'keys', 'notices'] },
+  {
+    title: 'Calling',
+    sections: ['carriers', 'connection', 'rules', 'outcomes', 'meaning', 'messages', 'recordings'],
+  },
+  { title: 'Parley here', sections: ['people', 'workspaces', 'computer', 'storage', 'audit', 'about'] },
 ] as const;
+
+export const SETTINGS_SECTIONS = GROUPS.flatMap(({ sections }) => sections);
 type Section = (typeof SETTINGS_SECTIONS)[number];
 
 const LABEL: Record<Section, string> = {
@@ -80,23 +71,23 @@ const PANEL: Record<Section, ReactNode> = {
   about: <About />,
 };
 
-/** Everything that can be set today, a tab each. Which one is open stays in the address. */
+/** Everything that can be set, a tab each. Which one is open stays in the address. */
 export function SettingsScreen() {
   const { section = 'appearance' } = useSearch({ from: '/settings' });
   const navigate = useNavigate();
   return (
-    <Screen title="Settings">
-      <Tabs
+    <Screen title="Settings" fixed>
+      <SideTabs
         label="Settings"
-        className="px-5 pt-1 pb-6"
+        className="h-full"
         value={section}
         onChange={(next) => void navigate({ to: '/settings', search: { section: next }, replace: true })}
-        tabs={SETTINGS_SECTIONS.map((value) => ({
-          value,
-          label: LABEL[value],
-          panel: <div className="max-w-[56rem] pt-2">{PANEL[value]}</div>,
-        }))}
+        groups={GROUPS.map(({ title, sections }) => ({ title, tabs: sections.map(tabOf) }))}
       />
     </Screen>
   );
+}
+
+function tabOf(value: Section) {
+  return { value, label: LABEL[value], panel: <div className="max-w-[58rem] px-5 py-4">{PANEL[value]}</div> };
 }
