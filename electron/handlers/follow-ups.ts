@@ -104,11 +104,6 @@ function save(
   if (wish.campaignId !== null && !campaignsOf(db).some(({ id }) => id === wish.campaignId))
     return refuse('bad-arguments', 'This campaign is gone. Choose another one. Nothing was saved.');
   const since = sinceOf(before, wish, clock.now());
-  const facts = (plan: { name: string; isOn: boolean; steps: readonly unknown[] }) => ({
-    name: plan.name,
-    on: plan.isOn,
-    steps: plan.steps.length,
-  });
   const change = {
     action: 'follow-ups.changed',
     subject: 'follow-ups',
@@ -121,6 +116,10 @@ function save(
   });
   sayChanged(rooms, 'followUps');
   return plansShown(db);
+}
+
+function facts({ name, isOn, steps }: { name: string; isOn: boolean; steps: readonly unknown[] }) {
+  return { name, on: isOn, steps: steps.length };
 }
 
 /** Switched on, or started by something else, it begins with the outcomes from here on. */

@@ -69,7 +69,7 @@ function Script({ name, script }: { name: string; script: Pair['first'] }) {
           {counted(talks, 'talk')}
         </CallsLink>
         {share !== null &&
-          ` · ${whole(share.share)}, surely between ${whole(share.from)} and ${whole(share.to)}`}
+          ` · ${whole(share.share)}; with 95 % certainty between ${whole(share.from)} and ${whole(share.to)}`}
         {score !== null && ` · mean score ${score.toFixed(1)}`}
       </dd>
     </div>
