@@ -34,6 +34,7 @@ const ASSISTANT_POLICY = [
   "default-src 'none'",
   "script-src 'self' https://c.daily.co",
   'connect-src https://api.vapi.ai https://*.daily.co wss://*.daily.co',
+  "img-src 'self' data:",
   'media-src blob:',
   'worker-src blob:',
   "base-uri 'none'",

@@ -146,11 +146,7 @@ test('what an assistant will be told of the first in line is shown, and what its
   expect(await house.no('assistants.webCall', { campaignId, assistant: '' })).toContain('public key');
   const values = { publicKey: 'a-public-key', assistantId: 'as-1', baseUrl: vapi.url };
   await house.get('carriers.set', { kind: 'vapi', values, evenUnchecked: false });
-  expect(await house.get('assistants.webCall', { campaignId, assistant: 'as-2' })).toMatchObject({
-    publicKey: 'a-public-key',
-    assistant: 'as-2',
-    variables: { plan: 'small plan' },
-  });
+  expect(await house.no('assistants.webCall', { campaignId, assistant: 'as-2' })).toContain('own address');
 });
 
 test('a call of a voice is heard here without its address, and nobody listens once the screen is locked or gone', async () => {

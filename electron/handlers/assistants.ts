@@ -35,6 +35,7 @@ export function assistantsHandlers(rooms: Rooms): ParleyHandlers<unknown>['assis
         const values = line === null ? null : (rooms.seat.carriers?.valuesOf(line.kind) ?? null);
         const publicKey = values?.['publicKey'] ?? '';
         if (publicKey === '') return refuse('not-now', NO_PUBLIC_KEY);
+        if ((values?.['baseUrl'] ?? '') !== '') return refuse('not-now', OWN_ADDRESS);
         const id = assistant === '' ? usualOf(rooms) : assistant;
         const entry = { action: 'assistant.test-call', subject: 'campaign', subjectId: String(campaignId) };
         audited(rooms, { ...entry, before: null, after: { assistant: id } }, () => {});
@@ -42,7 +43,7 @@ export function assistantsHandlers(rooms: Rooms): ParleyHandlers<unknown>['assis
           ({ name, value }) => [name, value] as const,
         );
         const variables = Object.fromEntries(told);
-        return ok({ publicKey, baseUrl: values?.['baseUrl'] || null, assistant: id, variables });
+        return ok({ publicKey, assistant: id, variables });
       }),
   };
 }
@@ -68,6 +69,9 @@ async function assistantsOf(rooms: Rooms): Promise<readonly Assistant[] | null> 
 
 const NO_PUBLIC_KEY =
   'A test call needs the public key of your Vapi account. Enter it in Settings › Carriers, under Vapi.';
+/** The policy of its page names Vapi alone. */
+const OWN_ADDRESS =
+  'A test call goes to Vapi’s own address alone, and another address is entered in Settings › Carriers.';
 const PRACTICE =
   'In practice an invented voice talks. The assistants of your own account can be chosen once Vapi is set up in a workspace of your own.';
 const NOT_SET_UP =

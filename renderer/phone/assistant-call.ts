@@ -3,7 +3,6 @@ export type ToAssistantPage =
   | {
       readonly kind: 'start';
       readonly publicKey: string;
-      readonly baseUrl: string | null;
       readonly assistant: string;
       readonly variables: Readonly<Record<string, string>>;
     }

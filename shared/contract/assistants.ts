@@ -39,8 +39,6 @@ export const assistantIdShape = z
 /** What a test call through the browser is begun with. The public key can begin such calls, and nothing else. */
 export const webCallShape = z.object({
   publicKey: z.string(),
-  /** Null is the carrier’s own address. */
-  baseUrl: z.string().nullable(),
   assistant: z.string(),
   variables: z.record(z.string(), z.string()),
 });
