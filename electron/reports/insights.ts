@@ -6,6 +6,7 @@ import { type Instant, instant, later } from '../../shared/lib/instants.ts';
 import { campaignById } from '../store/campaigns.ts';
 import type { ReadDb } from '../store/open.ts';
 import {
+  type AnsweredCount,
   MEASURED,
   type Measured,
   type ScriptCount,
@@ -50,18 +51,22 @@ export function insightsOf(
       step('dialed', total.dials),
       step('answered', total.answered, 'has:answer'),
       step('talked', total.talks, 'has:talk'),
-      step('right-person', reachedIn(db, scope), 'has:reached'),
+      step('right-person', sums.ofAgent?.reached ?? reachedIn(db, scope), 'has:reached'),
       step('success', total.successes, 'has:success'),
     ],
-    answers: answersOf(db, scope, within),
+    answers: answersOf(sums.ofAgent?.answers ?? answersIn(db, scope), scope, within),
     latency: latencyOf(db, scope, sums, within),
     scripts: scriptsOf(db, scope, within),
   };
 }
 
-function answersOf(db: ReadDb, scope: ReportScope, within: FilterWithin): ReportInsights['answers'] {
+function answersOf(
+  counted: readonly AnsweredCount[],
+  scope: ReportScope,
+  within: FilterWithin,
+): ReportInsights['answers'] {
   const counts = { human: 0, machine: 0, fax: 0, unknown: 0 };
-  for (const { answeredBy, calls } of answersIn(db, scope)) {
+  for (const { answeredBy, calls } of counted) {
     if (answeredBy.startsWith('machine')) counts.machine += calls;
     else counts[answeredBy === 'human' || answeredBy === 'fax' ? answeredBy : 'unknown'] += calls;
   }

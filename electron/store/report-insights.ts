@@ -3,7 +3,6 @@ import { QUARTER_MS } from '../../shared/domain/report.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type ReadDb, reading } from './open.ts';
 import type { ReportScope } from './report-reads.ts';
-import { ANSWERED_BY } from './report-sums.ts';
 
 /* Parts of a report besides its sums: who answered, how scripts do, who was the right person, how long each step took. */
 
@@ -25,25 +24,22 @@ export interface AnsweredCount {
   readonly calls: number;
 }
 
+/** Of everybody; one agent’s are known from their calls already. */
 export function answersIn(db: ReadDb, scope: ReportScope): AnsweredCount[] {
-  return (scope.agentId === null ? answers : answersOfAgent)(db).all(bound(scope));
+  return answers(db).all(bound(scope));
 }
 
 const answers = reading<AnsweredCount>(`
   SELECT r.answered_by AS answeredBy, sum(r.calls) AS calls FROM report_answers r WHERE ${KEPT('r')} GROUP BY 1`);
-const answersOfAgent = reading<AnsweredCount>(`
-  SELECT ${ANSWERED_BY} AS answeredBy, count(*) AS calls ${OF_AGENT} ${BY_AGENT} AND c.answered_at IS NOT NULL GROUP BY 1`);
 
-/** Calls whose outcome says that somebody was reached. */
+/** Calls of everybody whose outcome says that somebody was reached. */
 export function reachedIn(db: ReadDb, scope: ReportScope): number {
-  return (scope.agentId === null ? reached : reachedOfAgent)(db).get(bound(scope))!.calls;
+  return reached(db).get(bound(scope))!.calls;
 }
 
 const WAS_REACHED = `IN (SELECT id FROM disposition_kinds WHERE "group" = 'reached')`;
 const reached = reading<{ calls: number }>(`
   SELECT ifnull(sum(r.calls), 0) AS calls FROM report_outcomes r WHERE ${KEPT('r')} AND r.disposition_id ${WAS_REACHED}`);
-const reachedOfAgent = reading<{ calls: number }>(`
-  SELECT count(*) AS calls ${OF_AGENT} ${STANDS} ${BY_AGENT} AND o.disposition_id ${WAS_REACHED}`);
 
 export interface ScriptCount {
   readonly scriptId: number;

@@ -1,7 +1,7 @@
 import { QUARTER_MS } from '../../shared/domain/report.ts';
 import { DAY_MS, type Instant, instant, later } from '../../shared/lib/instants.ts';
 import { type ReadDb, reading } from './open.ts';
-import { IS_TALK, TALK_MS } from './report-sums.ts';
+import { ANSWERED_BY, IS_TALK, TALK_MS } from './report-sums.ts';
 
 /** Which calls a report is about: those that began from an instant up to, not including, another. */
 export interface ReportScope {
@@ -41,6 +41,11 @@ export interface ReportSums {
   readonly outcomes: readonly OutcomeCounts[];
   /** By currency: sums in different ones are never added. */
   readonly costs: readonly CostCounts[];
+  /** Of one agent’s calls, who picked up and how often somebody was reached: looked at in the same go. */
+  readonly ofAgent?: {
+    readonly answers: readonly { readonly answeredBy: string; readonly calls: number }[];
+    readonly reached: number;
+  };
 }
 
 export interface SlotSum extends Counts {
@@ -66,15 +71,15 @@ export function sumsOf(db: ReadDb, scope: ReportScope): ReportSums {
   return scope.agentId === null ? keptSums(db, scope) : sumsOfAgent(db, scope);
 }
 
-type Kind = Pick<OutcomeCounts, 'id' | 'label' | 'isSuccess'>;
+type Kind = Pick<OutcomeCounts, 'id' | 'label' | 'isSuccess'> & { readonly group: string };
 
 function kindsIn(db: ReadDb): ReadonlyMap<string, Kind> {
   const all = kinds(db).all();
   return new Map(all.map((kind) => [kind.id, { ...kind, isSuccess: kind.isSuccess === 1 }]));
 }
 
-const kinds = reading<{ id: string; label: string; isSuccess: number }>(
-  'SELECT id, label, is_success AS isSuccess FROM disposition_kinds',
+const kinds = reading<{ id: string; label: string; isSuccess: number; group: string }>(
+  'SELECT id, label, is_success AS isSuccess, "group" FROM disposition_kinds',
 );
 
 function named(
@@ -83,7 +88,10 @@ function named(
 ): OutcomeCounts[] {
   const known = kindsIn(db);
   return counts
-    .map((each) => ({ ...each, ...(known.get(each.id) ?? { label: each.id, isSuccess: false }) }))
+    .map((each) => {
+      const { label = each.id, isSuccess = false } = known.get(each.id) ?? {};
+      return { ...each, label, isSuccess };
+    })
     .sort((a, b) => b.calls - a.calls || a.label.localeCompare(b.label));
 }
 
@@ -134,61 +142,78 @@ const costs = reading<CostCounts>(`
   SELECT r.currency, sum(r.calls) AS calls, sum(r.micros) AS micros FROM report_costs r ${KEPT('r')}
   GROUP BY r.currency ORDER BY micros DESC`);
 
-/** Each call is looked up once: that is what takes long. */
+/** Each call is looked up once, and nothing is sorted: that is what takes long. */
 function sumsOfAgent(db: ReadDb, { from, until, campaignId, agentId, grain }: ReportScope): ReportSums {
   const known = kindsIn(db);
-  const bySlot = new Map<number, SlotSum>();
+  const slotMs = QUARTER_MS * grain;
+  const bySlot = new Map<number, Mutable<SlotSum>>();
   const byOutcome = new Map<string, { id: string; calls: number; talkMs: number }>();
-  const byCurrency = new Map<string, CostCounts>();
-  for (const row of ofAgent[grain](db).all({ from, until, campaignId, agentId })) {
-    const { slot, outcome, dials, talkMs } = row;
-    const was = bySlot.get(slot) ?? NOTHING;
-    const isSuccess = outcome !== null && known.get(outcome)?.isSuccess === true;
-    bySlot.set(slot, {
-      dials: was.dials + dials,
-      answered: was.answered + row.answered,
-      talks: was.talks + row.talks,
-      talkMs: was.talkMs + talkMs,
-      successes: was.successes + (isSuccess ? dials : 0),
-    });
+  const byCurrency = new Map<string, Mutable<CostCounts>>();
+  const answers = new Map<string, number>();
+  let reached = 0;
+  for (const row of ofAgent(db).all({ from, until, campaignId, agentId })) {
+    const { outcome, answered, talk, talkMs, answeredBy, micros } = row;
+    const kind = outcome === null ? undefined : known.get(outcome);
+    const sum = entry(bySlot, Math.floor(row.startedAt / slotMs) * grain, newSlot);
+    sum.dials += 1;
+    sum.answered += answered;
+    sum.talks += talk;
+    sum.talkMs += talkMs;
+    sum.successes += kind?.isSuccess === true ? 1 : 0;
+    if (answered === 1) answers.set(answeredBy, (answers.get(answeredBy) ?? 0) + 1);
+    if (kind?.group === 'reached') reached += 1;
     if (outcome !== null) {
-      const sum = byOutcome.get(outcome) ?? { id: outcome, calls: 0, talkMs: 0 };
-      byOutcome.set(outcome, { ...sum, calls: sum.calls + dials, talkMs: sum.talkMs + talkMs });
+      const filed = entry(byOutcome, outcome, () => ({ id: outcome, calls: 0, talkMs: 0 }));
+      filed.calls += 1;
+      filed.talkMs += talkMs;
     }
-    if (row.billed > 0) {
-      const sum = byCurrency.get(row.currency) ?? { currency: row.currency, calls: 0, micros: 0 };
-      byCurrency.set(row.currency, {
-        ...sum,
-        calls: sum.calls + row.billed,
-        micros: sum.micros + row.micros,
-      });
+    if (micros !== null) {
+      const currency = row.currency ?? '';
+      const billed = entry(byCurrency, currency, () => ({ currency, calls: 0, micros: 0 }));
+      billed.calls += 1;
+      billed.micros += micros;
     }
   }
   return {
     slots: bySlot,
     outcomes: named(db, [...byOutcome.values()]),
     costs: [...byCurrency.values()].sort((a, b) => b.micros - a.micros),
+    ofAgent: { answers: [...answers].map(([answeredBy, calls]) => ({ answeredBy, calls })), reached },
   };
 }
 
-const NOTHING: SlotSum = { dials: 0, answered: 0, talks: 0, talkMs: 0, successes: 0 };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface AgentRow extends SlotCounts {
-  readonly outcome: string | null;
-  readonly currency: string;
-  readonly billed: number;
-  readonly micros: number;
+function newSlot(): Mutable<SlotSum> {
+  return { dials: 0, answered: 0, talks: 0, talkMs: 0, successes: 0 };
 }
 
-const ofAgent = byGrain<AgentRow>(
-  (grain) => `
-  SELECT c.started_at / ${QUARTER_MS * grain} * ${grain} AS slot, o.disposition_id AS outcome, ifnull(c.currency, '') AS currency, ${COUNTS},
-    count(c.cost_micros) AS billed, ifnull(sum(c.cost_micros), 0) AS micros
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const was = map.get(key);
+  if (was !== undefined) return was;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+interface CallOfAgent {
+  readonly startedAt: number;
+  readonly answered: 0 | 1;
+  readonly talk: 0 | 1;
+  readonly talkMs: number;
+  readonly answeredBy: string;
+  readonly outcome: string | null;
+  readonly currency: string | null;
+  readonly micros: number | null;
+}
+
+const ofAgent = reading<CallOfAgent>(`
+  SELECT c.started_at AS startedAt, c.answered_at IS NOT NULL AS answered, ${IS_TALK} AS talk, ${TALK_MS} AS talkMs,
+    ${ANSWERED_BY} AS answeredBy, o.disposition_id AS outcome, c.currency, c.cost_micros AS micros
   FROM calls c INDEXED BY calls_agent
   LEFT JOIN outcomes o ON o.attempt_id = c.attempt_id AND o.undone_at IS NULL
   WHERE c.agent_id = +:agentId AND c.started_at >= +:from AND c.started_at < +:until
-    AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')} GROUP BY 1, 2, 3`,
-);
+    AND c.direction = 'outbound' AND ${IN_CAMPAIGN('c')}`);
 
 export interface AgentCounts extends Counts {
   readonly id: number;
