@@ -23,7 +23,8 @@ test('a file becomes a message: trimmed, as loud as a line carries, and heard ag
 }) => {
   const { page } = await open('browser host');
   await showMe(page);
-  await page.evaluate(() => (location.hash = '#/settings?section=messages'));
+  const [home] = page.url().split('#');
+  await page.goto(`${home}#/settings?section=messages`);
   await page.getByRole('button', { name: 'Add a message' }).click();
   const dialog = page.getByRole('dialog');
   const file = dialog.getByLabel('Sound file');
