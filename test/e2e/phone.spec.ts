@@ -1,4 +1,4 @@
-import type { Frame, Page } from '@playwright/test';
+import type { Frame, Page, WebSocketRoute } from '@playwright/test';
 import { pressAndSeeItTurn } from './agent.ts';
 import { PATIENT, expectState, startPreview } from './desk.ts';
 import { expect, test } from './fixtures.ts';
@@ -87,6 +87,60 @@ test('desktop: a reload of the screen in mid-call does not reach the phone, whic
   expect(await phone.evaluate('globalThis.streams()')).toBe(1);
   expect(await phone.evaluate(`window.parley.ask('desk.hangUp')`)).toMatchObject({ ok: false });
 });
+
+test('Twilio’s kit makes the page reachable, turns a stranger’s call away, and fetches nothing from anywhere', async ({
+  open,
+}) => {
+  const { page: screen, port } = await open('browser host', { speed: 10 });
+  const page = await screen.context().newPage();
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).port !== String(port)) outside.push(request.url());
+  });
+  const said: string[] = [];
+  let signals: WebSocketRoute | null = null;
+  await page.routeWebSocket(/twilio\.com/, (socket) => {
+    signals = socket;
+    socket.onMessage((message) => {
+      if (message === '\n') return socket.send('\n');
+      const { type } = JSON.parse(String(message)) as { type: string };
+      said.push(type);
+      if (type === 'listen') socket.send(SIGNED_IN);
+      return type === 'register' ? socket.send('{"type":"ready","payload":{}}') : undefined;
+    });
+  });
+  await page.addInitScript(KERNEL);
+  await page.goto(`http://127.0.0.1:${port}/phone.html`);
+  const states = () => page.evaluate<string[]>('globalThis.states');
+  await expect.poll(states).toEqual(['off', 'registering', 'idle']);
+  signals!.send(
+    '{"type":"invite","payload":{"callsid":"CA9","sdp":"v=0","parameters":{"CallSid":"CA9","From":"+12025550100"}}}',
+  );
+  await expect.poll(states).toEqual(['off', 'registering', 'idle', 'incoming', 'idle']);
+  expect([said, outside]).toEqual([['listen', 'register', 'reject'], []]);
+});
+
+const SIGNED_IN =
+  '{"type":"connected","payload":{"region":"us1","edge":"ashburn","token":{"identity":"agent_1","ttl":3600}}}';
+
+/** A kernel of a few lines, in place of the desktop's bridge: an agent with a softphone, who expects no call. */
+const KERNEL = `
+  globalThis.states = [];
+  const part = (value) => btoa(JSON.stringify(value));
+  const hello = { me: { id: 1 }, workspace: { id: 'main' }, carrier: { isSimulated: false, voice: 'softphone' }, speed: 1 };
+  const answers = {
+    'app.hello': () => hello,
+    'phone.pass': () => ({ pass: part({ alg: 'HS256' }) + '.' + part({ grants: {} }) + '.x', edge: null }),
+    'phone.report': ({ state }) => void globalThis.states.push(state),
+    'phone.expects': () => false,
+  };
+  globalThis.parley = {
+    ask: async (call, input) => call in answers
+      ? { ok: true, value: answers[call](input) ?? null }
+      : { ok: false, error: { code: 'not-now', sentence: 'Not here.' } },
+    listen: () => () => {},
+  };
+`;
 
 /** The frame in which a browser's page keeps the phone. */
 async function phoneIn(page: Page): Promise<Frame> {
