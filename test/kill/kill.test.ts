@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Place, buildParts, killManyTimes, live, newPlace, overlapsAt } from './kills.ts';
-import { worldOf } from './setting.ts';
+import { type Place, buildParts, callsIn, killManyTimes, live, newPlace, overlapsAt } from './kills.ts';
 
 /* `npm run kill -- --kills 200` kills more often. */
 
 const places: Place[] = [];
 
-beforeAll(buildParts, 60_000);
+beforeAll(buildParts, 120_000);
 afterAll(() => {
   for (const place of places) place.end();
 });
@@ -25,7 +24,8 @@ test('Parley, killed twenty times and at every step of a call, breaks no law; th
   expect(kills).toBeGreaterThanOrEqual(20);
   expect(calls).toBeGreaterThan(12);
   expect(unattended).toBeGreaterThan(0);
-}, 120_000);
+  // Twenty starts take a minute where nothing else runs.
+}, 400_000);
 
 test('two kernels at work in one workspace never ring a number at the same time', async () => {
   const place = await aPlace('two', { contacts: 12, agents: 4, background: false, schedules: 0 });
@@ -36,11 +36,12 @@ test('two kernels at work in one workspace never ring a number at the same time'
     live('harness', { ...setting, people: [three, four] }),
   ];
   await Promise.all(both.map((each) => each.ready));
-  await new Promise((go) => setTimeout(go, 5_000));
+  // Five seconds side by side; on a busy machine a good deal longer, until they have rung as many as they would in five.
+  for (let second = 0; second < 5 || (callsIn(setting) <= 5 && second < 120); second++)
+    await new Promise((go) => setTimeout(go, 1_000));
   for (const each of both) each.process.kill('SIGKILL');
   const ends = await Promise.all(both.map((each) => each.ended));
   expect(ends.map((each) => each.signal)).toEqual(['SIGKILL', 'SIGKILL']);
   expect(overlapsAt(place)).toEqual([]);
-  const requests = worldOf(setting).requests();
-  expect(requests.filter((each) => each.callRef !== null).length).toBeGreaterThan(5);
-}, 60_000);
+  expect(callsIn(setting)).toBeGreaterThan(5);
+}, 300_000);

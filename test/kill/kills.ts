@@ -167,7 +167,8 @@ async function goHome({ setting, seeded }: Place): Promise<string[]> {
   return signal === null && errors === '' ? [] : [`the dusk ended by ${signal}: ${errors}`];
 }
 
-function callsIn(setting: Setting): number {
+/** How many calls the carrier has had. */
+export function callsIn(setting: Setting): number {
   return withWorld(setting, (world) => world.requests().filter(({ callRef }) => callRef !== null).length);
 }
 
