@@ -41,13 +41,20 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function moneyText(micros: number | null, currency: string | null): string {
   if (micros === null || currency === null) return '–';
   const amount = micros / 1_000_000;
-  const digits = amount !== 0 && Math.abs(amount) < 0.1 ? 4 : 2;
-  return new Intl.NumberFormat(undefined, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount);
+  return moneyFormat(currency, amount !== 0 && Math.abs(amount) < 0.1 ? 4 : 2).format(amount);
+}
+
+// To make one takes longer than to draw the row that shows it.
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(currency: string, digits: number): Intl.NumberFormat {
+  const name = `${currency} ${digits}`;
+  const known = moneyFormats.get(name);
+  if (known !== undefined) return known;
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const made = new Intl.NumberFormat(undefined, { style: 'currency', currency, ...places });
+  moneyFormats.set(name, made);
+  return made;
 }
 
 /** How a call stands, in the six words that campaigns count by (row A5). */
