@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { PlayerSheet } from '../../shared/contract/recordings.ts';
+import type { Going, PlayerSheet } from '../../shared/contract/recordings.ts';
 import type { Report } from '../../shared/contract/reports.ts';
 import { instant } from '../../shared/lib/instants.ts';
 import { keepPeaks, lookAtSound } from '../recordings/look-at-sound.ts';
@@ -55,6 +55,14 @@ test('a call is heard by an address of ours, by whoever sits there and nobody be
   expect(said.comments).toMatchObject([{ atMs: 1_500, text: 'Well said.', isMine: true }]);
   const gone = await home.get<PlayerSheet>('recordings.removeComment', { id: said.comments[0]!.id });
   expect(gone.comments).toEqual([]);
+
+  // Asking what would go deletes nothing.
+  const wish = { keptDays: 30, protectedDays: null, budgetBytes: 1024 ** 3, campaigns: [] };
+  expect(await home.get<Going>('recordings.going', wish)).toMatchObject({
+    now: 1,
+    sentences: [expect.stringMatching(/^1 recording of 1 \(1 MB\) is deleted at once/)],
+  });
+  expect(home.house.sound('/recordings/77')).not.toBeNull();
 
   const deleted = await home.get<PlayerSheet>('recordings.remove', { callId, why: 'They asked for it.' });
   expect(deleted).toMatchObject({ face: 'deleted', url: null });
