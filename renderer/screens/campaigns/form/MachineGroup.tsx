@@ -110,7 +110,7 @@ function MessageSelect({ label, none, messages, value, onChange }: MessageSelect
           label: `${name} (${clockText(durationMs)})`,
         })),
       ]}
-      description="Messages are recorded in Settings › Messages. A real carrier fetches them through Settings › Connection."
+      description="Messages are recorded in Settings › Messages. Twilio fetches them through Settings › Connection; Vapi leaves words of its own."
     />
   );
 }
