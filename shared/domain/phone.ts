@@ -28,17 +28,17 @@ export function readPhone(text: string, country: string): Result<E164, PhoneTrou
 }
 
 /** What was shown before: a desk shows the same few numbers with every change, and reading one takes 50 µs. */
-const shown = new Map<string, string>();
+const shownBefore = new Map<string, string>();
 const SHOWN_MAX = 2_000;
 
 /** The way people write it where the reader is: national at home, international abroad. */
 export function showPhone(number: E164, homeCountry: string): string {
   const key = `${number} ${homeCountry}`;
-  const kept = shown.get(key);
+  const kept = shownBefore.get(key);
   if (kept !== undefined) return kept;
   const made = phoneAsShown(number, homeCountry);
-  if (shown.size >= SHOWN_MAX) shown.clear();
-  shown.set(key, made);
+  if (shownBefore.size >= SHOWN_MAX) shownBefore.clear();
+  shownBefore.set(key, made);
   return made;
 }
 
