@@ -22,7 +22,16 @@ import { meaningOf } from '../store/meanings.ts';
 import type { Db } from '../store/open.ts';
 import { fileOutcome, outcomeOf, undoOutcome } from '../store/outcomes.ts';
 import { contactFigures, moveByHand, movesOf, outlookOf, undoMove } from '../store/outlooks.ts';
-import { NOON, aCampaign, aContact, aNumber, aStore, anAttempt, anEnrolment } from '../store/testing.ts';
+import {
+  NOON,
+  aCampaign,
+  aContact,
+  aNumber,
+  aStore,
+  anAgent,
+  anAttempt,
+  anEnrolment,
+} from '../store/testing.ts';
 import { openMeaning } from './meaning.ts';
 
 const STEPS: FollowUpPlan['steps'] = [
@@ -200,9 +209,9 @@ test('a sequence falls due step by step, with its fields filled in; its call goe
   look();
   expect(followUpRows(db, 'due', 9).map(({ title }) => title)).toEqual(['Prepare an offer for Maria']);
   const [task] = followUpRows(db, 'due', 9);
-  closeFollowUp(db, task!.id, { state: 'done', why: '', by: null, at: clock.now() });
+  closeFollowUp(db, task!.id, { state: 'done', why: '', by: anAgent(db), at: clock.now() });
   expect(followUpRows(db, 'due', 9)).toHaveLength(0);
-  expect(reopenFollowUp(db, task!.id)).toBe(true);
+  expect(reopenFollowUp(db, task!.id, clock.now())).toBe(true);
   await clock.advance(2 * DAY_MS);
   look();
   look();

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import { MINUTE_MS, type Instant, after } from '../../shared/lib/instants.ts';
-import { campaignById } from '../store/campaigns.ts';
+import { keptCampaign } from '../store/campaigns.ts';
 import { enrol, enrolmentOf, handOf, settleEnrolment } from '../store/enrolments.ts';
 import {
   type FollowUp,
@@ -117,9 +117,10 @@ function carryOut(db: Db, followUp: FollowUp, now: Instant): boolean {
     closeFollowUp(db, id, { state: 'stopped', why, by: null, at: now });
     return false;
   }
-  const campaign = campaignId === null ? null : campaignById(db, campaignId);
-  // Without a campaign there is no line: then a person has to think of it.
-  if (kind !== 'call' || campaign === null) {
+  const campaign = campaignId === null ? null : keptCampaign(db, campaignId);
+  const hasLine = campaign !== null && campaign.deletedAt === null && campaign.status !== 'archived';
+  // Without a line to go back into a person has to think of it.
+  if (kind !== 'call' || !hasLine) {
     becomeDue(db, followUp);
     return false;
   }

@@ -12,6 +12,7 @@ import {
   closeFollowUp,
   followUpCounts,
   followUpRows,
+  filledIn,
   followUpsOfContact,
   plansOf,
   removePlan,
@@ -55,8 +56,8 @@ export function followUpsHandlers(rooms: Rooms): Handlers {
         return ok(followUpCounts(db));
       }),
     reopen: ({ id }) =>
-      within(rooms, ({ db }) => {
-        if (!reopenFollowUp(db, id))
+      within(rooms, ({ db, clock }) => {
+        if (!reopenFollowUp(db, id, clock.now()))
           return refuse(
             'conflict',
             'This cannot be opened again: nobody closed it by hand. Nothing was changed.',
@@ -145,7 +146,9 @@ function plansShown(db: ReadDb): Answer<FollowUpPlans> {
   });
 }
 
-function rowShown({ db, home }: Kernel, { email, hasConsent, ...row }: FollowUpRow): FollowUpShown {
+function rowShown({ db, home }: Kernel, { email, hasConsent, ...kept }: FollowUpRow): FollowUpShown {
+  // Until its time has come its fields are shown as they would be filled in today.
+  const row = kept.state === 'waiting' ? { ...kept, ...filledIn(db, kept) } : kept;
   const isOpen = row.state === 'due' || row.state === 'waiting';
   const number = row.kind === 'sms' ? numbersOf(db, row.contactId).find((each) => each.isUsable) : undefined;
   const address =

@@ -153,11 +153,21 @@ const dueIds = reading<{ id: number; contactId: number }>(
 
 /** Its time has come: the fields of its texts are filled in with what is known now. */
 export function becomeDue(db: Db, followUp: FollowUp): void {
-  const contact = contactById(db, followUp.contactId);
-  const agent = followUp.agentId === null ? null : agentById(db, followUp.agentId);
-  const fields = contact === null ? new Map<string, string>() : scriptFields(contact, agent?.name ?? '');
-  if (contact !== null) fields.set('email', contact.email);
-  madeDue(db).run(merged(followUp.title, fields), merged(followUp.text, fields), followUp.id);
+  const { title, text } = filledIn(db, followUp);
+  madeDue(db).run(title, text, followUp.id);
+}
+
+type Texts = Pick<FollowUp, 'contactId' | 'agentId' | 'title' | 'text'>;
+
+export function filledIn(
+  db: ReadDb,
+  { contactId, agentId, title, text }: Texts,
+): { title: string; text: string } {
+  const contact = contactById(db, contactId);
+  if (contact === null) return { title, text };
+  const agent = agentId === null ? null : agentById(db, agentId);
+  const fields = scriptFields(contact, agent?.name ?? '').set('email', contact.email);
+  return { title: merged(title, fields), text: merged(text, fields) };
 }
 
 const madeDue = writing(
@@ -187,13 +197,13 @@ const closed = writing(`
   UPDATE follow_ups SET state = ?, why = ?, closed_at = ?, closed_by = ? WHERE id = +? AND state IN ('waiting', 'due')`);
 
 /** Opens again what a person had done or skipped. False where the engine closed it, or nobody did. */
-export function reopenFollowUp(db: Db, id: number): boolean {
-  return reopened(db).run(id).changes === 1;
+export function reopenFollowUp(db: Db, id: number, now: Instant): boolean {
+  return reopened(db).run({ id, now }).changes === 1;
 }
 
 const reopened = writing(`
-  UPDATE follow_ups SET state = 'due', why = '', closed_at = NULL, closed_by = NULL
-  WHERE id = +? AND state IN ('done', 'skipped') AND kind <> 'call'`);
+  UPDATE follow_ups SET state = iif(due_at > :now, 'waiting', 'due'), why = '', closed_at = NULL, closed_by = NULL
+  WHERE id = +:id AND state IN ('done', 'skipped') AND closed_by IS NOT NULL`);
 
 /** Why nothing is done about somebody any more; null where something may be. */
 export function whyLeftAlone(db: ReadDb, contactId: number): string | null {
@@ -225,6 +235,7 @@ export interface FollowUpRow {
   readonly campaign: string;
   /** Whose call started it. */
   readonly agent: string;
+  readonly agentId: number | null;
   readonly closedBy: string;
   readonly hasConsent: 0 | 1;
 }
@@ -243,7 +254,7 @@ export function followUpsOfContact(db: ReadDb, contactId: number, limit: number)
 const ROW = (from: string, rest: string) => `
   SELECT f.id, f.kind, f.state, f.title, f.text, f.due_at AS dueAt, f.closed_at AS closedAt, f.why, f.contact_id AS contactId,
     c.name AS contact, c.company, c.email, ifnull(p.name, '') AS plan, ifnull(g.name, '') AS campaign,
-    ifnull(a.name, '') AS agent, ifnull(b.name, '') AS closedBy,
+    ifnull(a.name, '') AS agent, f.agent_id AS agentId, ifnull(b.name, '') AS closedBy,
     EXISTS (SELECT 1 FROM consents s WHERE s.contact_id = f.contact_id AND s.kind = 'call' AND s.revoked_at IS NULL) AS hasConsent
   FROM follow_ups f ${from} CROSS JOIN contacts c ON c.id = f.contact_id LEFT JOIN follow_up_plans p ON p.id = f.plan_id
   LEFT JOIN campaigns g ON g.id = f.campaign_id LEFT JOIN agents a ON a.id = f.agent_id

@@ -26,7 +26,7 @@ export function useCommands(showKeys: () => void): Command[] {
 
 function useGoCommands(): Command[] {
   const navigate = useNavigate();
-  return PLACES.map(({ path, name, keys, icon }) => ({
+  const places = PLACES.map(({ path, name, keys, icon }) => ({
     id: `go${path}`,
     title: `Go to ${name}`,
     group: 'Go to',
@@ -34,6 +34,14 @@ function useGoCommands(): Command[] {
     icon: createElement(icon),
     run: () => void navigate({ to: path }),
   }));
+  const followUps = {
+    id: 'go/follow-ups',
+    title: 'Go to Follow-ups',
+    group: 'Go to',
+    keywords: ['tasks', 'drafts', 'due', 'sequence'],
+    run: () => void navigate({ to: '/lists', search: { tab: 'follow-ups' } }),
+  };
+  return [...places, followUps];
 }
 
 function useSessionCommands(): Command[] {

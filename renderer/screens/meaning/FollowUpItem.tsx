@@ -82,7 +82,8 @@ function Acts({ item }: { item: FollowUpShown }) {
   const tell = useTell();
   const queries = useQueryClient();
   const toasts = useToasts();
-  const { id, kind, state, title, text } = item;
+  const { id, kind, state, text, closedBy } = item;
+  const title = item.title === '' ? FOLLOW_UP_WORD[kind] : item.title;
   const fresh = () => void queries.invalidateQueries({ queryKey: ['followUps'] });
   const reopen = async () => {
     await wish(followUps.reopen({ id }));
@@ -91,15 +92,14 @@ function Acts({ item }: { item: FollowUpShown }) {
   const close = async (as: 'done' | 'skipped') => {
     const closed = await wish(followUps.close({ id, as }));
     fresh();
-    if (closed !== null && kind !== 'call')
-      toasts.show({ text: `“${title}” is ${as}.`, undo: () => void reopen() });
+    if (closed !== null) toasts.show({ text: `“${title}” is ${as}.`, undo: () => void reopen() });
   };
   const copy = async () => {
-    await navigator.clipboard.writeText([title, text].filter((each) => each !== '').join('\n\n'));
+    await navigator.clipboard.writeText([item.title, text].filter((each) => each !== '').join('\n\n'));
     tell('The draft is copied.');
   };
   if (state === 'done' || state === 'skipped')
-    return kind === 'call' ? null : (
+    return closedBy === '' ? null : (
       <Button
         size="sm"
         variant="ghost"
@@ -133,7 +133,7 @@ function Acts({ item }: { item: FollowUpShown }) {
         size="sm"
         variant="ghost"
         icon={<SkipForward />}
-        aria-label={`Skip: ${title === '' ? FOLLOW_UP_WORD[kind] : title}`}
+        aria-label={`Skip: ${title}`}
         onClick={() => void close('skipped')}
       >
         Skip
