@@ -3,6 +3,7 @@ import { settleZones } from '../zone-data.ts';
 import { canICall } from './can-i-call.ts';
 import { type Command, type Surroundings, readAsked } from './command.ts';
 import { explainCampaign } from './explain.ts';
+import { fetchHistory } from './history.ts';
 import { importList } from './import.ts';
 import { processCalls } from './process-calls.ts';
 import { rehearse } from './rehearse.ts';
@@ -14,7 +15,7 @@ export interface Said {
   readonly lines: readonly string[];
 }
 
-const COMMANDS: readonly Command[] = [canICall, when, explainCampaign, rehearse, importList, processCalls];
+const COMMANDS: readonly Command[] = [canICall, when, explainCampaign, rehearse, importList, fetchHistory, processCalls];
 
 /** Answers one command line. Whatever cannot be done is one plain sentence and code 1. */
 export async function parley([name, ...args]: readonly string[], surroundings: Surroundings): Promise<Said> {
