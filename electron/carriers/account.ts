@@ -36,6 +36,8 @@ export interface Softphone {
   readonly edge: string | null;
   /** Whether a call that rings at an agent’s phone is the one that was made to them just now. */
   expects(agentId: number, callRef: string): Promise<boolean>;
+  /** An agent’s phone is reachable in mid-call and in none itself: it is rung again where its call is gone. */
+  back(agentId: number): Promise<void>;
 }
 
 /** What a supervisor asks about an account, apart from calls. */

@@ -1,16 +1,18 @@
 import type { ParleyHandlers } from '../../shared/contract/contract.ts';
 import type { PhoneView } from '../../shared/contract/phone.ts';
+import { isInCall } from '../../shared/domain/session.ts';
 import type { Softphone } from '../carriers/account.ts';
 import { noWorkspace, refuse } from './refusals.ts';
 import type { Rooms, Seat } from './rooms.ts';
 import { ok } from './within.ts';
 
 /** The phone of whoever sits here: it lives in a page of its own, and screens and page meet here. */
-export function phoneHandlers({ seat, pushes }: Rooms): ParleyHandlers<unknown>['phone'] {
+export function phoneHandlers({ seat, pushes, log }: Rooms): ParleyHandlers<unknown>['phone'] {
   let shown: PhoneView | null = null;
   return {
     view: () => ok(shown),
     report(view) {
+      if (view?.state === 'idle' && shown?.state !== 'idle') ringAgain(seat, log);
       shown = view;
       pushes.tell('phone.changed', () => shown);
       return ok(null);
@@ -36,6 +38,16 @@ export function phoneHandlers({ seat, pushes }: Rooms): ParleyHandlers<unknown>[
       return ok(null);
     },
   };
+}
+
+/** In mid-call a phone that is in no call has lost its own: after a reload of its page, or a lost network. */
+function ringAgain(seat: Seat, log: Rooms['log']): void {
+  const { kernel, person } = seat;
+  const state = person === null ? null : (kernel?.desk.stateOf(person.id) ?? null);
+  if (person === null || state === null || !isInCall(state)) return;
+  softphoneAt(seat)
+    ?.back(person.id)
+    .catch((error: unknown) => log('ringing the agent’s phone again failed', error));
 }
 
 /** Of the first carrier that puts calls through to agents; null where they talk over phones of their own. */

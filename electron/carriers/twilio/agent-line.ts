@@ -15,6 +15,8 @@ export interface AgentLines {
   ensure(agentId: number, from: string, signal: AbortSignal): Promise<Refused | null>;
   /** Rings the agent again where their own leg broke off in the middle of a call. Asked of a call that goes on. */
   restore(agentId: number, from: string): Promise<void>;
+  /** The agent’s phone is there again in mid-call, as after a reload of its page: it is rung once its old leg is gone. */
+  back(agentId: number): Promise<void>;
   /** Whether this is the call that was made to the agent’s phone; where one is being made, that is waited for. */
   expects(agentId: number, callSid: string): Promise<boolean>;
   /** The agent’s own leg, to whisper to; null where none is known. */
@@ -36,6 +38,7 @@ export function agentLines(parts: AgentLineParts): AgentLines {
   const { client, clock, addressOf, ringMs = 20 * SECOND_MS, lookEveryMs = SECOND_MS / 2 } = parts;
   const legs = new Map<number, string>();
   const ringing = new Map<number, Promise<unknown>>();
+  const shown = new Map<number, string>();
 
   /** Waits until the leg is up. False where it ended or was never taken. */
   const isUp = async (leg: string, signal: AbortSignal): Promise<boolean | 'unknown'> => {
@@ -83,15 +86,27 @@ export function agentLines(parts: AgentLineParts): AgentLines {
     return call !== undefined && callStatusOf(call.status) === 'ended';
   };
 
+  const restore = async (agentId: number, from: string): Promise<void> => {
+    const leg = legs.get(agentId);
+    // Only the one who finds it gone rings: whoever asks at the same time finds none.
+    if (leg === undefined || !(await isGone(leg)) || legs.get(agentId) !== leg) return;
+    legs.delete(agentId);
+    await ring(agentId, from, new AbortController().signal);
+  };
+
   return {
-    async restore(agentId, from) {
-      const leg = legs.get(agentId);
-      // Only the one who finds it gone rings: whoever asks at the same time finds none.
-      if (leg === undefined || !(await isGone(leg)) || legs.get(agentId) !== leg) return;
-      legs.delete(agentId);
-      await ring(agentId, from, new AbortController().signal);
+    restore,
+    async back(agentId) {
+      const [leg, from] = [legs.get(agentId), shown.get(agentId)];
+      for (const afterMs of BACK_MS) {
+        // A page that was closed in haste has not hung up; Twilio notices a little later.
+        if (afterMs > 0) await sleep(clock, afterMs);
+        if (leg === undefined || from === undefined || legs.get(agentId) !== leg) return;
+        await restore(agentId, from);
+      }
     },
     async ensure(agentId, from, signal) {
+      shown.set(agentId, from);
       const leg = legs.get(agentId) ?? (await findLeg(client, roomOf(agentId))).leg;
       // Rung again, somebody who waits in the room would be in it twice.
       if (leg === undefined) return LINE_UNKNOWN;
@@ -120,6 +135,9 @@ export function agentLines(parts: AgentLineParts): AgentLines {
     },
   };
 }
+
+/** How long the old leg of a phone that is back is looked for, from one look to the next. */
+const BACK_MS = [0, SECOND_MS, 3 * SECOND_MS, 6 * SECOND_MS];
 
 const NOT_THERE: Refused = {
   kind: 'refused',

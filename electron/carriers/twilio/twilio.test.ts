@@ -363,3 +363,27 @@ test('an agent whose line breaks off in the middle of a call is rung again, once
     [`${BASE}/Calls.json`, 'To=client%3Aagent_42&From'],
   ]);
 });
+
+test('a phone that is back is rung once its old leg is gone, and takes that call and no other', async () => {
+  const twilio = here.make();
+  const ended = new Set<string>();
+  let rings = 0;
+  here.fake.answer = (seen) => {
+    if (seen.method === 'POST' && seen.url.endsWith('/Calls.json')) {
+      rings++;
+      return { ...OK, status: 201, json: { sid: OTHER, status: 'queued', date_created: CREATED } };
+    }
+    const leg = [AGENT_LEG, OTHER].find((sid) => seen.url.endsWith(`/Calls/${sid}.json`));
+    return leg === undefined
+      ? answers(seen)
+      : { ...OK, json: { sid: leg, status: ended.has(leg) ? 'completed' : 'in-progress' } };
+  };
+  await twilio.place(request, going());
+  const { back, expects } = twilio.softphone!;
+  const soon = back(42);
+  await expect.poll(() => here.fake.seen.at(-1)?.url).toContain(AGENT_LEG);
+  expect(rings).toBe(0);
+  ended.add(AGENT_LEG);
+  while ((await Promise.race([soon.then(() => true), here.clock.advance(1_000)])) !== true);
+  expect([rings, await expects(42, OTHER), await expects(42, AGENT_LEG)]).toEqual([1, true, false]);
+});

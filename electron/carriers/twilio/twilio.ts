@@ -132,6 +132,7 @@ function softphoneOf({ credentials, region, edge, clock }: TwilioOptions, lines:
         identity: clientOf(agentId).slice('client:'.length),
         now: clock.now(),
       }),
+    back: (agentId) => lines.back(agentId),
     expects: (agentId, callRef) => lines.expects(agentId, callRef),
   };
 }
