@@ -85,6 +85,7 @@ const BELOW_HANDLERS = [
   'electron/carriers',
   'electron/relay',
   'electron/lists',
+  'electron/history',
   'electron/recordings',
   'electron/messages',
   'electron/reports',
