@@ -48,12 +48,16 @@ const main = {
   },
 };
 
-// The preload is one self-contained CommonJS file, because it runs in the sandbox. The names it lets
-// through are read from the contract here, so that it need not carry zod into every window.
+// What may be asked and told is read from the contract here, so that no window need carry zod.
+const names = {
+  __CALLS__: JSON.stringify(callNames(contract)),
+  __TOPICS__: JSON.stringify(topicNames(contract)),
+};
+
+// The preload is one self-contained CommonJS file, because it runs in the sandbox.
 const preload = {
   define: {
-    __CALLS__: JSON.stringify(callNames(contract)),
-    __TOPICS__: JSON.stringify(topicNames(contract)),
+    ...names,
     __PHONE_CALLS__: JSON.stringify(PHONE_CALLS),
     __PHONE_TOPICS__: JSON.stringify(PHONE_TOPICS),
   },
@@ -68,6 +72,7 @@ const preload = {
 
 const renderer = {
   root: at('renderer'),
+  define: names,
   plugins: [react(), tailwindcss()],
   build: {
     minify: true,

@@ -1,8 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { contract } from '../shared/contract/contract.ts';
-import { clientOf } from '../shared/contract/wire.ts';
 import { App } from './App.tsx';
+import { openClient } from './data/open-client.ts';
 import { createDeskMirror } from './data/desk-mirror.ts';
 import { openLine } from './data/line.ts';
 import { createKernelClock } from './data/now.ts';
@@ -13,7 +12,7 @@ import './theme/tokens.css';
 // The only place where the page's own clock is handed in.
 const clock = createKernelClock(() => performance.now());
 const line = openLine();
-const client = clientOf(contract, line);
+const client = openClient(line);
 const parts = {
   line,
   client,

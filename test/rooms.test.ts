@@ -51,6 +51,16 @@ function importsIn(text: string): string[] {
   return [...found].map((match) => match[2]!);
 }
 
+/** Without imports of types alone, of which nothing is left when the program runs. */
+function valuesImportedBy({ path, text }: Source): string[] {
+  const isOfTypes = /^(?:import|export)\s+type\b/;
+  const statements = withoutComments(text).match(/^(?:import|export)\b[^;]*?from\s*['"][^'"]+['"]/gm) ?? [];
+  return statements
+    .filter((statement) => !isOfTypes.test(statement))
+    .filter((statement) => !/^import\s*\{(?:\s*type\s+\w+\s*,?)+\s*\}/.test(statement))
+    .map((statement) => resolved(path, /['"]([^'"]+)['"]$/.exec(statement)![1]!));
+}
+
 function resolved(path: string, name: string): string {
   return name.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), name)) : name;
 }
@@ -244,6 +254,21 @@ test('the screens know nothing of Node, and shared knows neither side’s own th
           .map((name) => `sees neither side, and must not import ${name}`),
     ),
   ).toEqual([]);
+});
+
+test('no page carries the shapes of the contract: what comes to it was parsed at the door', () => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const reached = new Set<string>();
+  const walk = (name: string) => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    const source = byPath.get(name);
+    if (source !== undefined) for (const next of valuesImportedBy(source)) walk(next);
+  };
+  for (const page of ['renderer/main.tsx', 'renderer/phone/page.ts', 'renderer/phone/assistant-page.ts'])
+    walk(page);
+  expect(reached).toContain('renderer/data/open-client.ts');
+  expect([...reached].filter((name) => name === 'zod')).toEqual([]);
 });
 
 test('SQL is written in the store, and in the simulator’s own ledger, and nowhere else', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ASSISTANT_PAGE } from '../../shared/contract/assistants.ts';
+import { ASSISTANT_PAGE } from '../../shared/contract/pages.ts';
 import { policyAt } from './pages.ts';
 
 const OURS = "'self' ws://127.0.0.1:1";

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
-import { ASSISTANT_PAGE } from '../../shared/contract/assistants.ts';
-import { PHONE_PAGE } from '../../shared/contract/phone.ts';
+import { ASSISTANT_PAGE } from '../../shared/contract/pages.ts';
+import { PHONE_PAGE } from '../../shared/contract/pages.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

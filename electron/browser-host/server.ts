@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { FILES_PATH } from '../../shared/contract/imports.ts';
+import { FILES_PATH } from '../../shared/contract/pages.ts';
 import { RECORDINGS_PATH } from '../../shared/contract/recordings.ts';
 import { type Answer, type AskFrame, MESSAGE_BYTES_MAX, type PushFrame } from '../../shared/contract/wire.ts';
 import { type Result, ok, refused } from '../../shared/lib/result.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme, safeStorage } from 'electron';
 import type { Hello } from '../../shared/contract/app.ts';
 import type { DeskView } from '../../shared/contract/desk.ts';
-import { phoneFor } from '../../shared/contract/phone.ts';
+import { phoneFor } from '../../shared/contract/phone-for.ts';
 import type { Standing } from '../../shared/contract/standing.ts';
 import type { Answer, PushFrame } from '../../shared/contract/wire.ts';
 import { machineClock } from '../../shared/lib/clock.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
-import { PHONE_PAGE } from '../../shared/contract/phone.ts';
+import { PHONE_PAGE } from '../../shared/contract/pages.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import { treatAsPhone } from './ipc.ts';

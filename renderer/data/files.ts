@@ -1,4 +1,5 @@
-import { FILES_PATH, type GivenFile } from '../../shared/contract/imports.ts';
+import type { GivenFile } from '../../shared/contract/imports.ts';
+import { FILES_PATH } from '../../shared/contract/pages.ts';
 import { FILE_BYTES_MAX, TOO_BIG } from '../../shared/domain/list-import.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import { refused } from '../../shared/lib/result.ts';

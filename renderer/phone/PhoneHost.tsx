@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { PHONE_PAGE, phoneFor } from '../../shared/contract/phone.ts';
+import { PHONE_PAGE } from '../../shared/contract/pages.ts';
+import { phoneFor } from '../../shared/contract/phone-for.ts';
 import { isInCall } from '../../shared/domain/session.ts';
 import { useClient } from '../data/client.tsx';
 import { useDeskValue } from '../data/desk.ts';

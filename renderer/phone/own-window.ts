@@ -1,4 +1,4 @@
-import { PHONE_PAGE } from '../../shared/contract/phone.ts';
+import { PHONE_PAGE } from '../../shared/contract/pages.ts';
 
 /** On the desktop the phone has a window of its own anyway, which nobody else competes with. */
 export function phoneWithoutMe(): boolean {

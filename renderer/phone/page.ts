@@ -1,5 +1,4 @@
-import { contract } from '../../shared/contract/contract.ts';
-import { clientOf } from '../../shared/contract/wire.ts';
+import { openClient } from '../data/open-client.ts';
 import { createDeskMirror } from '../data/desk-mirror.ts';
 import { openLine } from '../data/line.ts';
 import { followDevices } from './device-store.ts';
@@ -13,7 +12,7 @@ import { twilioDevice } from './voice-device.ts';
 // browser. It shows nothing but a sentence, so that a reload of the screen has nothing to take along.
 
 const line = openLine();
-const client = clientOf(contract, line);
+const client = openClient(line);
 const isOwnWindow = window.parent === window;
 
 document.getElementById('said')!.textContent = isOwnWindow

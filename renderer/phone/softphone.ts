@@ -137,8 +137,8 @@ export function softphone(parts: SoftphoneParts): Phone {
       turn({ kind: 'network-back' });
       warn('connection-lost', true);
     });
-    heard.on('warning', (name) => void raise(name, false));
-    heard.on('warning-cleared', (name) => void raise(name, true));
+    heard.on('warning', (name) => raise(name, false));
+    heard.on('warning-cleared', (name) => raise(name, true));
     heard.on('volume', (out, into) => {
       if (nth++ % LEVEL_EVERY === 0) tell({ kind: 'levels', out, in: into });
     });

@@ -45,9 +45,6 @@ export const webCallShape = z.object({
 
 export type WebCall = z.output<typeof webCallShape>;
 
-/** The page that a test call lives in: it alone may speak to the carrier from a window. */
-export const ASSISTANT_PAGE = '/assistant.html';
-
 /** The voices that talk by themselves: who they are, and what they are told. */
 export const assistants = {
   choices: ask('agent', nothing, assistantChoicesShape),

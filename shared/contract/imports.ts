@@ -12,14 +12,8 @@ import {
   VERDICTS,
 } from '../domain/list-import.ts';
 import { idShape, instantShape, nameShape, nothing } from './shapes.ts';
+import { PASTE_CHARS_MAX, ROWS_MAX } from './sizes.ts';
 import { ask, tell } from './wire.ts';
-
-/** The most that one piece of pasted text may hold; a longer text is sent in several. */
-export const PASTE_CHARS_MAX = 200_000;
-/** Where a browser’s page sends a file: a POST of its bytes, with its name in the query. */
-export const FILES_PATH = '/files';
-/** Rows of a group in one answer. */
-export const ROWS_MAX = 200;
 
 const cellShape = z.string();
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { idShape, instantShape, nothing } from './shapes.ts';
+import { MESSAGE_PART_MAX } from './sizes.ts';
 import { ask } from './wire.ts';
-
-/** Bytes of a sound, written as base64: so much of it in one call. */
-export const MESSAGE_PART_MAX = 600_000;
 
 const nameShape = z.string().trim().min(1, 'A message needs a name.').max(80);
 

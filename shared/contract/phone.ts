@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Hello } from './app.ts';
 import { nothing } from './shapes.ts';
 import { ask, tell } from './wire.ts';
 
@@ -35,9 +34,6 @@ export const phone = {
   woke: tell(z.null()),
 };
 
-/** The page that the phone lives in. */
-export const PHONE_PAGE = '/phone.html';
-
 /** All of the conversation that the page of the phone takes part in, and nothing else of it. */
 export const PHONE_CALLS: readonly string[] = [
   'app.hello',
@@ -55,13 +51,3 @@ export const PHONE_TOPICS: readonly string[] = [
   'phone.keyed',
   'phone.woke',
 ];
-
-/** A day in a hurry sounds like nothing anybody has ever heard. */
-const SPEED_MAX = 4;
-
-/** Which phone whoever sits here has; null where there is nothing to hear. */
-export function phoneFor({ me, carrier, preferences, speed }: Hello): PhoneView['kind'] | null {
-  if (me === null || carrier === null) return null;
-  if (carrier.isSimulated) return preferences.sounds && speed <= SPEED_MAX ? 'simulated' : null;
-  return carrier.voice === 'softphone' ? 'softphone' : null;
-}

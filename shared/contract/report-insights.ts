@@ -6,6 +6,7 @@ const msShape = z.number().int().min(0).nullable();
 
 const scriptShape = z.object({
   id: idShape,
+  name: z.string(),
   version: z.number().int(),
   talks: countShape,
   successes: countShape,
@@ -58,6 +59,8 @@ export const insightsShape = z.object({
   scripts: z.array(
     z.object({ campaignId: idShape, campaign: z.string(), first: scriptShape, second: scriptShape }),
   ),
+  /** Every script that talks were held with, the best first: by score, then by its share of successes. */
+  scriptRows: z.array(scriptShape),
 });
 
 export type ReportInsights = z.output<typeof insightsShape>;

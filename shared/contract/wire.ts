@@ -131,17 +131,26 @@ export interface Line {
   listen(topic: string, listener: (frame: PushFrame) => void): () => void;
 }
 
+/** All that a screen needs to know of a contract: what may be asked, and what is told. */
+export interface Names {
+  readonly calls: readonly string[];
+  readonly topics: readonly string[];
+}
+
 /** The client, derived from the contract: nobody types a channel's name. */
 export function clientOf<C extends Contract>(contract: C, line: Line): Client<C> {
+  return clientBy<C>({ calls: callNames(contract), topics: topicNames(contract) }, line);
+}
+
+/** The same from the names alone, for a page that is not to carry the shapes of all that is said. */
+export function clientBy<C extends Contract>({ calls, topics }: Names, line: Line): Client<C> {
   const client: Record<string, Record<string, unknown>> = {};
-  for (const [group, entries] of Object.entries(contract)) {
-    client[group] = {};
-    for (const [name, entry] of Object.entries(entries)) {
-      const full = `${group}.${name}`;
-      client[group][name] =
-        entry.kind === 'ask' ? (input: unknown) => line.ask(full, input) : listenerFor(line, full);
-    }
-  }
+  const put = (full: string, entry: unknown) => {
+    const [group, name] = full.split('.') as [string, string];
+    (client[group] ??= {})[name] = entry;
+  };
+  for (const call of calls) put(call, (input: unknown) => line.ask(call, input));
+  for (const topic of topics) put(topic, listenerFor(line, topic));
   return client as Client<C>;
 }
 

@@ -1,6 +1,6 @@
 import { Mic, Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { phoneFor } from '../../../shared/contract/phone.ts';
+import { phoneFor } from '../../../shared/contract/phone-for.ts';
 import { useHello } from '../../data/hello.ts';
 import { useTell } from '../../data/message.ts';
 import { choose, deviceFor, lookAgain, setMicrophone, useDevices } from '../../phone/device-store.ts';

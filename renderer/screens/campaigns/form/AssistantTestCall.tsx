@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { ASSISTANT_PAGE, type WebCall } from '../../../../shared/contract/assistants.ts';
+import type { WebCall } from '../../../../shared/contract/assistants.ts';
+import { ASSISTANT_PAGE } from '../../../../shared/contract/pages.ts';
 import { useClient } from '../../../data/client.tsx';
 import { useWhyNotAllowed } from '../../../data/roles.ts';
 import type { FromAssistantPage, ToAssistantPage } from '../../../phone/assistant-call.ts';

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { type GivenFile, PASTE_CHARS_MAX } from '../../../../shared/contract/imports.ts';
+import type { GivenFile } from '../../../../shared/contract/imports.ts';
+import { PASTE_CHARS_MAX } from '../../../../shared/contract/sizes.ts';
 import type { Answer } from '../../../../shared/contract/wire.ts';
 import { useClient } from '../../../data/client.tsx';
 import { giveFile } from '../../../data/files.ts';

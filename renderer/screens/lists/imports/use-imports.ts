@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ImportProgressTold } from '../../../../shared/contract/imports.ts';
-import { ROWS_MAX } from '../../../../shared/contract/imports.ts';
+import { ROWS_MAX } from '../../../../shared/contract/sizes.ts';
 import type { Encoding, RowVerdict } from '../../../../shared/domain/list-import.ts';
 import { useClient } from '../../../data/client.tsx';
 import { answered } from '../../../data/queries.ts';

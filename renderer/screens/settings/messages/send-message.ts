@@ -1,5 +1,6 @@
 import type { ParleyClient } from '../../../../shared/contract/contract.ts';
-import { MESSAGE_PART_MAX, type MessageRow } from '../../../../shared/contract/messages.ts';
+import type { MessageRow } from '../../../../shared/contract/messages.ts';
+import { MESSAGE_PART_MAX } from '../../../../shared/contract/sizes.ts';
 import type { Answer } from '../../../../shared/contract/wire.ts';
 
 /** Three bytes make four letters. */
