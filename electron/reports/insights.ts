@@ -56,7 +56,7 @@ export function insightsOf(
     ],
     answers: answersOf(sums.ofAgent?.answers ?? answersIn(db, scope), scope, within),
     latency: latencyOf(db, scope, sums, within),
-    scripts: scriptsOf(db, scope, within),
+    ...scriptsOf(db, scope, within),
   };
 }
 
@@ -128,16 +128,21 @@ export function percentile(sorted: readonly number[], part: number): number | nu
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? null;
 }
 
-function scriptsOf(db: ReadDb, scope: ReportScope, within: FilterWithin): ReportInsights['scripts'] {
-  const all = scriptPairs(db, scope.campaignId);
-  if (all.length === 0) return [];
+interface ScriptsTold {
+  readonly scripts: ReportInsights['scripts'];
+  readonly scriptRows: ReportInsights['scriptRows'];
+}
+
+function scriptsOf(db: ReadDb, scope: ReportScope, within: FilterWithin): ScriptsTold {
   const counts = new Map(scriptsIn(db, scope).map((each) => [each.scriptId, each]));
   const figures = (id: number) => {
     const { talks, successes, scored, score }: Omit<ScriptCount, 'scriptId'> = counts.get(id) ?? NONE;
     const filter = within(scope, `script:${id}`);
+    const script = scriptById(db, id);
     return {
       id,
-      version: scriptById(db, id)?.version ?? 1,
+      name: script?.name ?? 'A script that is gone',
+      version: script?.version ?? 1,
       talks,
       successes,
       score: scored === 0 ? null : score / scored,
@@ -145,12 +150,20 @@ function scriptsOf(db: ReadDb, scope: ReportScope, within: FilterWithin): Report
       successFilter: `${filter} has:success`,
     };
   };
-  return all.map(({ campaignId, campaign, firstId, secondId }) => ({
-    campaignId,
-    campaign,
-    first: figures(firstId),
-    second: figures(secondId),
-  }));
+  return {
+    scripts: scriptPairs(db, scope.campaignId).map(({ campaignId, campaign, firstId, secondId }) => ({
+      campaignId,
+      campaign,
+      first: figures(firstId),
+      second: figures(secondId),
+    })),
+    scriptRows: [...counts.keys()]
+      .map(figures)
+      .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || b.successes / b.talks - a.successes / a.talks)
+      .slice(0, SCRIPTS_MAX),
+  };
 }
 
+/** More than these nobody compares by eye. */
+const SCRIPTS_MAX = 50;
 const NONE = { talks: 0, successes: 0, scored: 0, score: 0 };

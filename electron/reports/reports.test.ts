@@ -332,6 +332,9 @@ function expectSameInsights({ insights }: Report, all: readonly Laid[], { campai
       sorted.at(-1) ?? null,
     ]);
   }
+  expect(insights.scriptRows.reduce((sum, { talks: held }) => sum + held, 0)).toBe(
+    reached.filter(({ scriptId }) => scriptId !== null).length,
+  );
   // Only the first campaign has two scripts.
   expect(insights.scripts).toHaveLength(campaignId === null || campaignId === 1 ? 1 : 0);
   for (const { first, second } of insights.scripts)
@@ -363,14 +366,14 @@ function expectOpens({ db }: Place, report: Report, zone: string) {
     );
   for (const { calls, filter } of report.outcomes) expect(figures(filter).calls).toBe(calls);
   for (const { dials, filter } of report.agents) expect(figures(filter).calls).toBe(dials);
-  const { funnel, answers, latency, scripts } = report.insights;
+  const { funnel, answers, latency, scripts, scriptRows } = report.insights;
   for (const { calls, filter } of [...funnel, ...answers, latency]) expect(figures(filter).calls).toBe(calls);
   for (const { calls, filter, slow, slowFilter } of latency.steps.filter((step) => step.calls > 0))
     expect([figures(filter).calls, figures(slowFilter).calls]).toEqual([calls, slow]);
-  for (const { talks, successes, filter, successFilter } of scripts.flatMap(({ first, second }) => [
-    first,
-    second,
-  ]))
+  for (const { talks, successes, filter, successFilter } of [
+    ...scriptRows,
+    ...scripts.flatMap(({ first, second }) => [first, second]),
+  ])
     expect([figures(filter).calls, figures(successFilter).calls]).toEqual([talks, successes]);
 }
 

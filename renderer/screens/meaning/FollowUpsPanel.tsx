@@ -17,7 +17,6 @@ export function FollowUpsPanel() {
   const [shown, setShown] = useState<Shown>('due');
   const list = useFollowUps(shown);
   const { data: counts } = useFollowUpCounts();
-  const count = (n: number | undefined) => (n === undefined ? '' : ` (${countText(n)})`);
   return (
     <div className="h-full overflow-y-auto px-5 py-3">
       <div className="flex flex-wrap items-center gap-4">
@@ -26,8 +25,8 @@ export function FollowUpsPanel() {
           value={shown}
           onChange={setShown}
           options={[
-            { value: 'due', label: `Due${count(counts?.due)}` },
-            { value: 'waiting', label: `Waiting${count(counts?.waiting)}` },
+            { value: 'due', label: `Due${inBrackets(counts?.due)}` },
+            { value: 'waiting', label: `Waiting${inBrackets(counts?.waiting)}` },
             { value: 'closed', label: 'Over' },
           ]}
         />
@@ -50,4 +49,8 @@ export function FollowUpsPanel() {
       </Loaded>
     </div>
   );
+}
+
+function inBrackets(count: number | undefined): string {
+  return count === undefined ? '' : ` (${countText(count)})`;
 }

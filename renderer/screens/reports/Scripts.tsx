@@ -1,27 +1,101 @@
 import { Link } from '@tanstack/react-router';
 import type { Report } from '../../../shared/contract/reports.ts';
 import { comparedInWords, shareOf } from '../../../shared/domain/comparison.ts';
-import { counted } from '../../data/words.ts';
+import { counted, countText } from '../../data/words.ts';
+import { Table } from '../../ui/Table.tsx';
 import { CallsLink } from './CallsLink.tsx';
 import { Section } from './Section.tsx';
+import { percentText } from './words.ts';
 
 type Pair = Report['insights']['scripts'][number];
 
 /** Campaigns with two scripts: how each of them did in these days, and whether that is more than chance. */
 export function Scripts({ report: { insights } }: { report: Report }) {
-  if (insights.scripts.length === 0) return null;
+  const { scripts, scriptRows } = insights;
+  return (
+    <>
+      {scripts.length > 0 && <TwoScripts scripts={scripts} />}
+      {scriptRows.length > 0 && <ByScore rows={scriptRows} />}
+    </>
+  );
+}
+
+function TwoScripts({ scripts }: { scripts: readonly Pair[] }) {
   return (
     <Section
       title="Scripts compared"
       note="Which script a contact hears depends on nothing but who they are, and stays the same. Counted are the talks with the two scripts of today, and the successes among them."
     >
       <ul className="flex flex-col gap-4">
-        {insights.scripts.map((pair) => (
+        {scripts.map((pair) => (
           <li key={pair.campaignId}>
             <Compared pair={pair} />
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+/** Of all scripts the best first: by what the carrier’s AI made of the talks, then by successes. */
+function ByScore({ rows }: { rows: Report['insights']['scriptRows'] }) {
+  return (
+    <Section
+      title="Scripts by score"
+      note="The mean score of the talks that were scored; where none was, the share of successes decides. Each version of a script counts by itself."
+    >
+      <Table
+        caption="Scripts by score"
+        rows={rows}
+        rowKey={({ id }) => String(id)}
+        columns={[
+          { key: 'name', header: 'Script', cell: ({ name, version }) => `${name}, version ${version}` },
+          {
+            key: 'score',
+            header: 'Mean score',
+            align: 'right',
+            width: '8rem',
+            cell: ({ score }) => (score === null ? '–' : score.toFixed(1)),
+          },
+          {
+            key: 'talks',
+            header: 'Talks',
+            align: 'right',
+            width: '8rem',
+            cell: ({ name, version, talks, filter }) => (
+              <CallsLink
+                count={talks}
+                filter={filter}
+                label={`${name}, version ${version}: ${counted(talks, 'talk')}. Open the calls`}
+              >
+                {countText(talks)}
+              </CallsLink>
+            ),
+          },
+          {
+            key: 'successes',
+            header: 'Successes',
+            align: 'right',
+            width: '8rem',
+            cell: ({ name, version, successes, successFilter }) => (
+              <CallsLink
+                count={successes}
+                filter={successFilter}
+                label={`${name}, version ${version}: ${counted(successes, 'success', 'successes')}. Open the calls`}
+              >
+                {countText(successes)}
+              </CallsLink>
+            ),
+          },
+          {
+            key: 'share',
+            header: 'Of the talks',
+            align: 'right',
+            width: '8rem',
+            cell: ({ successes, talks }) => percentText(successes, talks),
+          },
+        ]}
+      />
     </Section>
   );
 }
@@ -50,7 +124,6 @@ function Compared({ pair: { campaignId, campaign, first, second } }: { pair: Pai
 function Script({ name, script }: { name: string; script: Pair['first'] }) {
   const { talks, successes, score, filter, successFilter, version } = script;
   const share = shareOf({ tries: talks, successes });
-  const whole = (part: number) => `${Math.round(part * 100)} %`;
   return (
     <div className="grid grid-cols-[11rem_minmax(0,1fr)] gap-3">
       <dt>
@@ -74,4 +147,8 @@ function Script({ name, script }: { name: string; script: Pair['first'] }) {
       </dd>
     </div>
   );
+}
+
+function whole(part: number): string {
+  return `${Math.round(part * 100)} %`;
 }
