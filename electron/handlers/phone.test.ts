@@ -45,8 +45,8 @@ test('a phone that is back in mid-call is rung again, and at any other time it i
   const report = (phone: ReturnType<typeof phoneHandlers>, state: 'idle' | 'registering') =>
     phone.report({ kind: 'softphone', state, sentence: null, warnings: [], isMuted: false }, null);
   const talking = phoneHandlers(rooms(softphone, { kind: 'connected', attemptId: 'a' }));
-  for (const state of ['registering', 'idle', 'idle'] as const) report(talking, state);
+  for (const state of ['registering', 'idle', 'idle'] as const) void report(talking, state);
   const between = phoneHandlers(rooms(softphone, { kind: 'ready' }));
-  for (const state of ['registering', 'idle'] as const) report(between, state);
+  for (const state of ['registering', 'idle'] as const) void report(between, state);
   expect(rung).toEqual([7]);
 });

@@ -2,6 +2,7 @@ import type { Desk } from '../../electron/dialer/desk.ts';
 import type { DeskView } from '../../shared/contract/desk.ts';
 import type { Answer } from '../../shared/contract/wire.ts';
 import type { Person } from '../../shared/domain/people.ts';
+import { consultIn } from '../../shared/domain/session.ts';
 import { type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
 import { type Random, between, pick } from '../../shared/lib/random.ts';
 import { type Journal, wished } from './journal.ts';
@@ -126,15 +127,31 @@ export function robot(parts: RobotParts): Robot {
       if (chance(0.05)) return desk.pause(person, 'after this one');
       return chance(0.2) ? typeNote(desk, attemptId, null) : null;
     }
-    if (chance(0.25) || isDusk()) return desk.hangUp(person);
+    const asked = consultIn(view.session!.state);
+    if (asked?.colleague === 'there' && chance(0.4)) return handOverAsked(desk);
+    if (asked !== null && chance(0.3)) return desk.takeBack(person);
+    if (chance(asked === null ? 0.25 : 0.08) || isDusk()) return desk.hangUp(person);
     if (view.call!.answeredBy?.startsWith('machine') && chance(0.4)) return desk.dropVoicemail(person);
     if (chance(0.1)) return desk.hold(person, kind !== 'on-hold');
     if (chance(0.05)) return desk.mute(person, !view.call!.isMuted);
     if (chance(0.05)) return desk.tones(person, '12#');
     if (chance(0.04)) return handOver(desk);
+    if (asked === null && chance(0.06)) return ask(desk);
     if (chance(0.05)) return desk.pause(person, 'after this one');
     if (chance(0.03)) return desk.dial(person, null);
     return chance(0.5) ? typeNote(desk, attemptId, null) : null;
+  };
+
+  const ask = async (desk: Desk) => {
+    const asked = await desk.consult(person, { to: typedNumber(), name: '' });
+    wished(journal, 'ask a colleague', asked.ok);
+    return asked;
+  };
+
+  const handOverAsked = async (desk: Desk) => {
+    const handed = await desk.handOver(person);
+    wished(journal, 'hand over to whom was asked', handed.ok);
+    return handed;
   };
 
   const handOver = async (desk: Desk) => {
