@@ -53,11 +53,11 @@ function importsIn(text: string): string[] {
 
 /** Without imports of types alone, of which nothing is left when the program runs. */
 function valuesImportedBy({ path, text }: Source): string[] {
+  // `import { type X }` is none of them: the file is still run for its effect.
   const isOfTypes = /^(?:import|export)\s+type\b/;
   const statements = withoutComments(text).match(/^(?:import|export)\b[^;]*?from\s*['"][^'"]+['"]/gm) ?? [];
   return statements
     .filter((statement) => !isOfTypes.test(statement))
-    .filter((statement) => !/^import\s*\{(?:\s*type\s+\w+\s*,?)+\s*\}/.test(statement))
     .map((statement) => resolved(path, /['"]([^'"]+)['"]$/.exec(statement)![1]!));
 }
 

@@ -8,7 +8,7 @@ import type { Places } from '../../shared/domain/places/places.ts';
 import { fillIn, scriptFields } from '../../shared/domain/script.ts';
 import { attemptIn, isInCall } from '../../shared/domain/session.ts';
 import { isKnownPlace, lawMode, lawThere } from '../../shared/domain/verdict-law.ts';
-import { type Instant } from '../../shared/lib/instants.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
 import { firstInstant, localTime } from '../../shared/lib/zoned-time.ts';
 import { attemptById, attemptsWithoutOutcome } from '../store/attempts.ts';
 import { callOfAttempt, transcriptOf } from '../store/calls.ts';

@@ -5,7 +5,7 @@ import { CAMPAIGN_TEMPLATES, templateNamed } from '../../shared/domain/campaign-
 import type { DispositionKind } from '../../shared/domain/disposition.ts';
 import { readPhone } from '../../shared/domain/phone.ts';
 import type { ScriptBlock } from '../../shared/domain/script.ts';
-import { type Instant } from '../../shared/lib/instants.ts';
+import type { Instant } from '../../shared/lib/instants.ts';
 import { uuidAt } from '../../shared/lib/uuid.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import type { Kernel } from '../kernel.ts';

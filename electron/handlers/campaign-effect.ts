@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/lib/instants.ts';
 import { localTime } from '../../shared/lib/zoned-time.ts';
 import { type Standing, type Weighed, weigher } from '../dialer/weigh.ts';
 import type { Kernel } from '../kernel.ts';
-import { type KeptCampaign } from '../store/campaigns.ts';
+import type { KeptCampaign } from '../store/campaigns.ts';
 import { enrolmentOf } from '../store/enrolments.ts';
 import { type NamedContact, namedContacts } from '../store/contacts-named.ts';
 

@@ -9,7 +9,7 @@ import { firstInstant, isZone, localTime } from '../../shared/lib/zoned-time.ts'
 import { type Weighed, weigher } from '../dialer/weigh.ts';
 import type { Kernel } from '../kernel.ts';
 import { agentsOnCampaign, campaignDay, campaignMinutes } from '../store/campaign-figures.ts';
-import { type KeptCampaign } from '../store/campaigns.ts';
+import type { KeptCampaign } from '../store/campaigns.ts';
 import { type NamedContact, namedContacts } from '../store/contacts-named.ts';
 import { enrolmentOf } from '../store/enrolments.ts';
 import { inWords, whyAndWhen } from './campaign-effect.ts';

@@ -14,7 +14,7 @@ import type { ImportSettings } from '../lists/settings.ts';
 import { type PreviewWish, guessReading } from '../lists/source.ts';
 import { keptCampaign } from '../store/campaigns.ts';
 import type { StagedGroup, StagedRow } from '../store/import-staging.ts';
-import { type Import } from '../store/imports.ts';
+import type { Import } from '../store/imports.ts';
 import { standingOf } from '../store/import-undo.ts';
 import { listName } from '../store/lists.ts';
 

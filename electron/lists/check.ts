@@ -5,7 +5,7 @@ import type { StagedRow, Staging } from '../store/import-staging.ts';
 import { numberMark } from '../store/import-people.ts';
 import { storeTrouble } from '../store/trouble.ts';
 import { keyIndex, keyOfNumber } from './key-index.ts';
-import { type MadeContact } from './judge.ts';
+import type { MadeContact } from './judge.ts';
 import { type PhoneReader, phoneReader } from './phones.ts';
 import { placesReader } from './placing.ts';
 import type { ImportSettings, TellProgress } from './settings.ts';

@@ -1,4 +1,4 @@
-import { type LatencyStep } from '../../shared/domain/latency.ts';
+import type { LatencyStep } from '../../shared/domain/latency.ts';
 import { QUARTER_MS } from '../../shared/domain/report.ts';
 import type { Instant } from '../../shared/lib/instants.ts';
 import { type ReadDb, reading } from './open.ts';

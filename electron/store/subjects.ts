@@ -1,9 +1,4 @@
-import {
-  type Campaign,
-  type CampaignRules,
-  type DialMode,
-  type Voice,
-} from '../../shared/domain/campaign.ts';
+import type { Campaign, CampaignRules, DialMode, Voice } from '../../shared/domain/campaign.ts';
 import type { Enrolment, EnrolmentState } from '../../shared/domain/contact.ts';
 import type { LawBook } from '../../shared/domain/law/book.ts';
 import { cluesIn, placesFrom, placesOf, placesText } from '../../shared/domain/places/places.ts';

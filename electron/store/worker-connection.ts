@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../shared/lib/clock.ts';
-import { type Result } from '../../shared/lib/result.ts';
+import type { Result } from '../../shared/lib/result.ts';
 import { type Db, openStore, withTransaction } from './open.ts';
 import type { StoreTrouble } from './trouble.ts';
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type Report } from '../../../shared/contract/reports.ts';
+import type { Report } from '../../../shared/contract/reports.ts';
 import { type ReportQuestion, SHAKY_UNDER, questionTrouble } from '../../../shared/domain/report.ts';
 import { useClient } from '../../data/client.tsx';
 import { answered } from '../../data/queries.ts';
