@@ -15,7 +15,7 @@ import { expect, test } from './fixtures.ts';
 
 // A campaign of an AI voice through Vapi, from the credentials to a person who takes one of its calls over.
 
-const SPEED = 6;
+const SPEED = 12;
 const ROSA = '+12125550142' as E164;
 const PHONE = '+12065550143';
 

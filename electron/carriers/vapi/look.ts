@@ -11,8 +11,8 @@ import { type VapiCall, attemptOf, callShape, instantIn } from './shapes.ts';
 /** A call may be kept a little before we wrote down that we asked: clocks differ. */
 const BEFORE_MS = 2 * MINUTE_MS;
 const PAGE_SIZE = 100;
-/** As many as Vapi gives at once: history is long, and requests are counted. */
-const HISTORY_PAGE_SIZE = 1_000;
+/** Requests are counted, so more than usual; Vapi gives up to 1,000, which would hold up everybody while they are read. */
+const HISTORY_PAGE_SIZE = 250;
 /** So many pages are looked through for one attempt; more would mean another’s thousands of calls a minute. */
 const PAGES_MAX = 20;
 

@@ -12,7 +12,7 @@ import {
 import { type CallWish, type Customer, type VapiCall, isLive } from './call.ts';
 import { faceOf, limitsOf } from './faces.ts';
 import { endCall, startCall } from './life.ts';
-import { type Vapi, iso } from './org.ts';
+import type { Vapi } from './org.ts';
 import { refusal } from './refusals.ts';
 
 const LIMIT = 100;
@@ -142,21 +142,26 @@ function limitOf(query: Fields): number {
 function chosen({ org }: Vapi, query: Fields): readonly VapiCall[] {
   const is = (name: string, value: string | undefined) =>
     one(query, name) === undefined || one(query, name) === value;
-  const within = (name: string, at: string) =>
-    (one(query, `${name}Gt`) ?? '') < at &&
-    (one(query, `${name}Ge`) ?? '') <= at &&
-    at < (one(query, `${name}Lt`) ?? '~') &&
-    at <= (one(query, `${name}Le`) ?? '~');
+  const wasCreated = within(query, 'createdAt');
+  const wasUpdated = within(query, 'updatedAt');
   return [...org.calls.values()]
     .filter(
       ({ id, wish }) =>
         is('id', id) && is('assistantId', wish.assistantId) && is('phoneNumberId', wish.phoneNumberId),
     )
-    .filter(
-      ({ createdAt, updatedAt }) =>
-        within('createdAt', iso(createdAt)) && within('updatedAt', iso(updatedAt)),
-    )
+    .filter(({ createdAt, updatedAt }) => wasCreated(createdAt) && wasUpdated(updatedAt))
     .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+}
+
+/** Whether an instant lies between the bounds of that name. They are read once: books may have many thousands of calls. */
+function within(query: Fields, name: string): (at: number) => boolean {
+  const bound = (kind: string, open: number) => {
+    const text = one(query, `${name}${kind}`);
+    return text === undefined ? open : Date.parse(text);
+  };
+  const [after, from] = [bound('Gt', -Infinity), bound('Ge', -Infinity)];
+  const [before, upTo] = [bound('Lt', Infinity), bound('Le', Infinity)];
+  return (at) => after < at && from <= at && at < before && at <= upTo;
 }
 
 function paged(vapi: Vapi, query: Fields): Answer {
