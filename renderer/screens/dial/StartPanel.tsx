@@ -18,6 +18,7 @@ import { SegmentedControl } from '../../ui/Choices.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateShape } from '../../ui/StateShape.tsx';
+import { FollowUpsDue } from '../meaning/FollowUpsDue.tsx';
 import { Today } from './Today.tsx';
 import { useCallBindings } from './CallButtons.tsx';
 import { DialBox } from './DialBox.tsx';
@@ -60,6 +61,9 @@ export function StartPanel({ desk }: { desk: DeskView }) {
       <footer className="flex min-h-9 shrink-0 items-center justify-between gap-3 border-t bg-sunken px-3 text-sm">
         <span data-tone="idle" className="flex items-center gap-1.5 font-medium text-tone">
           <StateShape state="idle" /> Not started
+        </span>
+        <span className="ml-auto">
+          <FollowUpsDue />
         </span>
         <Today today={desk.today} />
       </footer>
