@@ -15,7 +15,15 @@ export interface Said {
   readonly lines: readonly string[];
 }
 
-const COMMANDS: readonly Command[] = [canICall, when, explainCampaign, rehearse, importList, fetchHistory, processCalls];
+const COMMANDS: readonly Command[] = [
+  canICall,
+  when,
+  explainCampaign,
+  rehearse,
+  importList,
+  fetchHistory,
+  processCalls,
+];
 
 /** Answers one command line. Whatever cannot be done is one plain sentence and code 1. */
 export async function parley([name, ...args]: readonly string[], surroundings: Surroundings): Promise<Said> {
