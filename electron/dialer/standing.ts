@@ -3,7 +3,6 @@ import type { Attempt } from '../../shared/domain/attempt.ts';
 import { showPhone } from '../../shared/domain/phone.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS, after } from '../../shared/lib/instants.ts';
-import { firstInstant, localTime } from '../../shared/lib/zoned-time.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { openAttempts } from '../store/attempts.ts';
 import { callbacksDue } from '../store/callbacks.ts';

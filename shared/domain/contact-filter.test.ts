@@ -51,7 +51,7 @@ test('what is begun is completed in its place, and the rest stays', () => {
   const typed = 'maria sta x';
   const completing = completingAt(typed, 9);
   const all = completions(completing, CONTACT_TOKENS);
-  expect(all.map(({ text }) => text)).toEqual(['state:', 'status:']);
+  expect(all.map(({ text }) => text)).toEqual(['state:', 'status:', 'stage:']);
   expect(withCompletion(typed, completing, all[1]!.text)).toBe('maria status: x');
   const value = completingAt('status:d', 8);
   expect(completions(value, CONTACT_TOKENS).map(({ text }) => text)).toEqual(['status:done ']);

@@ -79,9 +79,7 @@ function Talk({ call, onClose }: { call: WebCall; onClose: () => void }) {
         </>
       }
     >
-      <p role="status" className="mb-2">
-        {state}
-      </p>
+      <output className="mb-2 block">{state}</output>
       <ol aria-label="What was said" className="flex flex-col gap-1.5">
         {lines.map(({ by, words }, nth) => (
           <li key={nth}>
