@@ -53,7 +53,8 @@ export function Combobox<T extends string>(props: ComboboxProps<T>) {
               <Base.Empty>
                 <div className="px-3 py-2 text-muted">{emptyText}</div>
               </Base.Empty>
-              <Base.List className="min-h-0 overflow-y-auto p-1 data-empty:p-0">
+              {/* Named by itself: while the popup closes, nothing around it names it any more. */}
+              <Base.List aria-label={frame.label} className="min-h-0 overflow-y-auto p-1 data-empty:p-0">
                 {(option: Option<T>) => (
                   <Base.Item
                     key={option.value}
