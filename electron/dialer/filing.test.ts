@@ -2,13 +2,17 @@ import { afterEach, expect, test } from 'vitest';
 import { STANDARD_DISPOSITIONS } from '../../shared/domain/disposition.ts';
 import type { FormField } from '../../shared/domain/form.ts';
 import { HOUR_MS, after } from '../../shared/lib/instants.ts';
+import { addAgent } from '../store/agents.ts';
+import { attemptById, insertIntent } from '../store/attempts.ts';
 import { callbacksDue } from '../store/callbacks.ts';
 import { changeCampaign } from '../store/campaigns.ts';
 import { addDispositions } from '../store/dispositions.ts';
 import { enrolmentOf } from '../store/enrolments.ts';
 import { outcomeOf } from '../store/outcomes.ts';
 import { addScript } from '../store/scripts.ts';
+import { anAttempt } from '../store/testing.ts';
 import { deskAtWork as aDesk } from '../testing-desk.ts';
+import { acceptAttempt } from './attempts.ts';
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -152,4 +156,23 @@ test('a promise is weighed by the rules that will be asked, and beside one’s o
   // Two in the morning in Portland is moved to eight o’clock there, which is 11:00 in New York.
   const night = Date.UTC(2026, 10, 21, 10);
   expect(weigh(night)).toMatchObject({ ok: true, value: { keptAt: Date.UTC(2026, 10, 21, 16) } });
+});
+
+test('whoever was rung by hand by a colleague meanwhile goes out of our hand with our outcome all the same', async () => {
+  const { kernel, clock, person, campaignId, view } = deskAtWork();
+  const { db, desk } = kernel;
+  await desk.dial(person, null);
+  await clock.advance(90_000);
+  await desk.hangUp(person);
+  await clock.advance(5_000);
+  const { attemptId } = view().call!;
+  const { contactId, to } = attemptById(db, attemptId)!;
+  const ben = addAgent(db, { name: 'Ben', role: 'agent', createdAt: clock.now() });
+  const byHand = anAttempt({ campaignId, contactId, agentId: ben.id, to, intendedAt: clock.now() });
+  insertIntent(db, byHand, { kind: 'ring' });
+  acceptAttempt(db, byHand.id, 'simulator', 'by-hand', clock);
+  expect(enrolmentOf(db, campaignId, contactId!)?.state).toBe('in-hand');
+  const filing = { attemptId, dispositionId: 'busy', note: '', callbackAt: null };
+  expect(desk.file(person, filing)).toMatchObject({ ok: true });
+  expect(enrolmentOf(db, campaignId, contactId!)).toMatchObject({ state: 'open', lastOutcome: 'busy' });
 });

@@ -246,9 +246,11 @@ function moveEnrolment(
       enrol(db, attempt.campaignId, [attempt.contactId], { dueAt: filing.callbackAt ?? now });
     return;
   }
-  // Whoever rang them later, or has them in hand, has the last word, but for an end that is one everywhere.
+  // Whoever rang them later, or has them in hand, has the last word, but for an end that is one everywhere. Out of
+  // our own hand they have to go in any case, though a colleague rang them by hand meanwhile.
   const hand = handOf(db, before.id);
-  const isTheirs = !isLatest || (hand !== null && hand !== attempt.sessionId && hand !== work.id);
+  const isOurs = hand !== null && (hand === attempt.sessionId || hand === work.id);
+  const isTheirs = !isOurs && (hand !== null || !isLatest);
   const isEnd = consequence.kind === 'done' || consequence.kind === 'stop-calling';
   if (isTheirs && !isEnd) return;
   const hasOther =
