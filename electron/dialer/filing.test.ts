@@ -161,7 +161,7 @@ test('a promise is weighed by the rules that will be asked, and beside one’s o
 test('whoever was rung by hand by a colleague meanwhile goes out of our hand with our outcome all the same', async () => {
   const { kernel, clock, person, campaignId, view } = deskAtWork();
   const { db, desk } = kernel;
-  await desk.dial(person, null);
+  desk.dial(person, null);
   await clock.advance(90_000);
   await desk.hangUp(person);
   await clock.advance(5_000);
