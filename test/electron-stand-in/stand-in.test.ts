@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -291,5 +291,5 @@ async function expectGone({ pid, profile }: Browser): Promise<void> {
         /^\d+$/.test(name) && readText(`/proc/${name}/cmdline`).includes(profile) && isRunning(Number(name)),
     );
   await soon(ofProfile).toEqual([]);
-  await soon(() => readdirSync(tmpdir()).some((name) => profile.endsWith(name))).toBe(false);
+  await soon(() => readdirSync(tmpdir())).not.toContain(basename(profile));
 }
